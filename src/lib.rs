@@ -1,0 +1,8 @@
+//! Baton decides which app speaks in a conversation between a business and a customer.
+//!
+//! The modules in reading order:
+
+pub mod protocol;
+
+pub mod id;
+pub mod time;

@@ -1,0 +1,136 @@
+//! What the store hands out and takes in: the domain's shapes, free of rows and columns.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    id::{AppId, CustomerId, ExternalId, MessageId, PageId, ThreadId, TokenId, UserId},
+    protocol::{Content, Event, Fields, MessageTag, Participant, Permissions, Platform, Settings, Tasks, Thread},
+    time::Timestamp,
+};
+
+/// A place in the log of all events: positions rise in the order in which events were committed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Position(pub i64);
+
+/// A thread with its names. `state.customer` is the customer's id.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ThreadRecord {
+    pub id: ThreadId,
+    pub page: PageId,
+    pub customer_name: Option<String>,
+    pub customer_locale: Option<String>,
+    pub state: Thread,
+}
+
+/// One row of the log.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EventRecord {
+    pub position: Position,
+    pub page: PageId,
+    pub thread: ThreadId,
+    pub customer: CustomerId,
+    pub sequence: i64,
+    pub occurred_at: Timestamp,
+    /// Who controlled the thread once the event had happened.
+    pub owner: Option<Participant>,
+    pub event: Event,
+}
+
+/// An event on its way into the log; the database gives it its position.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewEvent {
+    pub page: PageId,
+    pub thread: ThreadId,
+    pub sequence: i64,
+    pub occurred_at: Timestamp,
+    pub owner: Option<Participant>,
+    pub event: Event,
+    /// The channel's own id of what caused it; a page takes each in once.
+    pub external_id: Option<ExternalId>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MessageStatus {
+    Held,
+    Sent,
+    Dropped,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct MessageRecord {
+    pub id: MessageId,
+    pub page: PageId,
+    pub thread: ThreadId,
+    /// The event that brought it into the thread.
+    pub sequence: i64,
+    /// `None` when the customer wrote it.
+    pub sender: Option<Participant>,
+    pub content: Content,
+    pub tag: Option<MessageTag>,
+    pub is_survey: bool,
+    pub status: MessageStatus,
+    pub sent_at: Timestamp,
+    pub idempotency_key: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageRecord {
+    pub id: PageId,
+    pub name: String,
+    pub platform: Platform,
+    pub settings: Settings,
+    pub primary_receiver: Option<AppId>,
+}
+
+#[derive(Clone, PartialEq)]
+pub struct AppRecord {
+    pub id: AppId,
+    pub name: String,
+    /// Signs the app's webhooks. Never logged: the type has no `Debug`.
+    pub secret: String,
+    pub live: bool,
+    pub human_agent: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SubscriptionRecord {
+    pub page: PageId,
+    pub app: AppId,
+    pub fields: Fields,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UserRecord {
+    pub id: UserId,
+    pub name: String,
+    pub email: String,
+    pub is_admin: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MemberRecord {
+    pub page: PageId,
+    pub user: UserId,
+    pub tasks: Tasks,
+}
+
+/// For whom a token speaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TokenScope {
+    /// An app on a page, by the asking of a person.
+    Page { page: PageId, app: AppId, asked_by: UserId, permissions: Permissions },
+    /// Whatever brings customers' messages to a page.
+    Channel { page: PageId },
+    /// A person.
+    User { user: UserId },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenRecord {
+    pub id: TokenId,
+    pub scope: TokenScope,
+    pub issued_at: Timestamp,
+    pub expires_at: Option<Timestamp>,
+    pub revoked_at: Option<Timestamp>,
+}
