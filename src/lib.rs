@@ -4,5 +4,7 @@
 
 pub mod protocol;
 
+pub mod store;
+
 pub mod id;
 pub mod time;
