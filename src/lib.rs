@@ -4,5 +4,11 @@
 
 pub mod protocol;
 
+pub mod clock;
+pub mod entropy;
 pub mod id;
 pub mod time;
+
+pub mod store;
+
+pub mod auth;
