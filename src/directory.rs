@@ -5,10 +5,10 @@
 //! engine looks inside its own transaction, so that control is never given by a configuration that
 //! another server has already replaced.
 
+mod apps;
 mod cache;
 mod members;
 mod pages;
-mod apps;
 mod refusal;
 mod subscriptions;
 mod tokens;
@@ -23,10 +23,10 @@ use crate::{
     time::Timestamp,
 };
 
+pub use apps::{NewApp, ReviewChange};
 pub use cache::Generation;
 pub use members::NewUser;
 pub use pages::{NewPage, SettingsChange};
-pub use apps::{NewApp, ReviewChange};
 pub use refusal::{Problem, Refused};
 pub use view::{PageView, Power};
 

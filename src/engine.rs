@@ -76,7 +76,13 @@ pub struct Arrival {
 
 impl Engine {
     /// The engine and its tasks. Until the tasks run, orders wait.
-    pub fn new(store: Store, directory: Directory, clock: SharedClock, ids: Arc<Ids>, committed: Hint) -> (Self, Tasks) {
+    pub fn new(
+        store: Store,
+        directory: Directory,
+        clock: SharedClock,
+        ids: Arc<Ids>,
+        committed: Hint,
+    ) -> (Self, Tasks) {
         let (sender, orders) = mpsc::channel(QUEUE);
         let deadlines = sweeper::Deadlines::default();
         let engine = Self(Arc::new(Inner { store, directory, clock, ids, orders: sender, deadlines, committed }));

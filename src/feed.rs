@@ -16,10 +16,7 @@ use tokio::sync::Mutex;
 
 use crate::{
     id::{PageId, ThreadId},
-    store::{
-        Store, StoreError, events,
-        record::{EventRecord, Position},
-    },
+    store::{EventRecord, Position, Store, StoreError, events},
 };
 
 pub use hint::Hint;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Answer, Directory, Problem, limits, pages::taken, refusal};
 use crate::{
     id::{AppId, CustomerId},
-    store::{apps, record::AppRecord, revision, testers},
+    store::{AppRecord, apps, revision, testers},
 };
 
 /// An app to be made. With an id if it exists elsewhere already.
@@ -66,7 +66,7 @@ impl Directory {
     pub async fn add_tester(&self, id: AppId, customer: &CustomerId) -> Answer<Arc<AppRecord>> {
         let tx = self.store().write().await?;
         apps::find(&tx, id).await?.ok_or(Problem::NotFound("the app"))?;
-        let there = testers::count(&tx, id).await?;
+        let there = usize::try_from(testers::count(&tx, id).await?).unwrap_or(usize::MAX);
         refusal::room("customerId", there, limits::TESTERS, "testers an app")?;
         testers::add(&tx, id, customer).await?;
         revision::bump(&tx).await?;

@@ -15,9 +15,8 @@ use crate::{
     id::{AppId, PageId, TokenId, UserId},
     protocol::{Page, Subscriber},
     store::{
-        Conn, StoreError, apps, entry_points, members, pages,
-        record::{AppRecord, PageRecord, TokenRecord, UserRecord},
-        revision, subscriptions, testers, tokens, users,
+        AppRecord, Conn, PageRecord, StoreError, TokenRecord, UserRecord, apps, entry_points, members, pages, revision,
+        subscriptions, testers, tokens, users,
     },
     time::{Seconds, Timestamp},
 };
@@ -208,8 +207,7 @@ async fn read_view(conn: &impl Conn, record: PageRecord) -> Result<PageView, Sto
         .filter_map(|it| {
             let app = apps.get(&it.app)?;
             let testers = testers.remove(&it.app).unwrap_or_default();
-            let subscriber =
-                Subscriber { fields: it.fields, live: app.live, human_agent: app.human_agent, testers };
+            let subscriber = Subscriber { fields: it.fields, live: app.live, human_agent: app.human_agent, testers };
             Some((it.app, subscriber))
         })
         .collect();
@@ -224,7 +222,7 @@ async fn read_view(conn: &impl Conn, record: PageRecord) -> Result<PageView, Sto
             .into_iter()
             .map(|it| ((it.source, it.key), it.app))
             .collect(),
-        menu: pages::menu(conn, record.id).await?,
+        menu: record.menu.clone(),
     };
     let members = members::of_page(conn, record.id).await?.into_iter().map(|it| (it.user, it.tasks)).collect();
     Ok(PageView { record, rules, members })

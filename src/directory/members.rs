@@ -6,11 +6,7 @@ use super::{Answer, Directory, PageView, Power, Problem, Refused, limits, pages:
 use crate::{
     id::{PageId, UserId},
     protocol::Tasks,
-    store::{
-        StoreError, members,
-        record::{MemberRecord, UserRecord},
-        revision, users,
-    },
+    store::{MemberRecord, StoreError, UserRecord, members, revision, users},
 };
 
 /// A person to be made.

@@ -6,7 +6,7 @@ use super::{Answer, Directory, PageView, Problem, Refused, limits, refusal};
 use crate::{
     id::{AppId, PageId},
     protocol::{Platform, ReleasePolicy, Settings},
-    store::{StoreError, pages, record::PageRecord, revision},
+    store::{PageRecord, StoreError, pages, revision},
     time::Seconds,
 };
 
@@ -40,6 +40,7 @@ impl Directory {
             platform: new.platform,
             settings: Settings::default(),
             primary_receiver: None,
+            menu: None,
         };
         let tx = self.store().write().await?;
         pages::insert(&tx, &record, now).await.map_err(|error| taken(error, "id", "a page with this id"))?;
@@ -105,5 +106,5 @@ impl Directory {
 
 /// Turns "there is such a row already" into the refusal that says so.
 pub(super) fn taken(error: StoreError, field: &'static str, what: &'static str) -> Problem {
-    if error.is_conflict() { Refused::Conflict { field, what }.into() } else { error.into() }
+    if matches!(error, StoreError::Conflict(_)) { Refused::Conflict { field, what }.into() } else { error.into() }
 }

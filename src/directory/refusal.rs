@@ -44,11 +44,7 @@ pub(super) fn text(
     Ok(text.to_owned())
 }
 
-pub(super) fn within(
-    field: &'static str,
-    given: i64,
-    limit: std::ops::RangeInclusive<i64>,
-) -> Result<i64, Refused> {
+pub(super) fn within(field: &'static str, given: i64, limit: std::ops::RangeInclusive<i64>) -> Result<i64, Refused> {
     if limit.contains(&given) {
         return Ok(given);
     }

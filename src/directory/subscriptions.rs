@@ -6,7 +6,7 @@ use super::{Answer, Directory, PageView, Problem, limits, refusal};
 use crate::{
     id::{AppId, PageId},
     protocol::Fields,
-    store::{apps, record::SubscriptionRecord, revision, subscriptions},
+    store::{SubscriptionRecord, apps, revision, subscriptions},
 };
 
 impl Directory {

@@ -3,10 +3,7 @@
 use super::{Answer, Directory, Problem, limits, refusal};
 use crate::{
     id::TokenId,
-    store::{
-        record::{TokenRecord, TokenScope},
-        revision, tokens,
-    },
+    store::{TokenRecord, TokenScope, revision, tokens},
     time::Seconds,
 };
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::{
     id::UserId,
     protocol::{Page, Tasks},
-    store::record::PageRecord,
+    store::PageRecord,
 };
 
 /// One page's configuration: its rules, and who may do what.

@@ -78,7 +78,7 @@ impl Engine {
         loop {
             match self.commit(&[order]).await {
                 Ok(mut outcomes) => return outcomes.pop().unwrap_or(Err(EngineError::Stopped)),
-                Err(error) if error.is_conflict() && attempt < ATTEMPTS => attempt += 1,
+                Err(error) if matches!(error, StoreError::Conflict(_)) && attempt < ATTEMPTS => attempt += 1,
                 Err(error) => {
                     tracing::error!(%error, attempt, "an order failed");
                     return Err(error.into());
@@ -93,7 +93,7 @@ impl Engine {
 const fn is_worth_retrying(error: &StoreError) -> bool {
     !matches!(
         error,
-        StoreError::Unavailable(..) | StoreError::UnknownOutcome(..) | StoreError::Full(..) | StoreError::Newer(..)
+        StoreError::Unavailable(..) | StoreError::UnknownOutcome(..) | StoreError::Full(..) | StoreError::Newer
     )
 }
 

@@ -10,9 +10,7 @@ use crate::{
     id::{ExternalId, PageId, ThreadId},
     protocol::Participant,
     store::{
-        StoreError, Write, events, messages,
-        record::{EventRecord, MessageRecord, NewEvent, Position, ThreadRecord},
-        threads,
+        EventRecord, MessageRecord, NewEvent, Position, StoreError, ThreadRecord, Write, events, messages, threads,
     },
 };
 

@@ -8,7 +8,7 @@ use crate::{
     id::{AppId, PageId, ThreadId, UserId},
     protocol::{Caller, Command, Page, decide},
     store::{
-        Conn, StoreError, Write, entry_points, events, messages, pages, record::ThreadRecord, revision,
+        Conn, PageRecord, StoreError, ThreadRecord, Write, entry_points, events, messages, pages, revision,
         subscriptions, threads,
     },
 };
@@ -41,13 +41,9 @@ impl Engine {
     /// What the page itself has of the app.
     async fn forget_app(&self, tx: &Write, view: &PageView, app: AppId) -> Result<(), StoreError> {
         entry_points::delete_of_app(tx, view.record.id, app).await?;
-        if view.rules.menu.as_ref().is_some_and(|menu| menu.app == app) {
-            pages::set_menu(tx, view.record.id, None).await?;
-        }
-        if view.record.primary_receiver == Some(app) {
-            let record = crate::store::record::PageRecord { primary_receiver: None, ..view.record.clone() };
-            pages::update(tx, &record).await?;
-        }
+        let rules = without(&view.rules, app);
+        let record = PageRecord { primary_receiver: rules.primary_receiver, menu: rules.menu, ..view.record.clone() };
+        pages::update(tx, &record).await?;
         Ok(())
     }
 

@@ -3,10 +3,7 @@
 use crate::{
     id::{AppId, CustomerId, ExternalId, PageId, ThreadId, UserId},
     protocol::{Command, Content, Permissions, Refusal},
-    store::{
-        StoreError,
-        record::{EventRecord, MessageRecord, ThreadRecord},
-    },
+    store::{EventRecord, MessageRecord, StoreError, ThreadRecord},
     time::Timestamp,
 };
 
@@ -24,7 +21,10 @@ pub enum Actor {
 pub enum Subject {
     Thread(ThreadId),
     /// The customer's thread on the page, made if there is none.
-    Customer { id: CustomerId, name: Option<String> },
+    Customer {
+        id: CustomerId,
+        name: Option<String>,
+    },
 }
 
 /// One thing asked of the engine.

@@ -8,9 +8,8 @@ use super::{Engine, EngineError};
 use crate::{
     id::{CustomerId, MessageId, PageId, ThreadId},
     store::{
-        Found, Slice, StoreError, ThreadCursor, ThreadFilter, ThreadOrder, events, messages,
-        record::{EventRecord, MessageRecord, ThreadRecord},
-        threads,
+        EventRecord, Found, MessageRecord, Slice, StoreError, ThreadRecord, events, messages,
+        threads::{self, ThreadCursor, ThreadFilter, ThreadOrder},
     },
 };
 
@@ -20,6 +19,8 @@ const SETTLE: u32 = 256;
 /// Which threads of a page, in which order, and which part of them.
 #[derive(Clone, Debug)]
 pub struct ThreadQuery {
+    /// The customers that an app without review may see; `None` for everybody else.
+    pub visible_to: Option<Vec<CustomerId>>,
     pub filter: ThreadFilter,
     pub order: ThreadOrder,
     pub slice: Slice<ThreadCursor>,
@@ -75,7 +76,7 @@ impl Engine {
             self.time_out(due.into_iter().map(|thread| (page, thread)).collect()).await?;
         }
         let reader = self.0.store.reader();
-        Ok(threads::list(reader, page, &query.filter, query.order, &query.slice).await?)
+        Ok(threads::list(reader, page, query.visible_to.as_deref(), &query.filter, query.order, &query.slice).await?)
     }
 
     /// # Errors

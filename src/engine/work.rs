@@ -10,7 +10,7 @@ use super::{EngineError, Order, Subject, commit::Keyed};
 use crate::{
     id::{AppId, CustomerId, ExternalId, MessageId, PageId, ThreadId},
     protocol::{Caller, Command, Event, Page, Participant, Thread, decide},
-    store::record::{MessageRecord, MessageStatus, NewEvent, ThreadRecord},
+    store::{MessageRecord, MessageStatus, NewEvent, ThreadRecord},
     time::Timestamp,
 };
 

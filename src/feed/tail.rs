@@ -7,7 +7,7 @@ use std::{
 
 use tokio::sync::watch;
 
-use crate::store::record::{EventRecord, Position};
+use crate::store::{EventRecord, Position};
 
 /// Events kept; who is further behind reads the log.
 const KEPT: usize = 1_024;

@@ -8,7 +8,7 @@ use super::Feed;
 use crate::{
     clock::SharedClock,
     id::PageId,
-    store::{Backend, StoreError, events, record::EventRecord},
+    store::{Backend, EventRecord, StoreError, events},
     time::Timestamp,
 };
 
