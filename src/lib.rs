@@ -12,6 +12,8 @@ pub mod feed;
 
 pub mod auth;
 
+pub mod graphql;
+
 pub mod clock;
 pub mod entropy;
 pub mod id;

@@ -229,6 +229,6 @@ async fn read_view(conn: &impl Conn, record: PageRecord) -> Result<PageView, Sto
 }
 
 /// Whether a moment has passed; `None` never does.
-pub(crate) fn is_past(at: Option<Timestamp>, now: Timestamp) -> bool {
+pub fn is_past(at: Option<Timestamp>, now: Timestamp) -> bool {
     at.is_some_and(|at| at <= now)
 }
