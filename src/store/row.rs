@@ -2,8 +2,8 @@
 
 use std::str::FromStr;
 
-use sea_orm::{QueryResult, TryGetable};
-use serde::de::DeserializeOwned;
+use sea_orm::{QueryResult, TryGetable, Value};
+use serde::{Serialize, de::DeserializeOwned};
 
 use super::{Cause, StoreError};
 use crate::{id::AppId, protocol::Participant, time::Timestamp};
@@ -77,6 +77,15 @@ impl<'a> Row<'a> {
         Ok(serde_json::from_value(self.get::<String>()?.into())?)
     }
 
+    pub(super) fn maybe_word<T: DeserializeOwned>(&mut self) -> Result<Option<T>, Cause> {
+        Ok(self.get::<Option<String>>()?.map(|word| serde_json::from_value(word.into())).transpose()?)
+    }
+
+    /// Passes over a column that another one implies.
+    pub(super) const fn skip(&mut self) {
+        self.next += 1;
+    }
+
     pub(super) fn participant(&mut self) -> Result<Option<Participant>, Cause> {
         participant_of(self.get()?)
     }
@@ -104,5 +113,18 @@ fn participant_of(number: i64) -> Result<Option<Participant>, Cause> {
             Some(app) => Ok(Some(Participant::App(app))),
             None => Err(format!("{app} is no participant").into()),
         },
+    }
+}
+
+/// JSON for a TEXT column.
+pub(super) fn json<T: Serialize>(value: &T) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(StoreError::other)
+}
+
+/// The name that serde gives a value of a plain enum.
+pub(super) fn word<T: Serialize>(value: &T) -> Result<Value, StoreError> {
+    match serde_json::to_value(value).map_err(StoreError::other)? {
+        serde_json::Value::String(word) => Ok(word.into()),
+        _ => Err(StoreError::other("expected the name of an enum's variant")),
     }
 }
