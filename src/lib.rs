@@ -12,3 +12,7 @@ pub mod time;
 pub mod store;
 
 pub mod auth;
+
+pub mod config;
+pub mod lifecycle;
+pub mod telemetry;
