@@ -16,3 +16,6 @@ pub mod auth;
 pub mod config;
 pub mod lifecycle;
 pub mod telemetry;
+
+pub mod app;
+pub mod cli;

@@ -98,7 +98,7 @@ pub const KEYS: &[Key] = &[
         flag: "jwt-previous-key-file",
         expects: "a file",
         default: "none",
-        about: "The key before that: its tokens are still good",
+        about: "The key before that, whose tokens are still good",
         set: |config, text| Some(config.tokens.previous_key_file = Some(text.into())),
         show: |config| or_none(config.tokens.previous_key_file.as_ref().map(|it| it.display())),
     },

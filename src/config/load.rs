@@ -59,7 +59,7 @@ pub enum ConfigError {
     Syntax { path: PathBuf, line: usize, problem: String },
     #[error("{path}:{line}: there is no key `{key}`")]
     UnknownKey { path: PathBuf, line: usize, key: String },
-    #[error("{origin}: `{key}` cannot be that")]
+    #[error("{origin}: `{key}` does not accept this value")]
     Value { key: &'static str, origin: Origin, expects: &'static str },
 }
 

@@ -81,14 +81,14 @@ fn a_file_that_is_not_toml_is_an_error_that_names_its_line() {
 fn a_bad_value_is_traced_to_where_it_was_set_and_not_repeated() {
     let files = Files::with("database_url = \"mysql://root:hunter2@db\"");
     let error = load(&files.flags(&[]), &nothing).unwrap_err();
-    assert_eq!(error.to_string(), format!("{}:1: `database_url` cannot be that", files.path().display()));
+    assert_eq!(error.to_string(), format!("{}:1: `database_url` does not accept this value", files.path().display()));
     assert_eq!(error.help(), "expected sqlite://… or postgres://…");
 
     let error = load(&files.flags(&[("database_url", "hunter2")]), &nothing).unwrap_err();
-    assert_eq!(error.to_string(), "--database-url: `database_url` cannot be that");
+    assert_eq!(error.to_string(), "--database-url: `database_url` does not accept this value");
 
     let error = load(&Files::with("listen = 8080").flags(&[]), &nothing).unwrap_err();
-    assert!(error.to_string().ends_with("baton.toml:1: `listen` cannot be that"), "{error}");
+    assert!(error.to_string().ends_with("baton.toml:1: `listen` does not accept this value"), "{error}");
 }
 
 #[test]
