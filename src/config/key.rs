@@ -33,7 +33,10 @@ pub const KEYS: &[Key] = &[
         expects: "a folder",
         default: "./data",
         about: "The embedded database and the generated keys",
-        set: |config, text| Some(config.storage.data_dir = text.into()),
+        set: |config, text| {
+            config.storage.data_dir = text.into();
+            Some(())
+        },
         show: |config| config.storage.data_dir.display().to_string(),
     },
     Key {
@@ -43,7 +46,7 @@ pub const KEYS: &[Key] = &[
         expects: "an IP address and a port",
         default: "127.0.0.1:8080",
         about: "Where the server listens",
-        set: |config, text| Some(config.server.listen = text.parse().ok()?),
+        set: |config, text| text.parse().ok().map(|it| config.server.listen = it),
         show: |config| config.server.listen.to_string(),
     },
     Key {
@@ -55,7 +58,7 @@ pub const KEYS: &[Key] = &[
         about: "Where Baton keeps what it knows",
         set: |config, text| {
             let schemes = ["sqlite:", "postgres:", "postgresql:"];
-            Some(config.storage.database_url = Some(Address::parse(text, &schemes)?))
+            Address::parse(text, &schemes).map(|it| config.storage.database_url = Some(it))
         },
         show: |config| config.database_url().to_string(),
     },
@@ -66,7 +69,7 @@ pub const KEYS: &[Key] = &[
         expects: "nats://… or tls://…",
         default: "none",
         about: "Carries events between many servers on one Postgres",
-        set: |config, text| Some(config.storage.nats_url = Some(Address::parse(text, &["nats:", "tls:"])?)),
+        set: |config, text| Address::parse(text, &["nats:", "tls:"]).map(|it| config.storage.nats_url = Some(it)),
         show: |config| or_none(config.storage.nats_url.as_ref()),
     },
     Key {
@@ -78,7 +81,8 @@ pub const KEYS: &[Key] = &[
         about: "What links and cookies use",
         set: |config, text| {
             let url = Url::parse(text).ok().filter(|url| ["http", "https"].contains(&url.scheme()))?;
-            Some(config.server.public_url = Some(url.as_str().trim_end_matches('/').to_owned()))
+            config.server.public_url = Some(url.as_str().trim_end_matches('/').to_owned());
+            Some(())
         },
         show: Config::public_url,
     },
@@ -89,7 +93,10 @@ pub const KEYS: &[Key] = &[
         expects: "a file",
         default: "generated in the data folder",
         about: "The Ed25519 key that signs access tokens",
-        set: |config, text| Some(config.tokens.key_file = Some(text.into())),
+        set: |config, text| {
+            config.tokens.key_file = Some(text.into());
+            Some(())
+        },
         show: |config| config.jwt_key_file().display().to_string(),
     },
     Key {
@@ -99,7 +106,10 @@ pub const KEYS: &[Key] = &[
         expects: "a file",
         default: "none",
         about: "The key before that, whose tokens are still good",
-        set: |config, text| Some(config.tokens.previous_key_file = Some(text.into())),
+        set: |config, text| {
+            config.tokens.previous_key_file = Some(text.into());
+            Some(())
+        },
         show: |config| or_none(config.tokens.previous_key_file.as_ref().map(|it| it.display())),
     },
     Key {
@@ -109,7 +119,7 @@ pub const KEYS: &[Key] = &[
         expects: "true or false",
         default: "false",
         about: "Whether webhooks may go to loopback and private addresses",
-        set: |config, text| Some(config.webhooks.allow_private = text.parse().ok()?),
+        set: |config, text| text.parse().ok().map(|it| config.webhooks.allow_private = it),
         show: |config| config.webhooks.allow_private.to_string(),
     },
     Key {
@@ -121,7 +131,8 @@ pub const KEYS: &[Key] = &[
         about: "Which log lines are written",
         set: |config, text| {
             tracing_subscriber::EnvFilter::try_new(text).ok()?;
-            Some(text.clone_into(&mut config.telemetry.log))
+            text.clone_into(&mut config.telemetry.log);
+            Some(())
         },
         show: |config| config.telemetry.log.clone(),
     },
@@ -152,7 +163,9 @@ pub const KEYS: &[Key] = &[
         expects: "http://… or https://…",
         default: "none",
         about: "Where traces and metrics go, by OpenTelemetry",
-        set: |config, text| Some(config.telemetry.otlp_endpoint = Some(Address::parse(text, &["http:", "https:"])?)),
+        set: |config, text| {
+            Address::parse(text, &["http:", "https:"]).map(|it| config.telemetry.otlp_endpoint = Some(it))
+        },
         show: |config| or_none(config.telemetry.otlp_endpoint.as_ref()),
     },
 ];
