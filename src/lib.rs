@@ -11,10 +11,15 @@ pub mod directory;
 pub mod feed;
 
 pub mod auth;
-
 pub mod graphql;
+
+pub mod app;
+pub mod cli;
+pub mod config;
 
 pub mod clock;
 pub mod entropy;
 pub mod id;
+pub mod lifecycle;
+pub mod telemetry;
 pub mod time;
