@@ -16,10 +16,7 @@ impl Directory {
     /// When the database cannot be asked.
     pub async fn pages(&self, member: Option<&UserId>, slice: &Slice<PageId>) -> Answer<Found<Arc<PageView>>> {
         let found = pages::list(self.store().reader(), member, slice).await?;
-        let mut rows = Vec::with_capacity(found.rows.len());
-        for record in found.rows {
-            rows.extend(self.page(record.id).await?);
-        }
+        let rows = self.current().await?.views(self.store().reader(), found.rows).await?;
         Ok(Found { rows, has_next: found.has_next, has_previous: found.has_previous })
     }
 

@@ -228,7 +228,11 @@ pub async fn revocable_token(ctx: &Context<'_>, id: &ID) -> Result<TokenId> {
             managed_page(ctx, &page.to_string().into()).await.is_ok()
         }
     };
-    if is_admin || managed { Ok(found.id.clone()) } else { Err(forbidden("the token is neither yours nor your page's")) }
+    if is_admin || managed {
+        Ok(found.id.clone())
+    } else {
+        Err(forbidden("the token is neither yours nor your page's"))
+    }
 }
 
 /// What a channel calls a customer.

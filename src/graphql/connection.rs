@@ -69,24 +69,3 @@ where
         .collect();
     connection
 }
-
-/// A slice of rows that are all in memory, sorted by their keys.
-pub fn slice_of<K: Ord, T>(rows: impl Iterator<Item = (K, T)>, slice: &Slice<K>) -> Found<T> {
-    let inside = |key: &K| {
-        slice.after.as_ref().is_none_or(|after| key > after) && slice.before.as_ref().is_none_or(|before| key < before)
-    };
-    let mut rows: Vec<T> = rows.filter(|(key, _)| inside(key)).map(|(_, row)| row).collect();
-    let (mut has_next, mut has_previous) = (slice.before.is_some(), slice.after.is_some());
-    match slice.limit {
-        Limit::First(n) => {
-            has_next = rows.len() > n as usize;
-            rows.truncate(n as usize);
-        }
-        Limit::Last(n) => {
-            let cut = rows.len().saturating_sub(n as usize);
-            has_previous = cut > 0;
-            rows.drain(..cut);
-        }
-    }
-    Found { rows, has_next, has_previous }
-}

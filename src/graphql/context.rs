@@ -5,7 +5,13 @@ use std::sync::Arc;
 use async_graphql::{Context, Error};
 
 use super::error;
-use crate::{auth::{Auth, Session}, clock::SharedClock, directory::Directory, engine::Engine, feed::Feed};
+use crate::{
+    auth::{Auth, Session},
+    clock::SharedClock,
+    directory::Directory,
+    engine::Engine,
+    feed::Feed,
+};
 
 /// The rooms behind the API. Cheap to clone.
 #[derive(Clone)]

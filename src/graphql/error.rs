@@ -5,11 +5,7 @@ use std::fmt::Display;
 
 use async_graphql::{Error, ErrorExtensions};
 
-use crate::{
-    directory::Problem,
-    engine::EngineError,
-    store::StoreError,
-};
+use crate::{directory::Problem, engine::EngineError, store::StoreError};
 
 /// `extensions.code` of a top-level error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -30,7 +30,7 @@ use async_graphql::{Context, ID, MergedObject, Result};
 use super::{
     access,
     context::Reach,
-    error::{forbidden, Code},
+    error::{Code, forbidden},
     payload::{TokenPayload, of_answer},
 };
 use crate::{

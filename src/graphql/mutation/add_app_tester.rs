@@ -1,7 +1,10 @@
 use async_graphql::{Context, ID, InputObject, Object, Result};
 
-use crate::{
-    graphql::{access, context::Reach, payload::{AppPayload, Payload, of_answer}, user_error::UserError},
+use crate::graphql::{
+    access,
+    context::Reach,
+    payload::{AppPayload, Payload, of_answer},
+    user_error::UserError,
 };
 
 /// An app, and a customer with a role on it.

@@ -1,8 +1,14 @@
 use async_graphql::{Context, ID, InputObject, Object, Result};
 
 use crate::{
-    graphql::{access, context::Reach, object::app::App, payload::{CreateAppPayload, Payload, of_answer}, user_error::UserError},
     directory::NewApp,
+    graphql::{
+        access,
+        context::Reach,
+        object::app::App,
+        payload::{CreateAppPayload, Payload, of_answer},
+        user_error::UserError,
+    },
     id::AppId,
     protocol::Platform,
 };
@@ -25,7 +31,9 @@ impl CreateApp {
         access::administrator(ctx).await?;
         let id = match input.id.map(|it| it.parse::<AppId>()).transpose() {
             Ok(id) if id.is_none_or(|it| !Platform::is_inbox(it)) => id,
-            Ok(_) => return Ok(CreateAppPayload::refused(UserError::invalid("id", "this is an inbox's well-known id"))),
+            Ok(_) => {
+                return Ok(CreateAppPayload::refused(UserError::invalid("id", "this is an inbox's well-known id")));
+            }
             Err(_) => return Ok(CreateAppPayload::refused(UserError::invalid("id", "decimal digits below 2^53"))),
         };
         let answer = ctx.directory().create_app(NewApp { id, name: input.name }).await;

@@ -1,8 +1,14 @@
 use async_graphql::{Context, ID, InputObject, Object, Result};
 
 use crate::{
-    graphql::{access, context::Reach, object::enums::Platform, payload::{PagePayload, Payload, of_answer}, user_error::UserError},
     directory::NewPage,
+    graphql::{
+        access,
+        context::Reach,
+        object::enums::Platform,
+        payload::{PagePayload, Payload, of_answer},
+        user_error::UserError,
+    },
     id::PageId,
 };
 

@@ -1,7 +1,11 @@
 use async_graphql::{Context, ID, InputObject, Object, Result};
 
 use crate::{
-    graphql::{access, mutation::command, payload::{ThreadControlPayload, of_outcome}},
+    graphql::{
+        access,
+        mutation::command,
+        payload::{ThreadControlPayload, of_outcome},
+    },
     protocol::Command,
 };
 
@@ -20,7 +24,11 @@ pub struct ExtendThreadControl;
 #[Object]
 impl ExtendThreadControl {
     /// The owner keeps control for at least this long (`extend_by_owner`).
-    async fn extend_thread_control(&self, ctx: &Context<'_>, input: ExtendThreadControlInput) -> Result<ThreadControlPayload> {
+    async fn extend_thread_control(
+        &self,
+        ctx: &Context<'_>,
+        input: ExtendThreadControlInput,
+    ) -> Result<ThreadControlPayload> {
         let expected_epoch = input.expected_epoch.map(i64::from);
         let extend = Command::Extend { duration: i64::from(input.duration), expected_epoch };
         of_outcome(command(ctx, &input.thread_id, extend).await?)

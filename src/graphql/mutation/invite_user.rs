@@ -1,8 +1,13 @@
 use async_graphql::{Context, InputObject, Object, Result};
 
 use crate::{
-    graphql::{access, context::Reach, object::person::User, payload::{InviteUserPayload, of_answer}},
     directory::NewUser,
+    graphql::{
+        access,
+        context::Reach,
+        object::person::User,
+        payload::{InviteUserPayload, of_answer},
+    },
 };
 
 #[derive(InputObject)]

@@ -1,7 +1,14 @@
 use async_graphql::{Context, ID, InputObject, Object, Result};
 
 use crate::{
-    graphql::{access, context::Reach, error::{not_found, store}, mutation::issue, object::enums::Permission, payload::TokenPayload},
+    graphql::{
+        access,
+        context::Reach,
+        error::{not_found, store},
+        mutation::issue,
+        object::enums::Permission,
+        payload::TokenPayload,
+    },
     protocol::Permissions,
     store::TokenScope,
 };

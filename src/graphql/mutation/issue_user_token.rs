@@ -1,7 +1,13 @@
 use async_graphql::{Context, ID, InputObject, Object, Result};
 
 use crate::{
-    graphql::{access, context::Reach, error::{not_found, store}, mutation::issue, payload::TokenPayload},
+    graphql::{
+        access,
+        context::Reach,
+        error::{not_found, store},
+        mutation::issue,
+        payload::TokenPayload,
+    },
     store::TokenScope,
 };
 

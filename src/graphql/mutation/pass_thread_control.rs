@@ -1,7 +1,11 @@
 use async_graphql::{Context, ID, InputObject, Object, Result};
 
 use crate::{
-    graphql::{access, mutation::command, payload::{ThreadControlPayload, of_outcome}},
+    graphql::{
+        access,
+        mutation::command,
+        payload::{ThreadControlPayload, of_outcome},
+    },
     protocol::Command,
 };
 
@@ -22,7 +26,11 @@ pub struct PassThreadControl;
 #[Object]
 impl PassThreadControl {
     /// The owner gives control to another participant (`pass_by_owner`).
-    async fn pass_thread_control(&self, ctx: &Context<'_>, input: PassThreadControlInput) -> Result<ThreadControlPayload> {
+    async fn pass_thread_control(
+        &self,
+        ctx: &Context<'_>,
+        input: PassThreadControlInput,
+    ) -> Result<ThreadControlPayload> {
         let target = access::target(ctx, &input.thread_id, &input.target_id).await?;
         let expected_epoch = input.expected_epoch.map(i64::from);
         let pass = Command::Pass { target, metadata: input.metadata, expected_epoch };

@@ -1,7 +1,11 @@
 use async_graphql::{Context, ID, InputObject, Object, Result};
 
 use crate::{
-    graphql::{access, mutation::command, payload::{ThreadControlPayload, of_outcome}},
+    graphql::{
+        access,
+        mutation::command,
+        payload::{ThreadControlPayload, of_outcome},
+    },
     protocol::Command,
 };
 
@@ -19,7 +23,11 @@ pub struct PassThreadMetadata;
 #[Object]
 impl PassThreadMetadata {
     /// Context for an app that waits, without giving it control (`metadata_without_control`).
-    async fn pass_thread_metadata(&self, ctx: &Context<'_>, input: PassThreadMetadataInput) -> Result<ThreadControlPayload> {
+    async fn pass_thread_metadata(
+        &self,
+        ctx: &Context<'_>,
+        input: PassThreadMetadataInput,
+    ) -> Result<ThreadControlPayload> {
         let target = access::target(ctx, &input.thread_id, &input.target_app_id).await?;
         let pass = Command::PassMetadata { target, metadata: input.metadata };
         of_outcome(command(ctx, &input.thread_id, pass).await?)

@@ -1,7 +1,11 @@
 use async_graphql::{Context, ID, InputObject, Object, Result};
 
 use crate::{
-    graphql::{access, mutation::command, payload::{ThreadControlPayload, of_outcome}},
+    graphql::{
+        access,
+        mutation::command,
+        payload::{ThreadControlPayload, of_outcome},
+    },
     protocol::Command,
 };
 
@@ -19,7 +23,11 @@ pub struct ReleaseThreadControl;
 impl ReleaseThreadControl {
     /// The owner lets go: the thread goes idle, or to the longest waiting request if the page is set so
     /// (`release_by_owner`).
-    async fn release_thread_control(&self, ctx: &Context<'_>, input: ReleaseThreadControlInput) -> Result<ThreadControlPayload> {
+    async fn release_thread_control(
+        &self,
+        ctx: &Context<'_>,
+        input: ReleaseThreadControlInput,
+    ) -> Result<ThreadControlPayload> {
         let release = Command::Release { expected_epoch: input.expected_epoch.map(i64::from) };
         of_outcome(command(ctx, &input.thread_id, release).await?)
     }

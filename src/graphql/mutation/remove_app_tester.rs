@@ -1,8 +1,11 @@
 use async_graphql::{Context, Object, Result};
 
 use super::add_app_tester::AppTesterInput;
-use crate::{
-    graphql::{access, context::Reach, payload::{AppPayload, Payload, of_answer}, user_error::UserError},
+use crate::graphql::{
+    access,
+    context::Reach,
+    payload::{AppPayload, Payload, of_answer},
+    user_error::UserError,
 };
 
 #[derive(Default)]

@@ -1,7 +1,11 @@
 use async_graphql::{Context, ID, InputObject, Object, Result};
 
 use crate::{
-    graphql::{access, mutation::command, payload::{ThreadControlPayload, of_outcome}},
+    graphql::{
+        access,
+        mutation::command,
+        payload::{ThreadControlPayload, of_outcome},
+    },
     protocol::Command,
 };
 
@@ -19,7 +23,11 @@ pub struct RequestThreadControl;
 impl RequestThreadControl {
     /// On an idle thread control comes at once; else the request waits its turn. Asking again keeps the
     /// place in the queue (`request_when_idle`, `request_waits`).
-    async fn request_thread_control(&self, ctx: &Context<'_>, input: RequestThreadControlInput) -> Result<ThreadControlPayload> {
+    async fn request_thread_control(
+        &self,
+        ctx: &Context<'_>,
+        input: RequestThreadControlInput,
+    ) -> Result<ThreadControlPayload> {
         let request = Command::Request { metadata: input.metadata };
         of_outcome(command(ctx, &input.thread_id, request).await?)
     }

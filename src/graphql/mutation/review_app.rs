@@ -1,8 +1,12 @@
 use async_graphql::{Context, ID, InputObject, Object, Result};
 
 use crate::{
-    graphql::{access, context::Reach, payload::{AppPayload, of_answer}},
     directory::ReviewChange,
+    graphql::{
+        access,
+        context::Reach,
+        payload::{AppPayload, of_answer},
+    },
 };
 
 #[derive(InputObject)]

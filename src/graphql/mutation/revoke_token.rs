@@ -1,7 +1,9 @@
 use async_graphql::{Context, ID, InputObject, Object, Result};
 
-use crate::{
-    graphql::{access, context::Reach, payload::{RevokeTokenPayload, of_answer}},
+use crate::graphql::{
+    access,
+    context::Reach,
+    payload::{RevokeTokenPayload, of_answer},
 };
 
 #[derive(InputObject)]

@@ -1,7 +1,10 @@
 use async_graphql::{Context, ID, InputObject, Object, Result};
 
-use crate::{
-    graphql::{access, context::Reach, error::not_found, payload::{PagePayload, of_answer}},
+use crate::graphql::{
+    access,
+    context::Reach,
+    error::not_found,
+    payload::{PagePayload, of_answer},
 };
 
 #[derive(InputObject)]

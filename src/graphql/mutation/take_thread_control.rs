@@ -1,7 +1,11 @@
 use async_graphql::{Context, ID, InputObject, Object, Result};
 
 use crate::{
-    graphql::{access, mutation::command, payload::{ThreadControlPayload, of_outcome}},
+    graphql::{
+        access,
+        mutation::command,
+        payload::{ThreadControlPayload, of_outcome},
+    },
     protocol::Command,
 };
 
@@ -20,7 +24,11 @@ pub struct TakeThreadControl;
 #[Object]
 impl TakeThreadControl {
     /// Takes an idle thread; the primary receiver takes any (`take_when_idle`, `take_by_primary`).
-    async fn take_thread_control(&self, ctx: &Context<'_>, input: TakeThreadControlInput) -> Result<ThreadControlPayload> {
+    async fn take_thread_control(
+        &self,
+        ctx: &Context<'_>,
+        input: TakeThreadControlInput,
+    ) -> Result<ThreadControlPayload> {
         let expected_epoch = input.expected_epoch.map(i64::from);
         let take = Command::Take { metadata: input.metadata, expected_epoch };
         of_outcome(command(ctx, &input.thread_id, take).await?)

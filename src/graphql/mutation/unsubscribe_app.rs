@@ -1,8 +1,6 @@
 use async_graphql::{Context, ID, InputObject, Object, Result};
 
-use crate::{
-    graphql::{access, context::Reach, error, payload::PagePayload},
-};
+use crate::graphql::{access, context::Reach, error, payload::PagePayload};
 
 #[derive(InputObject)]
 pub struct UnsubscribeAppInput {

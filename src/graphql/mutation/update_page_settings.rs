@@ -1,8 +1,13 @@
 use async_graphql::{Context, ID, InputObject, Object, Result};
 
 use crate::{
-    graphql::{access, context::Reach, object::enums::ReleasePolicy, payload::{PagePayload, of_answer}},
     directory::SettingsChange,
+    graphql::{
+        access,
+        context::Reach,
+        object::enums::ReleasePolicy,
+        payload::{PagePayload, of_answer},
+    },
 };
 
 #[derive(InputObject)]

@@ -1,7 +1,11 @@
 use async_graphql::{Context, ID, InputObject, Object, Result};
 
 use crate::{
-    graphql::{access, mutation::command, payload::{ThreadControlPayload, of_outcome}},
+    graphql::{
+        access,
+        mutation::command,
+        payload::{ThreadControlPayload, of_outcome},
+    },
     protocol::Command,
 };
 
@@ -16,7 +20,11 @@ pub struct WithdrawThreadControlRequest;
 #[Object]
 impl WithdrawThreadControlRequest {
     /// Leaves the queue (`request_ends`).
-    async fn withdraw_thread_control_request(&self, ctx: &Context<'_>, input: WithdrawThreadControlRequestInput) -> Result<ThreadControlPayload> {
+    async fn withdraw_thread_control_request(
+        &self,
+        ctx: &Context<'_>,
+        input: WithdrawThreadControlRequestInput,
+    ) -> Result<ThreadControlPayload> {
         of_outcome(command(ctx, &input.thread_id, Command::Withdraw).await?)
     }
 }

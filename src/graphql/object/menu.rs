@@ -1,11 +1,7 @@
 use async_graphql::{Context, Object, Result, SimpleObject};
 use chrono::{DateTime, Utc};
 
-use super::{
-    app::App,
-    enums::MenuLevel,
-    participant::load_app,
-};
+use super::{app::App, enums::MenuLevel, participant::load_app};
 use crate::protocol::{self, MenuAction};
 
 /// A menu that the customer always has at hand; a tap goes to the app that set it.

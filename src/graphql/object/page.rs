@@ -15,7 +15,7 @@ use crate::{
     engine::ThreadQuery,
     graphql::{
         access,
-        connection::{Arguments, connection, slice_of},
+        connection::{Arguments, connection},
         context::Reach,
         cursor::Cursor,
         error,
@@ -24,7 +24,7 @@ use crate::{
     id::AppId,
     protocol::{Fields, Tasks},
     store::{
-        ThreadRecord,
+        EntryPointRecord, ThreadRecord,
         threads::{self, ThreadCursor},
     },
 };
@@ -86,15 +86,14 @@ impl Page {
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<Connection<Cursor<AppId>, PageSubscription>> {
-        let slice = Arguments { first, after, ..Arguments::default() }.slice()?;
+        let slice = Arguments { first, after, ..Arguments::default() }.slice::<AppId>()?;
         let rows = self.0.rules.subscribers.iter().map(|(app, it)| (*app, (*app, it.fields)));
-        let found = slice_of(rows, &slice);
-        Ok(connection(found, |(app, fields)| (app, PageSubscription { page: self.clone(), app, fields })))
+        Ok(connection(slice.of(rows), |(app, fields)| (app, PageSubscription { page: self.clone(), app, fields })))
     }
 
     /// Where conversations can begin, and which app they then go to.
     async fn entry_points(&self) -> Vec<EntryPoint> {
-        Vec::new()
+        self.0.entry_points.iter().cloned().map(EntryPoint).collect()
     }
 
     /// The page-level persistent menu.
@@ -112,7 +111,8 @@ impl Page {
             return Err(error::forbidden("this needs the task MANAGE on the page"));
         }
         let members = self.0.members.iter();
-        let mut members: Vec<_> = members.map(|(user, tasks)| PageMember { user: user.clone(), tasks: *tasks }).collect();
+        let mut members: Vec<_> =
+            members.map(|(user, tasks)| PageMember { user: user.clone(), tasks: *tasks }).collect();
         members.sort_by(|a, b| a.user.cmp(&b.user));
         Ok(members)
     }
@@ -175,29 +175,24 @@ impl PageSubscription {
 }
 
 /// Sends the threads that begin at an entry point to one app.
-pub struct EntryPoint {
-    id: ID,
-    source: EntryPointSource,
-    key: String,
-    app: AppId,
-}
+pub struct EntryPoint(EntryPointRecord);
 
 #[Object]
 impl EntryPoint {
-    async fn id(&self) -> &ID {
-        &self.id
+    async fn id(&self) -> ID {
+        self.0.id.to_string().into()
     }
 
     async fn source(&self) -> EntryPointSource {
-        self.source
+        self.0.source.into()
     }
 
     /// The ad's id, or the ref parameter of the link.
     async fn key(&self) -> &str {
-        &self.key
+        &self.0.key
     }
 
     async fn app(&self, ctx: &Context<'_>) -> Result<App> {
-        load_app(ctx, self.app).await
+        load_app(ctx, self.0.app).await
     }
 }

@@ -117,7 +117,8 @@ impl Thread {
     ) -> Result<Connection<Cursor<MessageKey>, Message>> {
         access::may_read_messages(ctx, self.0.page, &self.state().customer).await?;
         let slice = Arguments { first, after, last, before }.slice::<MessageKey>()?;
-        let slice = Slice { after: slice.after.map(|it| it.0), before: slice.before.map(|it| it.0), limit: slice.limit };
+        let slice =
+            Slice { after: slice.after.map(|it| it.0), before: slice.before.map(|it| it.0), limit: slice.limit };
         let key = MessagesOf(self.key(), slice.into());
         let found = ctx.data_unchecked::<DataLoader<Reads>>().load_one(key).await.map_err(|it| error::store(&it))?;
         let message = |it: crate::store::MessageRecord| (MessageKey(it.sequence), Message::of(it));
@@ -152,9 +153,7 @@ impl Thread {
         let now = ctx.services().clock.now();
         Ok(match protocol::permit(self.state(), &view.rules, &caller, action.into(), now) {
             Ok(()) => Permit { allowed: true, code: None, reason: "nothing stands against it".to_owned() },
-            Err(refusal) => {
-                Permit { allowed: false, code: user_error::code(&refusal), reason: refusal.to_string() }
-            }
+            Err(refusal) => Permit { allowed: false, code: user_error::code(&refusal), reason: refusal.to_string() },
         })
     }
 }
