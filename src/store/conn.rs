@@ -71,7 +71,7 @@ mod sealed {
         fn rows<T: Send>(
             &self,
             table: &'static str,
-            statement: &(impl StatementBuilder + Sync),
+            statement: &impl StatementBuilder,
             read: impl Fn(&mut Row<'_>) -> Result<T, super::Cause> + Send,
         ) -> impl Future<Output = Result<Vec<T>, StoreError>> + Send;
     }
@@ -81,7 +81,7 @@ impl Sealed for Reader {
     async fn rows<T: Send>(
         &self,
         table: &'static str,
-        statement: &(impl StatementBuilder + Sync),
+        statement: &impl StatementBuilder,
         read: impl Fn(&mut Row<'_>) -> Result<T, Cause> + Send,
     ) -> Result<Vec<T>, StoreError> {
         Row::read_all(table, &self.pool.query_all(statement).await?, read)
@@ -92,7 +92,7 @@ impl Sealed for Write {
     async fn rows<T: Send>(
         &self,
         table: &'static str,
-        statement: &(impl StatementBuilder + Sync),
+        statement: &impl StatementBuilder,
         read: impl Fn(&mut Row<'_>) -> Result<T, Cause> + Send,
     ) -> Result<Vec<T>, StoreError> {
         let rows = self.noting(self.transaction.query_all(statement).await)?;
@@ -102,7 +102,7 @@ impl Sealed for Write {
 
 impl Write {
     /// Runs a statement that changes rows, and says how many.
-    pub(super) async fn change(&self, statement: &(impl StatementBuilder + Sync)) -> Result<u64, StoreError> {
+    pub(super) async fn change(&self, statement: &impl StatementBuilder) -> Result<u64, StoreError> {
         self.noting(self.transaction.execute(statement).await).map(|done| done.rows_affected())
     }
 }

@@ -227,3 +227,27 @@ where
         missing => Ok(SchemaState::Behind(missing)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::Statement;
+
+    use super::*;
+
+    /// What was answered survives a power cut.
+    #[tokio::test]
+    async fn sqlite_syncs_every_commit() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Store::open(&Options::new(format!("sqlite://{}/baton.db", folder.path().display()))).await;
+        let store = store.expect("open");
+        for (pragma, expected) in [("journal_mode", "wal"), ("synchronous", "2"), ("busy_timeout", "5000")] {
+            let select = format!("SELECT CAST({pragma} AS TEXT) FROM pragma_{pragma}");
+            let writer = &store.inner.writer;
+            let select = Statement::from_string(writer.get_database_backend(), select.replace("(busy_", "("));
+            let row = writer.query_one_raw(select).await.expect("query").expect("row");
+            assert_eq!(row.try_get_by_index::<String>(0).expect("text"), expected, "{pragma}");
+        }
+        let readers = store.reader().pool.execute_unprepared("CREATE TABLE t (x)").await;
+        assert!(readers.is_err(), "readers write nothing");
+    }
+}

@@ -128,8 +128,9 @@ pub async fn by_external_ids(
 
 /// The end of the log; 0 while it is empty.
 pub async fn last_position(c: &impl Conn) -> Result<Position, StoreError> {
-    let select = Query::select().column("position").from(TABLE).order_by("position", Order::Desc).limit(1).take();
-    Ok(c.rows(TABLE, &select, |row| row.get().map(Position)).await?.pop().unwrap_or_default())
+    let select = Query::select().expr(Expr::col("position").max()).from(TABLE).take();
+    let rows = c.rows(TABLE, &select, |row| row.get::<Option<i64>>()).await?;
+    Ok(rows.into_iter().next().flatten().map(Position).unwrap_or_default())
 }
 
 fn in_thread(page: PageId, thread: ThreadId, slice: &Slice<i64>) -> SelectStatement {

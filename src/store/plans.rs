@@ -30,7 +30,7 @@ impl Sealed for Plans<'_> {
     async fn rows<T: Send>(
         &self,
         _: &'static str,
-        statement: &(impl StatementBuilder + Sync),
+        statement: &impl StatementBuilder,
         _: impl Fn(&mut Row<'_>) -> Result<T, Cause> + Send,
     ) -> Result<Vec<T>, StoreError> {
         let pool = &self.reader.pool;

@@ -38,7 +38,7 @@ pub async fn touched_by(
     limit: u32,
 ) -> Result<Vec<ThreadId>, StoreError> {
     let arm = |table: &'static str, thread: &'static str, role: &'static str| {
-        let select = Query::select()
+        Query::select()
             .distinct()
             .expr_as(Expr::col(thread), "id")
             .from(table)
@@ -47,8 +47,7 @@ pub async fn touched_by(
             .and_where(Expr::col(thread).gt(after.map_or(0, ThreadId::get)))
             .order_by(thread, Order::Asc)
             .limit(limit.into())
-            .take();
-        select
+            .take()
     };
     let held = arm("messages", "thread_id", "sender").and_where(Expr::col("status").eq(sql::literal("HELD"))).take();
     let whole = |arm: SelectStatement| Query::select().column("id").from_subquery(arm, "arm").take();
