@@ -40,9 +40,8 @@ impl Thread {
         &self.0.state
     }
 
-    pub const fn key(&self) -> ThreadKey {
-        let record = &self.0;
-        ThreadKey(record.page, record.id)
+    pub fn key(&self) -> ThreadKey {
+        ThreadKey(self.0.page, self.0.id)
     }
 
     pub async fn load(ctx: &Context<'_>, key: ThreadKey) -> Result<Self> {
