@@ -4,5 +4,7 @@
 
 pub mod protocol;
 
+pub mod http;
+
 pub mod id;
 pub mod time;
