@@ -43,7 +43,8 @@ pub fn negotiate(accept: &str) -> Option<Media> {
     let mut best: Option<(Media, (u16, u8, usize))> = None;
     for media in Media::ALL {
         let matching = ranges.iter().enumerate().filter(|(_, range)| range.matches(media));
-        let Some((place, range)) = matching.max_by_key(|(place, range)| (range.specificity(), usize::MAX - place)) else {
+        let Some((place, range)) = matching.max_by_key(|(place, range)| (range.specificity(), usize::MAX - place))
+        else {
             continue;
         };
         let rank = (range.quality, range.specificity(), usize::MAX - place);

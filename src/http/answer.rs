@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use async_graphql::{Response, ServerError, Value};
+use async_graphql::{Name, PathSegment, Response, ServerError, Value};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 /// `extensions.code` of errors that this room makes. `schema.graphql` lists them all.
@@ -68,10 +68,11 @@ impl From<Response> for Answer {
     /// async-graphql does not tell request errors from field errors, but only field errors have a path, and only request
     /// errors leave `data` null without one.
     fn from(response: Response) -> Self {
-        let Response { data, mut errors, extensions, .. } = response;
+        let Response { mut data, mut errors, extensions, .. } = response;
         let refused = data == Value::Null && !errors.is_empty() && errors.iter().all(|error| error.path.is_empty());
         for error in &mut errors {
             mask(error, refused);
+            put_null(&mut data, &error.path);
         }
         let outcome = if refused { Outcome::Refused } else { Outcome::Ran };
         Self { outcome, data, errors, extensions }
@@ -99,6 +100,24 @@ pub fn coded(message: impl Into<String>, code: Code) -> ServerError {
     let mut error = ServerError::new(message, None);
     error.extensions.get_or_insert_default().set("code", code.as_str());
     error
+}
+
+/// Puts the null of a failed field in its place: async-graphql leaves the field out of its object, where the specification
+/// wants it to be there (section 6.4.4). The null of a field that cannot be null should go further up, but that takes the
+/// schema to know.
+fn put_null(data: &mut Value, path: &[PathSegment]) {
+    let Some((first, rest)) = path.split_first() else { return };
+    match (data, first) {
+        (Value::Object(fields), PathSegment::Field(name)) => {
+            put_null(fields.entry(Name::new(name)).or_insert(Value::Null), rest);
+        }
+        (Value::List(items), PathSegment::Index(index)) => {
+            if let Some(item) = items.get_mut(*index) {
+                put_null(item, rest);
+            }
+        }
+        _ => {}
+    }
 }
 
 /// Gives an error without a code one. What a resolver failed with is logged and not shown.

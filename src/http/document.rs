@@ -10,10 +10,10 @@ mod lexer;
 use std::fmt;
 
 use async_graphql::{
-    Pos, Request, ServerError,
+    Pos, Request, ServerError, Value, Variables,
     parser::{
         self,
-        types::{DocumentOperations, ExecutableDocument, OperationType},
+        types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType},
     },
 };
 
@@ -53,19 +53,28 @@ pub enum DocumentError {
     OperationNameMissing,
     #[error("The document has no operation of the name given in operationName.")]
     OperationUnknown,
+    #[error("The variable ${0} is required.")]
+    VariableMissing(String),
 }
 
 impl Document {
-    /// Reads `query` within `limits` and finds the operation that `operation_name` asks for.
+    /// Reads `query` within `limits` and finds the operation that `operation_name` asks for, with all its `variables`.
     ///
     /// # Errors
     ///
     /// See [`DocumentError`]; all of them are the caller's.
-    pub fn read(query: &str, operation_name: Option<&str>, limits: &DocumentLimits) -> Result<Self, DocumentError> {
+    pub fn read(
+        query: &str,
+        operation_name: Option<&str>,
+        variables: &Variables,
+        limits: &DocumentLimits,
+    ) -> Result<Self, DocumentError> {
         lexer::check(query, limits)?;
         let parsed = parser::parse_query(query).map_err(syntax_error)?;
         let introspects = budget::check(&parsed, limits)?;
-        let kind = select(&parsed.operations, operation_name)?;
+        let operation = select(&parsed.operations, operation_name)?;
+        check_variables(operation, variables)?;
+        let kind = operation.ty;
         Ok(Self { parsed, kind, introspects })
     }
 
@@ -85,8 +94,11 @@ impl Document {
     }
 }
 
-/// The kind of the operation that async-graphql will run; it chooses by the same rule.
-fn select(operations: &DocumentOperations, name: Option<&str>) -> Result<OperationType, DocumentError> {
+/// The operation that async-graphql will run; it chooses by the same rule.
+fn select<'a>(
+    operations: &'a DocumentOperations,
+    name: Option<&str>,
+) -> Result<&'a OperationDefinition, DocumentError> {
     let operation = match (operations, name) {
         (DocumentOperations::Single(operation), None) => Some(operation),
         (DocumentOperations::Single(_), Some(_)) => None,
@@ -99,7 +111,24 @@ fn select(operations: &DocumentOperations, name: Option<&str>) -> Result<Operati
             }
         }
     };
-    operation.map(|operation| operation.node.ty).ok_or(DocumentError::OperationUnknown)
+    operation.map(|operation| &operation.node).ok_or(DocumentError::OperationUnknown)
+}
+
+/// Refuses an operation without one of its required variables. async-graphql would notice only when a resolver asks for
+/// it, in the midst of execution.
+fn check_variables(operation: &OperationDefinition, variables: &Variables) -> Result<(), DocumentError> {
+    for definition in &operation.variable_definitions {
+        let definition = &definition.node;
+        let name = &definition.name.node;
+        let is_missing = match variables.get(name) {
+            Some(value) => *value == Value::Null,
+            None => definition.default_value.is_none(),
+        };
+        if is_missing && !definition.var_type.node.nullable {
+            return Err(DocumentError::VariableMissing(name.to_string()));
+        }
+    }
+    Ok(())
 }
 
 /// The parser's message quotes the line that it stopped at; only what it expected there is kept.

@@ -53,8 +53,8 @@ impl<E: Executor, G: Gate> Door<E, G> {
 
     /// Reads the document and ties it to its caller. An error is the answer to give.
     pub fn prepare(&self, params: Params, caller: Caller<G::Session>) -> Result<Operation, Answer> {
-        let document = Document::read(&params.query, params.operation_name.as_deref(), &self.limits.document)
-            .map_err(Answer::refused)?;
+        let (name, limits) = (params.operation_name.as_deref(), &self.limits.document);
+        let document = Document::read(&params.query, name, &params.variables, limits).map_err(Answer::refused)?;
         if document.introspects() && caller.is_anonymous && !self.limits.anonymous_introspection {
             return Err(Answer::refused(coded("Reading the schema needs a token.", Code::Unauthenticated)));
         }

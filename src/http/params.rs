@@ -9,7 +9,7 @@ use serde_json::Value;
 pub struct Params {
     pub query: String,
     pub operation_name: Option<String>,
-    variables: Variables,
+    pub variables: Variables,
     extensions: Value,
 }
 

@@ -31,8 +31,7 @@ impl Refusal {
 
     /// 405, with the methods that are allowed.
     pub fn method(allowed: &'static str, message: impl Into<String>) -> Self {
-        Self::new(StatusCode::METHOD_NOT_ALLOWED, message)
-            .with_header(header::ALLOW, HeaderValue::from_static(allowed))
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, message).with_header(header::ALLOW, HeaderValue::from_static(allowed))
     }
 
     pub fn with_header(self, name: HeaderName, value: HeaderValue) -> Self {

@@ -13,7 +13,7 @@ mod socket;
 use std::sync::Arc;
 
 use async_graphql::Executor;
-use poem::{Request, Response};
+use poem::{Request, Response, http::Method};
 use tokio_tungstenite::{
     WebSocketStream,
     tungstenite::protocol::{Role, WebSocketConfig},
@@ -28,7 +28,7 @@ const READ_BUFFER_BYTES: usize = 4 * 1024;
 
 /// Whether `request` asks for a WebSocket.
 pub fn is_upgrade(request: &Request) -> bool {
-    handshake::is_upgrade(request.headers())
+    request.method() == Method::GET && handshake::is_upgrade(request.headers())
 }
 
 /// Answers the handshake and serves the socket that comes of it.

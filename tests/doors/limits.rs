@@ -19,7 +19,8 @@ async fn a_body_is_bounded_whatever_length_it_announces() {
     let large = json!({ "query": "{ hello }", "x": "y".repeat(1000) });
     reply(server.post(&large)).await.assert_refused(413, "BAD_USER_INPUT");
 
-    let chunks = async_graphql::futures_util::stream::iter(vec![Ok::<_, std::io::Error>(vec![b' '; 600]); 2]);
+    let chunks =
+        async_graphql::futures_util::stream::iter([vec![b' '; 600], vec![b' '; 600]].map(Ok::<_, std::io::Error>));
     let chunked = server.http.post(server.url("/graphql")).header("content-type", "application/json");
     reply(chunked.body(Body::wrap_stream(chunks))).await.assert_refused(413, "BAD_USER_INPUT");
 }
@@ -32,7 +33,10 @@ async fn a_document_beyond_a_limit_is_told_which_and_by_how_much() {
     let wide = server.strict(&format!("{{ {} }}", "hello ".repeat(51))).await;
     wide.assert_refused(400, "BAD_USER_INPUT");
     let extensions = &wide.body["errors"][0]["extensions"];
-    assert_eq!((&extensions["limit"], &extensions["most"], &extensions["asked"]), (&json!("selections"), &json!(50), &json!(51)));
+    assert_eq!(
+        (&extensions["limit"], &extensions["most"], &extensions["asked"]),
+        (&json!("selections"), &json!(50), &json!(51))
+    );
 
     let deep = server.strict(&format!("{}leaf {{ value }}{}", "{ deep ".repeat(5), "}".repeat(5))).await;
     assert_eq!(deep.body["errors"][0]["extensions"]["limit"], "nested selections", "{deep:?}");

@@ -14,7 +14,10 @@ async fn a_query_is_answered_in_the_media_type_asked_for() {
         ("*/*", "application/json; charset=utf-8"),
         ("application/json", "application/json; charset=utf-8"),
         (STRICT, "application/graphql-response+json; charset=utf-8"),
-        ("application/graphql-response+json, application/json;q=0.9", "application/graphql-response+json; charset=utf-8"),
+        (
+            "application/graphql-response+json, application/json;q=0.9",
+            "application/graphql-response+json; charset=utf-8",
+        ),
     ] {
         let reply = reply(server.post(&json!({ "query": "{ hello }" })).header("accept", accept)).await;
         assert_eq!((reply.status, reply.header("content-type")), (200, content_type));
@@ -27,14 +30,12 @@ async fn a_query_is_answered_in_the_media_type_asked_for() {
 #[tokio::test]
 async fn get_runs_queries_and_nothing_else() {
     let server = Server::start().await;
-    let get = |query: &[(&str, &str)]| server.http.get(server.url("/graphql")).query(query);
-
-    let hello = reply(get(&[("query", "{ hello }")])).await;
+    let hello = reply(server.get(&[("query", "{ hello }")])).await;
     assert_eq!(hello.body, json!({ "data": { "hello": "world" } }));
 
     let variables = r#"{"id":"é1"}"#;
-    let query = [("query", "query A($id: ID!) { echo(id: $id) } query B { hello }"), ("variables", variables)];
-    let chosen = reply(get(&query).query(&[("operationName", "A")])).await;
+    let query = "query A($id: ID!) { echo(id: $id) } query B { hello }";
+    let chosen = reply(server.get(&[("query", query), ("variables", variables), ("operationName", "A")])).await;
     assert_eq!(chosen.body, json!({ "data": { "echo": "é1" } }));
 
     for query in ["mutation { count }", "mutation M { count } query Q { hello }"] {
@@ -43,7 +44,7 @@ async fn get_runs_queries_and_nothing_else() {
             parameters.push(("operationName", "M"));
         }
         for accept in ["*/*", STRICT, "text/event-stream"] {
-            let refused = reply(get(&parameters).header("accept", accept)).await;
+            let refused = reply(server.get(&parameters).header("accept", accept)).await;
             refused.assert_refused(405, "BAD_USER_INPUT");
             assert_eq!(refused.header("allow"), "POST");
         }
@@ -57,7 +58,7 @@ async fn get_runs_queries_and_nothing_else() {
         &[("query", "{ hello }"), ("variables", "[]")],
         &[("query", "")],
     ] {
-        reply(get(bad)).await.assert_refused(400, "BAD_USER_INPUT");
+        reply(server.get(bad)).await.assert_refused(400, "BAD_USER_INPUT");
     }
 }
 
@@ -100,10 +101,23 @@ async fn a_post_takes_json_in_utf8_and_nothing_else() {
 async fn a_request_that_is_not_well_formed_is_400_in_both_media_types() {
     let server = Server::start().await;
     for body in [
-        "", "{", "null", "1", "\"{ hello }\"", "{}", r#"{"query":null}"#, r#"{"query":1}"#, r#"{"query":["{ hello }"]}"#,
-        r#"{"query":"{ hello }","variables":[]}"#, r#"{"query":"{ hello }","variables":"{}"}"#,
-        r#"{"query":"{ hello }","operationName":1}"#, r#"{"query":"{ hello }","extensions":[]}"#,
-        r#"[{"query":"{ hello }"}]"#, "[]", r#"["{ hello }",null,null,null]"#, r#"{"query":"{ hello }"} x"#,
+        "",
+        "{",
+        "null",
+        "1",
+        "\"{ hello }\"",
+        "{}",
+        r#"{"query":null}"#,
+        r#"{"query":1}"#,
+        r#"{"query":["{ hello }"]}"#,
+        r#"{"query":"{ hello }","variables":[]}"#,
+        r#"{"query":"{ hello }","variables":"{}"}"#,
+        r#"{"query":"{ hello }","operationName":1}"#,
+        r#"{"query":"{ hello }","extensions":[]}"#,
+        r#"[{"query":"{ hello }"}]"#,
+        "[]",
+        r#"["{ hello }",null,null,null]"#,
+        r#"{"query":"{ hello }"} x"#,
     ] {
         for accept in ["application/json", STRICT] {
             let post = server.http.post(server.url("/graphql")).header("accept", accept);
@@ -118,9 +132,17 @@ async fn a_request_that_is_not_well_formed_is_400_in_both_media_types() {
 async fn a_document_that_cannot_run_has_no_data_and_is_not_repeated() {
     let server = Server::start().await;
     for query in [
-        "{", "", "{ nothing }", "{ hello { a } }", "{ echo }", "query($id: ID!) { echo(id: $id) }",
-        "subscription { count(to: 1) }", "{ even(n: \"secret\") }", "fragment f on Query { hello }",
-        "query($n: Int!) { echo(id: $n) }", "{ secret(token: }",
+        "{",
+        "",
+        "{ nothing }",
+        "{ hello { a } }",
+        "{ echo }",
+        "query($id: ID!) { echo(id: $id) }",
+        "subscription { count(to: 1) }",
+        "{ even(n: \"secret\") }",
+        "fragment f on Query { hello }",
+        "query($n: Int!) { echo(id: $n) }",
+        "{ secret(token: }",
     ] {
         let strict = server.strict(query).await;
         if query.contains("even") {

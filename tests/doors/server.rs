@@ -36,7 +36,9 @@ async fn every_answer_has_a_request_id_and_security_headers() {
         assert!(made != odd && !made.is_empty());
     }
     let reply = server.query("{ hello }").await;
-    for (name, value) in [("x-content-type-options", "nosniff"), ("x-frame-options", "DENY"), ("cache-control", "no-store")] {
+    for (name, value) in
+        [("x-content-type-options", "nosniff"), ("x-frame-options", "DENY"), ("cache-control", "no-store")]
+    {
         assert_eq!(reply.header(name), value);
     }
 }

@@ -36,7 +36,7 @@ async fn queries_mutations_and_get_work_too() {
     let server = Server::start().await;
     assert!(text(stream(&server, "{ hello }").await).await.contains("{\"data\":{\"hello\":\"world\"}}"));
     assert!(text(stream(&server, "mutation { count }").await).await.contains("{\"data\":{\"count\":1}}"));
-    let get = server.http.get(server.url("/graphql")).query(&[("query", "subscription { count(to: 1) }")]);
+    let get = server.get(&[("query", "subscription { count(to: 1) }")]);
     let response = get.header("accept", "text/event-stream").send().await.unwrap();
     assert!(text(response).await.contains("{\"data\":{\"count\":1}}"));
 }
@@ -45,7 +45,10 @@ async fn queries_mutations_and_get_work_too() {
 async fn a_document_that_cannot_run_is_told_in_the_stream_and_a_bad_request_is_not() {
     let server = Server::start().await;
     let refused = text(stream(&server, "{ nothing }").await).await;
-    assert!(refused.contains("event: next\ndata: {\"errors\":[") && refused.ends_with("event: complete\ndata:\n\n"), "{refused}");
+    assert!(
+        refused.contains("event: next\ndata: {\"errors\":[") && refused.ends_with("event: complete\ndata:\n\n"),
+        "{refused}"
+    );
     let malformed = server.post(&json!({ "query": 1 })).header("accept", "text/event-stream");
     reply(malformed).await.assert_refused(400, "BAD_USER_INPUT");
     let denied = server.post(&json!({ "query": "{ hello }" })).header("accept", "text/event-stream").bearer_auth("bad");

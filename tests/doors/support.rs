@@ -75,6 +75,11 @@ impl Server {
         self.http.post(self.url("/graphql")).json(body)
     }
 
+    /// A `GET` with `parameters`.
+    pub fn get(&self, parameters: &[(&str, &str)]) -> reqwest::RequestBuilder {
+        self.http.get(url::Url::parse_with_params(&self.url("/graphql"), parameters).unwrap())
+    }
+
     pub async fn query(&self, query: &str) -> Reply {
         reply(self.post(&json!({ "query": query }))).await
     }
@@ -229,7 +234,7 @@ impl Query {
     }
 
     async fn panics(&self) -> i32 {
-        panic!("on purpose")
+        on_purpose()
     }
 
     async fn waits(&self, ctx: &Context<'_>) -> async_graphql::Result<bool> {
@@ -237,6 +242,10 @@ impl Query {
         world.waiting.send_modify(|waiting| *waiting += 1);
         Ok(*world.released.subscribe().wait_for(|released| *released).await?)
     }
+}
+
+fn on_purpose() -> i32 {
+    panic!("on purpose")
 }
 
 struct Mutation;

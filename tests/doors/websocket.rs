@@ -108,12 +108,27 @@ async fn queries_and_mutations_work_too() {
 async fn messages_that_the_protocol_has_not_close_with_4400() {
     let server = Server::start().await;
     for text in [
-        "", "{", "null", "[]", r#"["ping"]"#, r#""ping""#, "{}", r#"{"type":1}"#, r#"{"type":"unknown"}"#,
-        r#"{"type":"next","id":"a"}"#, r#"{"type":"connection_ack"}"#, r#"{"type":"ping","payload":1}"#,
-        r#"{"type":"subscribe"}"#, r#"{"type":"subscribe","id":"a"}"#, r#"{"type":"subscribe","id":"a","payload":{}}"#,
-        r#"{"type":"subscribe","id":"a","payload":{"query":1}}"#, r#"{"type":"subscribe","id":"","payload":{"query":"{hello}"}}"#,
-        r#"{"type":"subscribe","id":1,"payload":{"query":"{hello}"}}"#, r#"{"type":"subscribe","payload":{"query":"{hello}"}}"#,
-        r#"{"type":"subscribe","id":"a","payload":{"query":"{hello}","variables":[]}}"#, r#"{"type":"complete"}"#,
+        "",
+        "{",
+        "null",
+        "[]",
+        r#"["ping"]"#,
+        r#""ping""#,
+        "{}",
+        r#"{"type":1}"#,
+        r#"{"type":"unknown"}"#,
+        r#"{"type":"next","id":"a"}"#,
+        r#"{"type":"connection_ack"}"#,
+        r#"{"type":"ping","payload":1}"#,
+        r#"{"type":"subscribe"}"#,
+        r#"{"type":"subscribe","id":"a"}"#,
+        r#"{"type":"subscribe","id":"a","payload":{}}"#,
+        r#"{"type":"subscribe","id":"a","payload":{"query":1}}"#,
+        r#"{"type":"subscribe","id":"","payload":{"query":"{hello}"}}"#,
+        r#"{"type":"subscribe","id":1,"payload":{"query":"{hello}"}}"#,
+        r#"{"type":"subscribe","payload":{"query":"{hello}"}}"#,
+        r#"{"type":"subscribe","id":"a","payload":{"query":"{hello}","variables":[]}}"#,
+        r#"{"type":"complete"}"#,
     ] {
         let mut client = Client::ready(&server).await;
         client.send_text(text).await;
@@ -241,7 +256,11 @@ async fn what_cannot_begin_is_an_error_and_leaves_the_socket_open() {
     ] {
         client.subscribe("a", query).await;
         let error = client.next().await;
-        assert_eq!((&error["type"], &error["payload"][0]["extensions"]["code"]), (&json!("error"), &json!(code)), "{error}");
+        assert_eq!(
+            (&error["type"], &error["payload"][0]["extensions"]["code"]),
+            (&json!("error"), &json!(code)),
+            "{error}"
+        );
     }
     client.subscribe("a", "{ hello forbidden }").await;
     let partial = client.next().await;
@@ -360,7 +379,8 @@ async fn a_client_that_closes_is_answered() {
 #[tokio::test]
 async fn a_handshake_that_is_none_is_refused() {
     let server = Server::start().await;
-    let upgrade = || server.http.get(server.url("/graphql")).header("upgrade", "websocket").header("connection", "upgrade");
+    let upgrade =
+        || server.http.get(server.url("/graphql")).header("upgrade", "websocket").header("connection", "upgrade");
     let version = reply(upgrade().header("sec-websocket-version", "8")).await;
     version.assert_refused(426, "BAD_USER_INPUT");
     assert_eq!(version.header("sec-websocket-version"), "13");

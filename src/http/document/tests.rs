@@ -3,7 +3,7 @@ use std::{fmt::Write, time::Instant};
 use super::*;
 
 fn read(query: &str) -> Result<Document, DocumentError> {
-    Document::read(query, None, &DocumentLimits::default())
+    Document::read(query, None, &Variables::default(), &DocumentLimits::default())
 }
 
 fn over(query: &str) -> Option<(Measure, u32)> {
@@ -26,11 +26,16 @@ fn bomb(levels: usize, width: usize) -> String {
 #[test]
 fn a_fragment_bomb_is_refused_at_once() {
     let bomb = bomb(7, 10);
-    let start = Instant::now();
-    let refused = over(&bomb);
-    let elapsed = start.elapsed();
-    assert!(matches!(refused, Some((Measure::Selections, asked)) if asked > 10_000_000), "{refused:?}");
-    assert!(elapsed.as_millis() < 5, "took {elapsed:?}");
+    // The best of several: what else the machine does is not measured.
+    let best = (0..10).map(|_| {
+        let start = Instant::now();
+        let refused = over(&bomb);
+        let elapsed = start.elapsed();
+        assert!(matches!(refused, Some((Measure::Selections, asked)) if asked > 10_000_000), "{refused:?}");
+        elapsed
+    });
+    let best = best.min().unwrap_or_default();
+    assert!(best.as_millis() < 5, "took {best:?}");
 }
 
 #[test]
@@ -42,17 +47,20 @@ fn the_count_of_a_larger_bomb_saturates() {
 fn fragments_are_counted_where_they_are_spread_and_where_nobody_spreads_them() {
     let limits = DocumentLimits { selections: 6, ..DocumentLimits::default() };
     let spread = "{...f ...f} fragment f on Query{a b}";
-    assert!(Document::read(spread, None, &limits).is_ok());
+    assert!(Document::read(spread, None, &Variables::default(), &limits).is_ok());
     let unused = "{...f ...f} fragment f on Query{a b} fragment g on Query{a}";
     assert!(matches!(
-        Document::read(unused, None, &limits),
+        Document::read(unused, None, &Variables::default(), &limits),
         Err(DocumentError::Over { measure: Measure::Selections, most: 6, asked: 7 })
     ));
 }
 
 #[test]
 fn a_fragment_that_spreads_itself_is_refused() {
-    assert_eq!(read("{...a} fragment a on Query{...b} fragment b on Query{...a}").err(), Some(DocumentError::FragmentCycle));
+    assert_eq!(
+        read("{...a} fragment a on Query{...b} fragment b on Query{...a}").err(),
+        Some(DocumentError::FragmentCycle)
+    );
     assert_eq!(read("{x} fragment a on Query{...a ...a}").err(), Some(DocumentError::FragmentCycle));
 }
 
@@ -103,11 +111,25 @@ fn any_text_ends_in_an_answer() {
 #[test]
 fn the_kind_is_that_of_the_operation_asked_for() {
     let both = "query Q{x} mutation M{y}";
-    let kind = |name| Document::read(both, name, &DocumentLimits::default()).map(|document| document.kind());
+    let kind = |name| {
+        Document::read(both, name, &Variables::default(), &DocumentLimits::default()).map(|document| document.kind())
+    };
     assert_eq!(kind(Some("Q")), Ok(OperationType::Query));
     assert_eq!(kind(Some("M")), Ok(OperationType::Mutation));
     assert_eq!(kind(None), Err(DocumentError::OperationNameMissing));
     assert_eq!(kind(Some("X")), Err(DocumentError::OperationUnknown));
+}
+
+#[test]
+fn a_required_variable_must_be_given() {
+    let refused = |query: &str, variables: serde_json::Value| {
+        Document::read(query, None, &Variables::from_json(variables), &DocumentLimits::default()).err()
+    };
+    let missing = Some(DocumentError::VariableMissing("a".to_owned()));
+    assert_eq!(refused("query($a: Int!) { x }", serde_json::json!({})), missing);
+    assert_eq!(refused("query($a: Int! = 1) { x }", serde_json::json!({ "a": null })), missing);
+    assert_eq!(refused("query($a: Int! = 1, $b: Int) { x }", serde_json::json!({})), None);
+    assert_eq!(refused("query($a: [Int!]!) { x }", serde_json::json!({ "a": [] })), None);
 }
 
 #[test]

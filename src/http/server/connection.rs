@@ -26,12 +26,7 @@ pub struct Connection {
 }
 
 impl Connection {
-    pub fn new(
-        stream: TcpStream,
-        stall_time: Duration,
-        permit: OwnedSemaphorePermit,
-        open: TaskTrackerToken,
-    ) -> Self {
+    pub fn new(stream: TcpStream, stall_time: Duration, permit: OwnedSemaphorePermit, open: TaskTrackerToken) -> Self {
         // Answers are written whole: waiting to fill a packet would only delay them.
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(%error, "TCP_NODELAY was refused");

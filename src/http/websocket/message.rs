@@ -60,8 +60,8 @@ impl Incoming {
         if !text.trim_start().starts_with('{') {
             return Err(Close::InvalidMessage("The message is not a JSON object"));
         }
-        let raw: Raw = serde_json::from_str(text)
-            .map_err(|_| Close::InvalidMessage("The message is not JSON with a \"type\""))?;
+        let raw: Raw =
+            serde_json::from_str(text).map_err(|_| Close::InvalidMessage("The message is not JSON with a \"type\""))?;
         match raw.r#type.as_str() {
             "connection_init" => Ok(Self::ConnectionInit(object(raw.payload)?.unwrap_or_default())),
             "ping" => Ok(Self::Ping(object(raw.payload)?.map(Value::Object))),
