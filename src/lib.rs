@@ -12,6 +12,7 @@ pub mod feed;
 
 pub mod auth;
 pub mod graphql;
+pub mod http;
 
 pub mod app;
 pub mod cli;
