@@ -50,7 +50,7 @@ impl World {
             id: PageId::new(1).unwrap(),
             platform: Platform::Messenger,
             settings: Settings {
-                idle_timeout: dice.pick(&[Seconds::DAY, Seconds::HOUR, Seconds(1)]),
+                idle_timeout: dice.pick(&[Seconds::DAY, Seconds::HOUR, Seconds::MINUTE]),
                 on_release: dice.pick(&[ReleasePolicy::Idle, ReleasePolicy::NextRequest]),
                 enforce_messaging_window: dice.one_in(2),
             },
@@ -111,14 +111,15 @@ impl World {
     }
 
     fn pass_time(&mut self, dice: &mut Dice) {
-        let millis = match dice.below(12) {
-            0..6 => 0,
-            6 => 1,
-            7 => 60_000,
-            8 => self.until_expiry() - 1,
-            9 => self.until_expiry(),
-            10 => dice.pick(&[86_400_000, 7 * 86_400_000]),
-            _ => dice.pick(&[86_400_001, 7 * 86_400_000 + 1, 3_600_000]),
+        let millis = match dice.below(24) {
+            0..17 => 0,
+            17 => 1,
+            18 => 1_000,
+            19 => self.until_expiry() - 1,
+            20 => self.until_expiry(),
+            21 => dice.pick(&[86_400_000, 7 * 86_400_000]),
+            22 => dice.pick(&[86_400_001, 7 * 86_400_000 + 1]),
+            _ => 3_600_000,
         };
         self.now = Timestamp::from_millis(self.now.millis() + millis.max(0));
     }

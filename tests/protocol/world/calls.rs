@@ -85,7 +85,12 @@ impl World {
 
     fn epoch(&self, dice: &mut Dice) -> Option<i64> {
         let epoch = self.duel.thread.epoch;
-        dice.pick(&[None, None, None, None, Some(epoch), Some(epoch), Some(epoch + 1), Some(epoch - 1)])
+        match dice.below(16) {
+            0..12 => None,
+            12..14 => Some(epoch),
+            14 => Some(epoch + 1),
+            _ => Some(epoch - 1),
+        }
     }
 
     fn target(&self, dice: &mut Dice) -> Target {
