@@ -7,6 +7,7 @@
 
 mod code;
 mod duel;
+mod exhaustive;
 
 mod histories;
 mod model;
