@@ -12,6 +12,8 @@ mod exhaustive;
 mod histories;
 mod model;
 mod properties;
+mod rules;
+mod scene;
 
 mod values;
 mod world;
