@@ -259,15 +259,15 @@ impl Answer {
     }
 
     #[track_caller]
-    pub fn is_refused(self, code: Code) {
+    pub fn is_refused(&self, code: Code) {
         assert_eq!(self.0.as_ref().map_err(Code::from), Err(code));
     }
 
     /// INVALID, with the field.
     #[track_caller]
-    pub fn is_invalid(self, field: &str) {
-        match self.0 {
-            Err(Refusal::Invalid { field: given, .. }) => assert_eq!(given, field),
+    pub fn is_invalid(&self, field: &str) {
+        match &self.0 {
+            Err(Refusal::Invalid { field: given, .. }) => assert_eq!(*given, field),
             other => panic!("{field} was taken: {other:?}"),
         }
     }

@@ -7,6 +7,9 @@ use baton::protocol::{
 
 use crate::scene::{BOT, CRM, DESK, STRANGER, Scene};
 
+/// Something that happens in a scene.
+type Act = fn(&mut Scene);
+
 #[test]
 fn messaging_to_owner() {
     let mut scene = Scene::with_primary(BOT).with_page_menu_of(BOT);
@@ -52,7 +55,7 @@ fn handovers_of_a_pass_go_to_the_new_owner() {
 
 #[test]
 fn handovers_of_a_take_go_to_the_owner_who_lost_it() {
-    let takes: [fn(&mut Scene); 4] = [
+    let takes: [Act; 4] = [
         |scene| _ = scene.app(DESK).takes().succeeds(),
         |scene| _ = scene.customer_taps_a_button_of(DESK),
         |scene| _ = scene.person().replies().succeeds(),
@@ -130,7 +133,7 @@ fn echoes() {
 
 #[test]
 fn by_field() {
-    let asked: [(Fields, fn(&mut Scene)); 7] = [
+    let asked: [(Fields, Act); 7] = [
         (Fields::MESSAGES, |scene| _ = scene.customer_writes()),
         (Fields::MESSAGING_POSTBACKS, |scene| _ = scene.customer_taps_a_button_of(BOT)),
         (Fields::MESSAGING_REFERRALS, |scene| _ = scene.customer_comes_by("nowhere")),
