@@ -37,6 +37,9 @@ macro_rules! hold {
 
 hold![
     one_owner,
+    only_subscribed_apps_wait,
+    an_idle_thread_holds_no_survey,
+    a_done_thread_is_not_the_inboxs,
     epoch_counts_changes_of_owner,
     folding_the_events_gives_the_state,
     sequence_has_no_gaps,
