@@ -40,8 +40,15 @@ fn line(item: &MenuItem) -> bool {
     has(&item.title, 30)
         && match &item.action {
             MenuAction::Payload(payload) => has(payload, 1_000),
-            MenuAction::Url(url) => url.starts_with("http://") || url.starts_with("https://"),
+            MenuAction::Url(url) => has(url, 2_000) && leads_to_a_host(url),
         }
+}
+
+fn leads_to_a_host(url: &str) -> bool {
+    let lower = url.to_lowercase();
+    let rest = lower.strip_prefix("http://").or_else(|| lower.strip_prefix("https://")).unwrap_or_default();
+    let host = rest.split(['/', '?', '#', ':', '@']).next().unwrap_or_default();
+    !host.is_empty() && !url.chars().any(|it| it.is_whitespace() || it.is_control())
 }
 
 fn has(text: &str, most: usize) -> bool {

@@ -23,6 +23,8 @@ fn menu_limits_of_items() {
         payload(&"é".repeat(30), &"漢".repeat(1_000)),
         url("http://shop.example/buy"),
         url("https://shop.example/buy?now=1"),
+        url("HTTPS://shop.example"),
+        url("https://läden.example/käse"),
     ];
     for item in good {
         scene.app(BOT).sets_user_menu_of(vec![item]).succeeds();
@@ -35,6 +37,13 @@ fn menu_limits_of_items() {
         url(""),
         url("shop.example"),
         url("ftp://shop.example"),
+        url("https://"),
+        url("https://:443/buy"),
+        url(&format!("https://{}", "x".repeat(2_000))),
+        url("https:///buy"),
+        url("https://?buy"),
+        url("https://shop.example/buy now"),
+        url("https://shop.example\n"),
         url("javascript:alert(1)//https://"),
     ];
     for item in bad {
