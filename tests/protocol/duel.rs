@@ -38,7 +38,7 @@ pub struct Call<'a> {
 
 impl Duel {
     pub fn new(customer: CustomerId, now: Timestamp) -> Self {
-        Self { thread: Thread::new(customer.clone(), now), model: Model::new(customer) }
+        Self { thread: Thread::new(customer.clone(), now), model: Model::new(customer, now) }
     }
 
     /// Settles an owner whose time is up, then answers the call; each as a step of its own.
@@ -75,6 +75,9 @@ impl Duel {
         assert_eq!(thread.expires_at(), model.expires_at, "expiry after {command:?}");
         assert_eq!(thread.is_done, model.done, "done mark after {command:?}");
         assert_eq!(thread.menu, model.menu, "menu after {command:?}");
+        assert_eq!(thread.since, model.since, "since after {command:?}");
+        assert_eq!(thread.last_activity_at, model.active_at, "activity after {command:?}");
+        assert_eq!(thread.last_customer_message_at, model.written_at, "customer's message after {command:?}");
         assert_eq!(thread.last_customer_action_at, model.customer_at, "window after {command:?}");
         let queue = thread.queue.iter().map(|it| (it.app, &it.metadata));
         assert!(queue.eq(model.queue.iter().map(|it| (it.0, &it.1))), "queue after {command:?}: {self:?}");

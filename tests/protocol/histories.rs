@@ -43,6 +43,7 @@ hold![
     epoch_counts_changes_of_owner,
     folding_the_events_gives_the_state,
     sequence_has_no_gaps,
+    events_tell_when_control_ends,
     a_refusal_changes_nothing,
     the_queue_is_fair,
     the_queue_loses_nobody,

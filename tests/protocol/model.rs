@@ -25,6 +25,10 @@ pub struct Model {
     pub held: Vec<(MessageId, AppId)>,
     pub menu: Option<Menu>,
     pub done: bool,
+    /// When control last changed, or the thread began.
+    pub since: Timestamp,
+    pub active_at: Timestamp,
+    pub written_at: Option<Timestamp>,
     /// When the customer last wrote, tapped or came by a link.
     pub customer_at: Option<Timestamp>,
 }
@@ -53,7 +57,7 @@ pub struct Change {
 type Answer = Result<Effects, Code>;
 
 impl Model {
-    pub fn new(customer: CustomerId) -> Self {
+    pub fn new(customer: CustomerId, now: Timestamp) -> Self {
         Self {
             customer,
             owner: None,
@@ -63,6 +67,9 @@ impl Model {
             held: Vec::new(),
             menu: None,
             done: false,
+            since: now,
+            active_at: now,
+            written_at: None,
             customer_at: None,
         }
     }

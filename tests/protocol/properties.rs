@@ -10,7 +10,7 @@ use crate::duel::Step;
 
 pub type Property = fn(&Step<'_>);
 
-pub const ALL: [Property; 13] = [
+pub const ALL: [Property; 14] = [
     one_owner,
     only_subscribed_apps_wait,
     an_idle_thread_holds_no_survey,
@@ -18,6 +18,7 @@ pub const ALL: [Property; 13] = [
     epoch_counts_changes_of_owner,
     folding_the_events_gives_the_state,
     sequence_has_no_gaps,
+    events_tell_when_control_ends,
     a_refusal_changes_nothing,
     the_queue_is_fair,
     the_queue_loses_nobody,
@@ -79,6 +80,24 @@ pub fn folding_the_events_gives_the_state(step: &Step<'_>) {
 pub fn sequence_has_no_gaps(step: &Step<'_>) {
     let events = step.answer.map_or(0, <[Event]>::len);
     assert_eq!(step.after.sequence, step.before.sequence + i64::try_from(events).unwrap());
+}
+
+/// Readers of the log need not know the settings: what an event says of the expiry is so once it has happened.
+pub fn events_tell_when_control_ends(step: &Step<'_>) {
+    let mut thread = step.before.clone();
+    for event in step.answer.iter().copied().flatten() {
+        thread.apply(event, step.now);
+        let told = match event {
+            Event::ControlChanged(change) => change.expires_at,
+            Event::ControlExtended { expires_at, .. } => Some(*expires_at),
+            Event::MessageReceived { expires_at, .. }
+            | Event::MessageSent { expires_at, .. }
+            | Event::PostbackReceived { expires_at, .. }
+            | Event::ReferralReceived { expires_at, .. } => *expires_at,
+            _ => continue,
+        };
+        assert_eq!(told, thread.expires_at(), "{event:?}");
+    }
 }
 
 pub fn a_refusal_changes_nothing(step: &Step<'_>) {

@@ -196,6 +196,9 @@ impl Step<'_> {
         }
         self.thread.done = false;
         self.thread.customer_at = Some(self.now);
+        if self.effects.received.is_some() {
+            self.thread.written_at = Some(self.now);
+        }
         self.activity();
     }
 
@@ -257,6 +260,7 @@ impl Step<'_> {
         self.effects.changes.push(Change { from: thread.owner, to, reason, metadata });
         thread.owner = to;
         thread.epoch += 1;
+        thread.since = self.now;
         thread.expires_at = to.map(|_| self.now + self.page.settings.idle_timeout);
         thread.queue.retain(|it| Some(Participant::App(it.0)) != to);
         if to == Some(Participant::Inbox) {
@@ -277,6 +281,7 @@ impl Step<'_> {
     }
 
     fn activity(&mut self) {
+        self.thread.active_at = self.now;
         if let Some(at) = self.thread.expires_at {
             self.thread.expires_at = Some(at.max(self.now + self.page.settings.idle_timeout));
         }

@@ -1,11 +1,27 @@
 //! *The inbox*.
 
-use baton::protocol::{Event, Participant, Reason};
+use baton::protocol::{Event, Participant, Platform, Reason};
 
 use crate::{
     code::Code,
     scene::{BOT, CRM, DESK, STRANGER, Scene},
 };
+
+/// *Words*: the inbox's id, as clients of the Graph API know it.
+#[test]
+fn inbox_has_its_well_known_app_id() {
+    let mut page = Scene::new().page;
+    for (platform, id) in [
+        (Platform::Messenger, 263_902_037_430_900),
+        (Platform::Web, 263_902_037_430_900),
+        (Platform::Instagram, 1_217_981_644_879_628),
+    ] {
+        page.platform = platform;
+        assert_eq!(page.participant(id), Some(Participant::Inbox));
+        assert_eq!(page.participant(BOT.get()), Some(BOT.into()));
+        assert_eq!(page.participant(0), None);
+    }
+}
 
 #[test]
 fn inbox_reply_takes() {
