@@ -1,9 +1,9 @@
 //! Every history of one thread, two apps and the inbox, up to what no rule can tell apart.
 //!
 //! A breadth-first search. Two points are one when they differ only in what the rules compare but never count: the
-//! epoch, the sequence, the absolute time. Each app may hold one survey at a time, time passes by the hour, and the page
-//! may change its primary receiver, its release policy, its apps and their review in between. That makes the space
-//! finite, and the search ends when it finds nothing new: after 7,064 states and 323,632 steps, none of them farther
+//! epoch, the sequence, the absolute time. Each app may hold one survey at a time, time passes by the hour, and the
+//! page may change its primary receiver, its release policy, its apps and their review in between. That makes the
+//! space finite, and the search ends when it finds nothing new: after 7,064 states and 323,632 steps, no state farther
 //! than 11 steps from the beginning.
 
 mod moves;
