@@ -67,7 +67,7 @@ impl<E: Executor, G: Gate> Door<E, G> {
 
         let operation = match self.prepare(params, caller) {
             Ok(operation) => operation,
-            Err(refused) => return Ok(self.respond(refused, media)),
+            Err(refused) => return Ok(self.respond(*refused, media)),
         };
         if is_get && operation.kind() == OperationType::Mutation {
             return Err(Refusal::method("POST", "A mutation is sent by POST."));

@@ -6,14 +6,19 @@ use baton::http::Limits;
 
 use crate::support::Server;
 
-/// Needs node, and `npm ci` in `tests/doors/audit`; says so where they are missing, unless `CI` demands them.
+/// Says so where there is no node to run them with.
 #[tokio::test]
 async fn every_audit_of_graphql_http_passes() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/doors/audit");
-    if !folder.join("node_modules").exists() {
-        assert!(std::env::var_os("CI").is_none(), "run `npm ci` in {}", folder.display());
-        eprintln!("SKIPPED: run `npm ci` in {}", folder.display());
+    let Ok(version) = Command::new("npm").arg("--version").output() else {
+        eprintln!("SKIPPED: there is no npm, so nobody audited GraphQL over HTTP");
         return;
+    };
+    assert!(version.status.success(), "npm does not run");
+    if !folder.join("node_modules").exists() {
+        let install =
+            Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder).output().unwrap();
+        assert!(install.status.success(), "{}", String::from_utf8_lossy(&install.stderr));
     }
     let server = Server::with(Limits { anonymous_introspection: true, ..Limits::default() }).await;
     let mut audit = Command::new("node");
