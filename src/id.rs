@@ -27,6 +27,17 @@ macro_rules! numeric_id {
                 if number > 0 && number < NUMBER_CEILING { Some(Self(number)) } else { None }
             }
 
+            /// The nearest number that is an id.
+            pub const fn clamped(number: i64) -> Self {
+                if number < 1 {
+                    Self(1)
+                } else if number >= NUMBER_CEILING {
+                    Self(NUMBER_CEILING - 1)
+                } else {
+                    Self(number)
+                }
+            }
+
             pub const fn get(self) -> i64 {
                 self.0
             }
@@ -142,6 +153,20 @@ text_id!(
     /// The channel's own id of an event that it brought in.
     ExternalId
 );
+
+macro_rules! generated_id {
+    ($($name:ident)*) => {$(
+        impl $name {
+            /// Of a text that this program made; what comes from outside is parsed.
+            pub(crate) fn generated(text: String) -> Self {
+                debug_assert!(is_visible(&text, 128));
+                Self(text)
+            }
+        }
+    )*};
+}
+
+generated_id!(MessageId UserId TokenId);
 
 /// Digits and nothing else: no sign, no blank, no leading zero that would give one id two spellings.
 fn decimal(text: &str) -> Option<i64> {

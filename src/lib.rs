@@ -4,7 +4,23 @@
 
 pub mod protocol;
 
+pub mod engine;
 pub mod store;
 
+pub mod directory;
+pub mod feed;
+
+pub mod auth;
+pub mod graphql;
+pub mod http;
+
+pub mod app;
+pub mod cli;
+pub mod config;
+
+pub mod clock;
+pub mod entropy;
 pub mod id;
+pub mod lifecycle;
+pub mod telemetry;
 pub mod time;

@@ -27,6 +27,7 @@ mod sql;
 pub mod apps;
 pub mod entry_points;
 pub mod events;
+pub mod invitations;
 pub mod members;
 pub mod messages;
 pub mod pages;
@@ -43,3 +44,5 @@ pub use error::{Cause, Conflict, StoreError};
 pub use plans::Plans;
 pub use record::*;
 pub use slice::{Found, Limit, Slice};
+
+use row::Unreadable;

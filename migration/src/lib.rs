@@ -8,6 +8,7 @@ mod m0001_pages_and_apps;
 mod m0002_people_and_tokens;
 mod m0003_threads;
 mod m0004_events_and_messages;
+mod m0005_invitations;
 mod sql;
 
 pub use sea_orm_migration::{IntoSchemaManagerConnection, MigratorTrait, SchemaManager};
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_people_and_tokens::Migration),
             Box::new(m0003_threads::Migration),
             Box::new(m0004_events_and_messages::Migration),
+            Box::new(m0005_invitations::Migration),
         ]
     }
 }

@@ -2,7 +2,7 @@
 
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
 
-use super::{AppRecord, Cause, Conn, Found, Slice, StoreError, Write, row::Row, sql};
+use super::{AppRecord, Conn, Found, Slice, StoreError, Unreadable, Write, row::Row, sql};
 use crate::{
     id::{AppId, PageId},
     time::Timestamp,
@@ -68,7 +68,7 @@ fn select() -> SelectStatement {
     Query::select().columns(COLUMNS).from(TABLE).take()
 }
 
-fn read(row: &mut Row<'_>) -> Result<AppRecord, Cause> {
+fn read(row: &mut Row<'_>) -> Result<AppRecord, Unreadable> {
     Ok(AppRecord {
         id: row.id(AppId::new)?,
         name: row.get()?,

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, StatementBuilder};
 
-use super::{Backend, Cause, StoreError, row::Row};
+use super::{Backend, StoreError, Unreadable, row::Row};
 
 /// A [`Reader`] or a [`Write`]. Only the store's own queries can do anything with one.
 pub trait Conn: Sealed {}
@@ -72,7 +72,7 @@ mod sealed {
             &self,
             table: &'static str,
             statement: &impl StatementBuilder,
-            read: impl Fn(&mut Row<'_>) -> Result<T, super::Cause> + Send,
+            read: impl Fn(&mut Row<'_>) -> Result<T, super::Unreadable> + Send,
         ) -> impl Future<Output = Result<Vec<T>, StoreError>> + Send;
     }
 }
@@ -82,7 +82,7 @@ impl Sealed for Reader {
         &self,
         table: &'static str,
         statement: &impl StatementBuilder,
-        read: impl Fn(&mut Row<'_>) -> Result<T, Cause> + Send,
+        read: impl Fn(&mut Row<'_>) -> Result<T, Unreadable> + Send,
     ) -> Result<Vec<T>, StoreError> {
         Row::read_all(table, &self.pool.query_all(statement).await?, read)
     }
@@ -93,7 +93,7 @@ impl Sealed for Write {
         &self,
         table: &'static str,
         statement: &impl StatementBuilder,
-        read: impl Fn(&mut Row<'_>) -> Result<T, Cause> + Send,
+        read: impl Fn(&mut Row<'_>) -> Result<T, Unreadable> + Send,
     ) -> Result<Vec<T>, StoreError> {
         let rows = self.noting(self.transaction.query_all(statement).await)?;
         Row::read_all(table, &rows, read)

@@ -3,7 +3,7 @@
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query, SelectStatement};
 
 use super::{
-    Cause, Conn, EntryPointRecord, StoreError, Write,
+    Conn, EntryPointRecord, StoreError, Unreadable, Write,
     conn::Sealed,
     row::{self, Row},
     sql,
@@ -81,7 +81,7 @@ fn select() -> SelectStatement {
     Query::select().columns(COLUMNS).from(TABLE).take()
 }
 
-fn read(row: &mut Row<'_>) -> Result<EntryPointRecord, Cause> {
+fn read(row: &mut Row<'_>) -> Result<EntryPointRecord, Unreadable> {
     Ok(EntryPointRecord {
         id: row.id(EntryPointId::new)?,
         page: row.id(PageId::new)?,

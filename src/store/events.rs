@@ -8,7 +8,7 @@ use sea_orm::{
 };
 
 use super::{
-    Cause, Conn, EventRecord, Found, NewEvent, Position, Slice, StoreError, Write,
+    Conn, EventRecord, Found, NewEvent, Position, Slice, StoreError, Unreadable, Write,
     conn::Sealed,
     row::{self, Row, number_of},
     sql,
@@ -178,7 +178,7 @@ fn write(event: &NewEvent) -> Result<[Value; 8], StoreError> {
     ])
 }
 
-fn read(row: &mut Row<'_>) -> Result<EventRecord, Cause> {
+fn read(row: &mut Row<'_>) -> Result<EventRecord, Unreadable> {
     Ok(EventRecord {
         position: row.get().map(Position)?,
         page: row.id(PageId::new)?,

@@ -2,7 +2,7 @@
 
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query, SelectStatement};
 
-use super::{Cause, Conn, MemberRecord, StoreError, Write, row::Row, sql};
+use super::{Conn, MemberRecord, StoreError, Unreadable, Write, row::Row, sql};
 use crate::{
     id::{PageId, UserId},
     protocol::Tasks,
@@ -55,7 +55,7 @@ fn select() -> SelectStatement {
     Query::select().columns(COLUMNS).from(TABLE).take()
 }
 
-fn read(row: &mut Row<'_>) -> Result<MemberRecord, Cause> {
+fn read(row: &mut Row<'_>) -> Result<MemberRecord, Unreadable> {
     Ok(MemberRecord {
         page: row.id(PageId::new)?,
         user: row.parse()?,

@@ -8,7 +8,7 @@ use sea_orm::{
 };
 
 use super::{
-    Cause, Conn, Found, MessageRecord, MessageStatus, Slice, StoreError, Write,
+    Conn, Found, MessageRecord, MessageStatus, Slice, StoreError, Unreadable, Write,
     row::{self, Row, number_of},
     sql,
 };
@@ -148,7 +148,7 @@ fn write(message: &MessageRecord) -> Result<[Value; COLUMNS.len()], StoreError> 
     ])
 }
 
-fn read(row: &mut Row<'_>) -> Result<MessageRecord, Cause> {
+fn read(row: &mut Row<'_>) -> Result<MessageRecord, Unreadable> {
     Ok(MessageRecord {
         id: row.parse()?,
         page: row.id(PageId::new)?,

@@ -6,7 +6,7 @@ use sea_orm::{
 };
 
 use super::{
-    Cause, Conn, Found, PageRecord, Slice, StoreError, Write,
+    Conn, Found, PageRecord, Slice, StoreError, Unreadable, Write,
     row::{self, Row},
     sql,
 };
@@ -93,7 +93,7 @@ fn settings(page: &PageRecord) -> Result<[Value; 6], StoreError> {
     ])
 }
 
-fn read(row: &mut Row<'_>) -> Result<PageRecord, Cause> {
+fn read(row: &mut Row<'_>) -> Result<PageRecord, Unreadable> {
     Ok(PageRecord {
         id: row.id(PageId::new)?,
         name: row.get()?,

@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use sea_orm::{ConnectionTrait, DbBackend, StatementBuilder};
 
-use super::{Cause, Conn, Reader, StoreError, conn::Sealed, row::Row};
+use super::{Conn, Reader, StoreError, Unreadable, conn::Sealed, row::Row};
 
 /// A connection that explains queries instead of running them: every query finds nothing, and its plan is
 /// kept. The tests read from it that no list walks a whole table.
@@ -31,7 +31,7 @@ impl Sealed for Plans<'_> {
         &self,
         _: &'static str,
         statement: &impl StatementBuilder,
-        _: impl Fn(&mut Row<'_>) -> Result<T, Cause> + Send,
+        _: impl Fn(&mut Row<'_>) -> Result<T, Unreadable> + Send,
     ) -> Result<Vec<T>, StoreError> {
         let pool = &self.reader.pool;
         let mut statement = pool.get_database_backend().build(statement);

@@ -85,3 +85,18 @@ impl<C> Slice<C> {
         of.into_iter().map(|(list, rows)| (list, self.found(rows))).collect()
     }
 }
+
+impl<K: Ord> Slice<K> {
+    /// Cuts the slice out of rows that are all in memory, sorted by their keys.
+    pub fn of<T>(&self, rows: impl Iterator<Item = (K, T)>) -> Found<T> {
+        let inside = |key: &K| {
+            self.after.as_ref().is_none_or(|after| key > after)
+                && self.before.as_ref().is_none_or(|before| key < before)
+        };
+        let mut rows: Vec<T> = rows.filter(|(key, _)| inside(key)).map(|(_, row)| row).collect();
+        if self.is_backwards() {
+            rows.reverse();
+        }
+        self.found(rows)
+    }
+}

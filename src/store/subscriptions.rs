@@ -2,7 +2,7 @@
 
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query, SelectStatement};
 
-use super::{Cause, Conn, Found, Slice, StoreError, SubscriptionRecord, Write, row::Row, sql};
+use super::{Conn, Found, Slice, StoreError, SubscriptionRecord, Unreadable, Write, row::Row, sql};
 use crate::{
     id::{AppId, PageId},
     protocol::Fields,
@@ -67,7 +67,7 @@ fn select() -> SelectStatement {
     Query::select().columns(["page_id", "app_id", "fields"]).from(TABLE).take()
 }
 
-fn read(row: &mut Row<'_>) -> Result<SubscriptionRecord, Cause> {
+fn read(row: &mut Row<'_>) -> Result<SubscriptionRecord, Unreadable> {
     Ok(SubscriptionRecord {
         page: row.id(PageId::new)?,
         app: row.id(AppId::new)?,

@@ -16,7 +16,7 @@ pub use terms::add_terms;
 pub use waiting::{sync_waiting, touched_by};
 
 use super::{
-    Cause, Conn, StoreError, ThreadRecord, Write,
+    Conn, StoreError, ThreadRecord, Unreadable, Write,
     row::{self, Row, number_of},
     sql,
 };
@@ -156,7 +156,7 @@ fn write(thread: &ThreadRecord) -> Result<[Value; COLUMNS.len()], StoreError> {
     ])
 }
 
-fn read(row: &mut Row<'_>) -> Result<ThreadRecord, Cause> {
+fn read(row: &mut Row<'_>) -> Result<ThreadRecord, Unreadable> {
     let (id, page, customer) = (row.id(ThreadId::new)?, row.id(PageId::new)?, row.parse()?);
     let (customer_name, customer_locale) = (row.get()?, row.get()?);
     let owner = row.participant()?;

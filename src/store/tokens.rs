@@ -5,7 +5,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait, Func, Query},
 };
 
-use super::{Cause, Conn, StoreError, TokenRecord, TokenScope, Write, row::Row, sql};
+use super::{Conn, StoreError, TokenRecord, TokenScope, Unreadable, Write, row::Row, sql};
 use crate::{
     id::{AppId, PageId, TokenId, UserId},
     protocol::Permissions,
@@ -61,7 +61,7 @@ pub async fn revoke(tx: &Write, id: &TokenId, now: Timestamp) -> Result<bool, St
     Ok(tx.change(&update).await? > 0)
 }
 
-fn read(row: &mut Row<'_>) -> Result<TokenRecord, Cause> {
+fn read(row: &mut Row<'_>) -> Result<TokenRecord, Unreadable> {
     let id = row.parse()?;
     let kind: String = row.get()?;
     let (page, app, user) = (row.maybe_id(PageId::new)?, row.maybe_id(AppId::new)?, row.get::<Option<String>>()?);

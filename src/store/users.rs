@@ -2,7 +2,7 @@
 
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
 
-use super::{Cause, Conn, Found, Slice, StoreError, UserRecord, Write, row::Row, sql};
+use super::{Conn, Found, Slice, StoreError, Unreadable, UserRecord, Write, row::Row, sql};
 use crate::{id::UserId, time::Timestamp};
 
 const TABLE: &str = "users";
@@ -75,6 +75,6 @@ fn select() -> SelectStatement {
     Query::select().columns(COLUMNS).from(TABLE).take()
 }
 
-fn read(row: &mut Row<'_>) -> Result<UserRecord, Cause> {
+fn read(row: &mut Row<'_>) -> Result<UserRecord, Unreadable> {
     Ok(UserRecord { id: row.parse()?, name: row.get()?, email: row.get()?, is_admin: row.get()? })
 }

@@ -68,6 +68,10 @@ pub(super) fn metadata(metadata: Option<&str>) -> Result<(), Refusal> {
 }
 
 /// `menu_limits`, of messages. What a customer sends is held to it by the channel's door as well.
+///
+/// # Errors
+///
+/// The first limit that is passed.
 pub fn content(content: &Content) -> Result<(), Refusal> {
     if content.text.is_none() && content.attachments.is_empty() {
         return Err(invalid("text", "a message has a text or an attachment".to_owned()));
@@ -95,6 +99,10 @@ fn attachments(content: &Content) -> Result<(), Refusal> {
 }
 
 /// `menu_limits`, of menus.
+///
+/// # Errors
+///
+/// The first limit that is passed.
 pub fn menu(items: &[MenuItem]) -> Result<(), Refusal> {
     count("items", items.len(), MENU_ITEMS)?;
     for item in items {

@@ -1,0 +1,31 @@
+# Two commands matter to a newcomer: `make run` and `make test`.
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench schema setup
+
+CARGO ?= cargo
+
+help: ## Show this list
+	@awk 'BEGIN { FS = ":.*## "; print "usage: make TARGET\n" } \
+		/^[a-z-]+:.*## / { printf "  \033[1m%-8s\033[0m %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Build and serve on http://127.0.0.1:8080, with the database in ./data
+	$(CARGO) run -- serve
+
+test: setup ## Install what is missing and run every test
+	$(CARGO) test --workspace
+
+check: ## Formatting, lints, and what dependencies may bring in
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --workspace --all-targets -- -D warnings
+	@if $(CARGO) deny --version >/dev/null 2>&1; then $(CARGO) deny check; \
+	else echo "cargo-deny is not installed: dependencies were not checked"; fi
+
+bench: ## Measure
+	$(CARGO) bench
+
+schema: ## Write schema.graphql anew from the code
+	@$(CARGO) run --quiet -- schema > schema.graphql.new
+	@mv schema.graphql.new schema.graphql
+
+setup: ## Install what building and testing need and this machine lacks
+	@scripts/setup.sh

@@ -1,0 +1,25 @@
+//! The configuration: flags over environment over `baton.toml` over defaults.
+//!
+//! Every key stands once, in [`KEYS`]: its name in the file, its variable, its flag, what it means and
+//! what it may be. Loading, `--help`, `baton config` and the documentation all read that table.
+
+mod address;
+mod key;
+mod load;
+mod report;
+mod sections;
+
+pub use address::Address;
+pub use key::{KEYS, Key};
+pub use load::{ConfigError, Flags, Loaded, Origin, load};
+pub use sections::{LogFormat, Server, Storage, Telemetry, Tokens, Webhooks};
+
+/// All that an operator may set. [`Default`] is a working server for one machine.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Config {
+    pub server: Server,
+    pub storage: Storage,
+    pub tokens: Tokens,
+    pub webhooks: Webhooks,
+    pub telemetry: Telemetry,
+}

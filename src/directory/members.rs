@@ -1,0 +1,130 @@
+//! People, and their tasks on pages.
+
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use super::{Answer, Directory, PageView, Power, Problem, Refused, limits, pages::taken, refusal};
+use crate::{
+    id::{PageId, UserId},
+    protocol::Tasks,
+    store::{MemberRecord, StoreError, UserRecord, Write, invitations, members, revision, users},
+    time::Seconds,
+};
+
+/// A person to be made.
+#[derive(Clone, Debug)]
+pub struct NewUser {
+    pub name: String,
+    pub email: String,
+    pub is_admin: bool,
+}
+
+/// How long an invitation can be used.
+pub const INVITATION_LIFE: Seconds = Seconds::days(7);
+
+impl Directory {
+    /// Makes a person who has a password already, given as its hash.
+    ///
+    /// # Errors
+    ///
+    /// INVALID name or address; CONFLICT if somebody has this address.
+    pub async fn create_user(&self, new: NewUser, password_hash: Option<&str>) -> Answer<Arc<UserRecord>> {
+        let tx = self.store().write().await?;
+        let record = self.insert_user(&tx, new, password_hash).await?;
+        tx.commit().await?;
+        self.forget();
+        Ok(Arc::new(record))
+    }
+
+    /// Makes a person who is yet to choose a password, and the invitation that lets them: shown once,
+    /// good for [`INVITATION_LIFE`].
+    ///
+    /// # Errors
+    ///
+    /// INVALID name or address; CONFLICT if somebody has this address.
+    pub async fn invite(&self, new: NewUser) -> Answer<(Arc<UserRecord>, String)> {
+        let now = self.now();
+        let invitation = self.ids().secret();
+        let digest = hex::encode(Sha256::digest(invitation.as_bytes()));
+        let tx = self.store().write().await?;
+        let record = self.insert_user(&tx, new, None).await?;
+        invitations::insert(&tx, &digest, &record.id, now, now + INVITATION_LIFE).await?;
+        tx.commit().await?;
+        self.forget();
+        Ok((Arc::new(record), invitation))
+    }
+
+    async fn insert_user(&self, tx: &Write, new: NewUser, password_hash: Option<&str>) -> Answer<UserRecord> {
+        let now = self.now();
+        let record = UserRecord {
+            id: self.ids().user_id(now),
+            name: refusal::text("name", &new.name, limits::NAME)?,
+            email: address(&new.email)?,
+            is_admin: new.is_admin,
+        };
+        users::insert(tx, &record, password_hash, now)
+            .await
+            .map_err(|error| taken(error, "email", "a person with this address"))?;
+        revision::bump(tx).await?;
+        Ok(record)
+    }
+
+    /// An administrator to speak for on the command line: the first one, made if there is none.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be asked.
+    pub async fn first_admin(&self) -> Answer<Arc<UserRecord>> {
+        if let Some(admin) = users::admins(self.store().reader()).await?.into_iter().next() {
+            return Ok(Arc::new(admin));
+        }
+        let new = NewUser { name: "Administrator".to_owned(), email: "admin@localhost".to_owned(), is_admin: true };
+        self.create_user(new, None).await
+    }
+
+    /// Sets what a person may do on a page; no task removes them from it.
+    ///
+    /// # Errors
+    ///
+    /// Too many members; page or person do not exist.
+    pub async fn set_member(&self, page: PageId, user: &UserId, tasks: Tasks) -> Answer<Arc<PageView>> {
+        let tx = self.store().write().await?;
+        let view = self.within(&tx).await?.page(&tx, page).await?.ok_or(Problem::NotFound("the page"))?;
+        users::find(&tx, user).await?.ok_or(Problem::NotFound("the person"))?;
+        if tasks.is_empty() {
+            members::remove(&tx, page, user).await?;
+        } else {
+            if !view.members.contains_key(user) {
+                refusal::room("userId", view.members.len(), limits::MEMBERS, "members a page")?;
+            }
+            members::set(&tx, &MemberRecord { page, user: user.clone(), tasks }).await?;
+        }
+        revision::bump(&tx).await?;
+        tx.commit().await?;
+        self.forget();
+        self.existing_page(page).await
+    }
+
+    /// What the person may do on this page, now.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be asked.
+    pub async fn power(&self, page: &PageView, user: &UserId) -> Result<Power, StoreError> {
+        let is_admin = self.user(user).await?.is_some_and(|it| it.is_admin);
+        Ok(Power { is_admin, tasks: page.tasks_of(user, is_admin) })
+    }
+}
+
+/// Lower-cased, so that one address is one person.
+fn address(given: &str) -> Result<String, Refused> {
+    let address = refusal::text("email", given, limits::EMAIL)?.to_lowercase();
+    let well_formed = address.split_once('@').is_some_and(|(user, host)| {
+        !user.is_empty() && !host.is_empty() && !host.contains('@') && !address.contains(char::is_whitespace)
+    });
+    if well_formed {
+        return Ok(address);
+    }
+    Err(Refused::Invalid { field: "email", problem: "expected an address like name@example.org".to_owned() })
+}

@@ -1,0 +1,63 @@
+//! Who may lean on whom. When the code shows a better plan, the architecture page and this table change first.
+
+/// Each module of the crate, and what of the crate it may use. `*` is everything.
+pub const ROOMS: &[(&str, &[&str])] = &[
+    // Values: whoever needs a name or a moment.
+    ("id", &[]),
+    ("time", &[]),
+    ("clock", &["time"]),
+    ("entropy", &["id", "time"]),
+    // Rules: no clock, no I/O, no async.
+    ("protocol", &["id", "time"]),
+    // What is kept, and what follows from it.
+    ("store", &["protocol", "id", "time", "clock"]),
+    ("feed", &["protocol", "store", "id", "time", "clock"]),
+    ("engine", &["protocol", "store", "feed", "clock", "entropy", "id", "time"]),
+    ("auth", &["protocol", "store::record", "clock", "entropy", "id", "time"]),
+    ("directory", &["protocol", "store", "feed", "auth", "clock", "entropy", "id", "time"]),
+    // The ways in.
+    ("graphql", &["engine", "directory", "auth", "feed", "protocol", "store::record", "clock", "id", "time"]),
+    ("http", &["graphql", "auth", "config", "telemetry", "lifecycle", "clock", "id", "time"]),
+    // The process.
+    ("config", &[]),
+    ("telemetry", &["config"]),
+    ("lifecycle", &[]),
+    ("app", &["*"]),
+    ("cli", &["*"]),
+    // The roots of the library and of the program.
+    ("lib", &["*"]),
+    ("main", &["*"]),
+];
+
+/// What a pure module may use from outside, beside the standard library.
+pub const PURE: &[(&str, &[&str])] = &[
+    ("id", &["serde", "thiserror"]),
+    ("time", &["serde", "chrono"]),
+    ("protocol", &["serde", "serde_json", "thiserror", "bitflags"]),
+];
+
+/// Crates that have one place each: files or folders below `src`, without their ending. `app` may use all.
+pub const OUTSIDE: &[(&str, &[&str])] = &[
+    ("argon2", &["auth"]),
+    ("async_graphql", &["graphql", "http"]),
+    ("aws_lc_rs", &["auth/key"]),
+    ("chrono", &["time", "graphql"]),
+    ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("jsonwebtoken", &["auth/token"]),
+    ("metrics_exporter_prometheus", &["telemetry"]),
+    ("migration", &["store"]),
+    ("mimalloc", &["main"]),
+    ("pem", &["auth/key"]),
+    ("poem", &["graphql", "http"]),
+    ("rand", &["entropy"]),
+    ("reqwest", &["webhooks/client"]),
+    ("rpassword", &["cli"]),
+    ("sea_orm", &["store"]),
+    ("sqlx", &["store"]),
+    ("tempfile", &["auth", "config"]),
+    ("toml", &["config"]),
+    ("tracing_subscriber", &["telemetry", "config/key"]),
+    ("url", &["config"]),
+    ("uuid", &["entropy"]),
+];
