@@ -122,6 +122,10 @@ numeric_id!(
     /// One customer on one page.
     ThreadId
 );
+numeric_id!(
+    /// The rule that sends the threads which begin at one ad or link to one app.
+    EntryPointId
+);
 text_id!(
     /// Whoever writes to a page, under the name that the channel gives them.
     CustomerId

@@ -4,14 +4,18 @@
 
 pub mod protocol;
 
+pub mod engine;
+pub mod store;
+
+pub mod directory;
+pub mod feed;
+
+pub mod auth;
+
 pub mod clock;
 pub mod entropy;
 pub mod id;
 pub mod time;
-
-pub mod store;
-
-pub mod auth;
 
 pub mod config;
 pub mod lifecycle;

@@ -11,7 +11,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, deco
 
 use self::claims::{AUDIENCE, Claims, ISSUER};
 use super::key::{KeyError, KeyFile};
-use crate::{store::record::TokenRecord, time::Timestamp};
+use crate::{store::TokenRecord, time::Timestamp};
 
 /// The longest text that is looked at, in bytes. Ours have fewer than 600.
 pub const LONGEST_TOKEN: usize = 4_096;

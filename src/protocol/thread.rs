@@ -1,5 +1,7 @@
 //! The state of one thread, and how events move it.
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     event::{ControlChange, Event},
     menu::Menu,
@@ -19,7 +21,7 @@ pub enum Control {
 }
 
 /// An app that waits for control.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waiting {
     pub app: AppId,
     pub requested_at: Timestamp,
@@ -27,7 +29,7 @@ pub struct Waiting {
 }
 
 /// A survey that waits for the thread to go idle.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HeldSurvey {
     pub message: MessageId,
     pub app: AppId,

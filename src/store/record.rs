@@ -3,8 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    id::{AppId, CustomerId, ExternalId, MessageId, PageId, ThreadId, TokenId, UserId},
-    protocol::{Content, Event, Fields, MessageTag, Participant, Permissions, Platform, Settings, Tasks, Thread},
+    id::{AppId, CustomerId, EntryPointId, ExternalId, MessageId, PageId, ThreadId, TokenId, UserId},
+    protocol::{
+        Content, EntryPointSource, Event, Fields, Menu, MessageTag, Participant, Permissions, Platform, Settings,
+        Tasks, Thread,
+    },
     time::Timestamp,
 };
 
@@ -81,6 +84,8 @@ pub struct PageRecord {
     pub platform: Platform,
     pub settings: Settings,
     pub primary_receiver: Option<AppId>,
+    /// The page-level persistent menu.
+    pub menu: Option<Menu>,
 }
 
 #[derive(Clone, PartialEq)]
@@ -98,6 +103,17 @@ pub struct SubscriptionRecord {
     pub page: PageId,
     pub app: AppId,
     pub fields: Fields,
+}
+
+/// Which app the threads that begin at an ad or a link go to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryPointRecord {
+    pub id: EntryPointId,
+    pub page: PageId,
+    pub source: EntryPointSource,
+    /// The ad's id, or the link's `ref`.
+    pub key: String,
+    pub app: AppId,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use crate::{
     id::{AppId, PageId, TokenId, UserId},
     protocol::Permissions,
-    store::record::{TokenRecord, TokenScope},
+    store::{TokenRecord, TokenScope},
     time::{Seconds, Timestamp},
 };
 

@@ -4,7 +4,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 
 use super::*;
-use crate::{protocol::Permissions, store::record::TokenScope, time::Seconds};
+use crate::{protocol::Permissions, store::TokenScope, time::Seconds};
 
 const NOW: Timestamp = Timestamp::from_millis(1_760_000_000_000);
 

@@ -1,0 +1,89 @@
+//! Pages, apps, subscriptions, people and tokens: the configuration, and a cache of it.
+//!
+//! Every transaction that changes configuration raises one number, the *revision*. What is cached
+//! belongs to a revision and is dropped with it. Readers look for a new revision once a second; the
+//! engine looks inside its own transaction, so that control is never given by a configuration that
+//! another server has already replaced.
+
+mod apps;
+mod cache;
+mod members;
+mod pages;
+mod refusal;
+mod subscriptions;
+mod tokens;
+mod view;
+
+use std::sync::Arc;
+
+use crate::{
+    clock::SharedClock,
+    entropy::Ids,
+    store::{Store, StoreError},
+    time::Timestamp,
+};
+
+pub use apps::{NewApp, ReviewChange};
+pub use cache::Generation;
+pub use members::NewUser;
+pub use pages::{NewPage, SettingsChange};
+pub use refusal::{Problem, Refused};
+pub use view::{PageView, Power};
+
+/// Limits of the configuration, each in the unit its name says.
+pub mod limits {
+    use std::ops::RangeInclusive;
+
+    /// Characters of a page's, app's or person's name.
+    pub const NAME: RangeInclusive<usize> = 1..=200;
+    /// Characters of an e-mail address.
+    pub const EMAIL: RangeInclusive<usize> = 3..=254;
+    /// Seconds of a page's idle time-out.
+    pub const IDLE_TIMEOUT: RangeInclusive<i64> = 1..=604_800;
+    /// Apps subscribed to one page.
+    pub const SUBSCRIPTIONS: usize = 100;
+    /// Customers with a role on one app.
+    pub const TESTERS: usize = 1_000;
+    /// People with tasks on one page.
+    pub const MEMBERS: usize = 1_000;
+    /// Seconds until a token expires.
+    pub const TOKEN_LIFE: RangeInclusive<i64> = 1..=315_360_000;
+}
+
+/// The configuration's use cases. Cheap to clone.
+#[derive(Clone)]
+pub struct Directory(Arc<Inner>);
+
+struct Inner {
+    store: Store,
+    clock: SharedClock,
+    ids: Arc<Ids>,
+    cache: cache::Cache,
+}
+
+impl Directory {
+    pub fn new(store: Store, clock: SharedClock, ids: Arc<Ids>) -> Self {
+        Self(Arc::new(Inner { store, clock, ids, cache: cache::Cache::default() }))
+    }
+
+    fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    fn now(&self) -> Timestamp {
+        self.0.clock.now()
+    }
+
+    fn ids(&self) -> &Ids {
+        &self.0.ids
+    }
+}
+
+/// What a use case answers: the database failed, or the configuration's rules refuse.
+pub type Answer<T> = Result<T, Problem>;
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}

@@ -1,0 +1,106 @@
+//! Apps, their review and their testers.
+
+use std::sync::Arc;
+
+use super::{Answer, Directory, Problem, limits, pages::taken, refusal};
+use crate::{
+    id::{AppId, CustomerId},
+    store::{AppRecord, apps, revision, testers},
+};
+
+/// An app to be made. With an id if it exists elsewhere already.
+#[derive(Clone, Debug)]
+pub struct NewApp {
+    pub id: Option<AppId>,
+    pub name: String,
+}
+
+/// What App Review grants; `None` stays.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ReviewChange {
+    pub live: Option<bool>,
+    pub human_agent: Option<bool>,
+}
+
+impl Directory {
+    /// # Errors
+    ///
+    /// INVALID name; CONFLICT if the id is taken.
+    pub async fn create_app(&self, new: NewApp) -> Answer<Arc<AppRecord>> {
+        let now = self.now();
+        let record = AppRecord {
+            id: new.id.unwrap_or_else(|| self.ids().app_id(now)),
+            name: refusal::text("name", &new.name, limits::NAME)?,
+            secret: self.ids().secret(),
+            live: false,
+            human_agent: false,
+        };
+        let tx = self.store().write().await?;
+        apps::insert(&tx, &record, now).await.map_err(|error| taken(error, "id", "an app with this id"))?;
+        revision::bump(&tx).await?;
+        tx.commit().await?;
+        self.forget();
+        self.existing_app(record.id).await
+    }
+
+    /// # Errors
+    ///
+    /// The app does not exist.
+    pub async fn review_app(&self, id: AppId, change: ReviewChange) -> Answer<Arc<AppRecord>> {
+        let tx = self.store().write().await?;
+        let record = apps::find(&tx, id).await?.ok_or(Problem::NotFound("the app"))?;
+        let live = change.live.unwrap_or(record.live);
+        let human_agent = change.human_agent.unwrap_or(record.human_agent);
+        apps::update_review(&tx, id, live, human_agent).await?;
+        revision::bump(&tx).await?;
+        tx.commit().await?;
+        self.forget();
+        self.existing_app(id).await
+    }
+
+    /// Gives a customer a role on the app; once is enough.
+    ///
+    /// # Errors
+    ///
+    /// Too many testers; the app does not exist.
+    pub async fn add_tester(&self, id: AppId, customer: &CustomerId) -> Answer<Arc<AppRecord>> {
+        let tx = self.store().write().await?;
+        apps::find(&tx, id).await?.ok_or(Problem::NotFound("the app"))?;
+        let there = usize::try_from(testers::count(&tx, id).await?).unwrap_or(usize::MAX);
+        refusal::room("customerId", there, limits::TESTERS, "testers an app")?;
+        testers::add(&tx, id, customer).await?;
+        revision::bump(&tx).await?;
+        tx.commit().await?;
+        self.forget();
+        self.existing_app(id).await
+    }
+
+    /// # Errors
+    ///
+    /// The app does not exist, or the customer has no role on it.
+    pub async fn remove_tester(&self, id: AppId, customer: &CustomerId) -> Answer<Arc<AppRecord>> {
+        let tx = self.store().write().await?;
+        apps::find(&tx, id).await?.ok_or(Problem::NotFound("the app"))?;
+        if !testers::remove(&tx, id, customer).await? {
+            return Err(Problem::NotFound("the tester"));
+        }
+        revision::bump(&tx).await?;
+        tx.commit().await?;
+        self.forget();
+        self.existing_app(id).await
+    }
+
+    /// Who has a role on the app.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be asked.
+    pub async fn testers(&self, id: AppId) -> Answer<Vec<CustomerId>> {
+        let rows = testers::of_apps(self.store().reader(), &[id]).await?;
+        Ok(rows.into_iter().map(|(_, customer)| customer).collect())
+    }
+
+    async fn existing_app(&self, id: AppId) -> Answer<Arc<AppRecord>> {
+        self.app(id).await?.ok_or(Problem::NotFound("the app"))
+    }
+}

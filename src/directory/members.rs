@@ -1,0 +1,106 @@
+//! People, and their tasks on pages.
+
+use std::sync::Arc;
+
+use super::{Answer, Directory, PageView, Power, Problem, Refused, limits, pages::taken, refusal};
+use crate::{
+    id::{PageId, UserId},
+    protocol::Tasks,
+    store::{MemberRecord, StoreError, UserRecord, members, revision, users},
+};
+
+/// A person to be made.
+#[derive(Clone, Debug)]
+pub struct NewUser {
+    pub name: String,
+    pub email: String,
+    pub is_admin: bool,
+    /// Already hashed; `None` until the person chooses a password.
+    pub password_hash: Option<String>,
+}
+
+impl Directory {
+    /// # Errors
+    ///
+    /// INVALID name or address; CONFLICT if somebody has this address.
+    pub async fn create_user(&self, new: NewUser) -> Answer<Arc<UserRecord>> {
+        let now = self.now();
+        let record = UserRecord {
+            id: self.ids().user_id(now),
+            name: refusal::text("name", &new.name, limits::NAME)?,
+            email: address(&new.email)?,
+            is_admin: new.is_admin,
+        };
+        let tx = self.store().write().await?;
+        users::insert(&tx, &record, new.password_hash.as_deref(), now)
+            .await
+            .map_err(|error| taken(error, "email", "a person with this address"))?;
+        revision::bump(&tx).await?;
+        tx.commit().await?;
+        self.forget();
+        self.user(&record.id).await?.ok_or(Problem::NotFound("the person"))
+    }
+
+    /// An administrator to speak for on the command line: the first one, made if there is none.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be asked.
+    pub async fn first_admin(&self) -> Answer<Arc<UserRecord>> {
+        if let Some(admin) = users::admins(self.store().reader()).await?.into_iter().next() {
+            return Ok(Arc::new(admin));
+        }
+        let new = NewUser {
+            name: "Administrator".to_owned(),
+            email: "admin@localhost".to_owned(),
+            is_admin: true,
+            password_hash: None,
+        };
+        self.create_user(new).await
+    }
+
+    /// Sets what a person may do on a page; no task removes them from it.
+    ///
+    /// # Errors
+    ///
+    /// Too many members; page or person do not exist.
+    pub async fn set_member(&self, page: PageId, user: &UserId, tasks: Tasks) -> Answer<Arc<PageView>> {
+        let tx = self.store().write().await?;
+        let view = self.within(&tx).await?.page(&tx, page).await?.ok_or(Problem::NotFound("the page"))?;
+        users::find(&tx, user).await?.ok_or(Problem::NotFound("the person"))?;
+        if tasks.is_empty() {
+            members::remove(&tx, page, user).await?;
+        } else {
+            if !view.members.contains_key(user) {
+                refusal::room("userId", view.members.len(), limits::MEMBERS, "members a page")?;
+            }
+            members::set(&tx, &MemberRecord { page, user: user.clone(), tasks }).await?;
+        }
+        revision::bump(&tx).await?;
+        tx.commit().await?;
+        self.forget();
+        self.existing_page(page).await
+    }
+
+    /// What the person may do on this page, now.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be asked.
+    pub async fn power(&self, page: &PageView, user: &UserId) -> Result<Power, StoreError> {
+        let is_admin = self.user(user).await?.is_some_and(|it| it.is_admin);
+        Ok(Power { is_admin, tasks: page.tasks_of(user, is_admin) })
+    }
+}
+
+/// Lower-cased, so that one address is one person.
+fn address(given: &str) -> Result<String, Refused> {
+    let address = refusal::text("email", given, limits::EMAIL)?.to_lowercase();
+    let well_formed = address.split_once('@').is_some_and(|(user, host)| {
+        !user.is_empty() && !host.is_empty() && !host.contains('@') && !address.contains(char::is_whitespace)
+    });
+    if well_formed {
+        return Ok(address);
+    }
+    Err(Refused::Invalid { field: "email", problem: "expected an address like name@example.org".to_owned() })
+}

@@ -1,0 +1,110 @@
+//! Pages and their settings.
+
+use std::sync::Arc;
+
+use super::{Answer, Directory, PageView, Problem, Refused, limits, refusal};
+use crate::{
+    id::{AppId, PageId},
+    protocol::{Platform, ReleasePolicy, Settings},
+    store::{PageRecord, StoreError, pages, revision},
+    time::Seconds,
+};
+
+/// A page to be made. With an id if it exists elsewhere already.
+#[derive(Clone, Debug)]
+pub struct NewPage {
+    pub id: Option<PageId>,
+    pub name: String,
+    pub platform: Platform,
+}
+
+/// What of a page's settings changes; `None` stays.
+#[derive(Clone, Debug, Default)]
+pub struct SettingsChange {
+    pub name: Option<String>,
+    /// Seconds.
+    pub idle_timeout: Option<i64>,
+    pub on_release: Option<ReleasePolicy>,
+    pub enforce_messaging_window: Option<bool>,
+}
+
+impl Directory {
+    /// # Errors
+    ///
+    /// INVALID name; CONFLICT if the id is taken.
+    pub async fn create_page(&self, new: NewPage) -> Answer<Arc<PageView>> {
+        let now = self.now();
+        let record = PageRecord {
+            id: new.id.unwrap_or_else(|| self.ids().page_id(now)),
+            name: refusal::text("name", &new.name, limits::NAME)?,
+            platform: new.platform,
+            settings: Settings::default(),
+            primary_receiver: None,
+            menu: None,
+        };
+        let tx = self.store().write().await?;
+        pages::insert(&tx, &record, now).await.map_err(|error| taken(error, "id", "a page with this id"))?;
+        revision::bump(&tx).await?;
+        tx.commit().await?;
+        self.forget();
+        self.existing_page(record.id).await
+    }
+
+    /// # Errors
+    ///
+    /// INVALID values; the page does not exist.
+    pub async fn update_page(&self, id: PageId, change: SettingsChange) -> Answer<Arc<PageView>> {
+        let tx = self.store().write().await?;
+        let mut record = pages::find(&tx, id).await?.ok_or(Problem::NotFound("the page"))?;
+        if let Some(name) = change.name {
+            record.name = refusal::text("name", &name, limits::NAME)?;
+        }
+        if let Some(seconds) = change.idle_timeout {
+            let seconds = refusal::within("idleTimeout", seconds, limits::IDLE_TIMEOUT)?;
+            record.settings.idle_timeout = Seconds(seconds);
+        }
+        if let Some(policy) = change.on_release {
+            record.settings.on_release = policy;
+        }
+        if let Some(enforce) = change.enforce_messaging_window {
+            record.settings.enforce_messaging_window = enforce;
+        }
+        pages::update(&tx, &record).await?;
+        revision::bump(&tx).await?;
+        tx.commit().await?;
+        self.forget();
+        self.existing_page(id).await
+    }
+
+    /// Names the app that idle threads go to, or nobody. Control of threads does not change.
+    ///
+    /// # Errors
+    ///
+    /// `inbox_never_primary`; an app that is not subscribed; the page does not exist.
+    pub async fn set_primary_receiver(&self, id: PageId, app: Option<i64>) -> Answer<Arc<PageView>> {
+        let tx = self.store().write().await?;
+        let view = self.within(&tx).await?.page(&tx, id).await?.ok_or(Problem::NotFound("the page"))?;
+        let mut record = view.record.clone();
+        record.primary_receiver = match app {
+            None => None,
+            Some(number) if number == record.platform.inbox_id() => return Err(Refused::InboxCannotBePrimary.into()),
+            Some(number) => {
+                let app = AppId::new(number).ok_or(Problem::NotFound("the app"))?;
+                if !view.rules.is_subscribed(app) {
+                    return Err(Refused::NotSubscribed(app).into());
+                }
+                Some(app)
+            }
+        };
+        pages::update(&tx, &record).await?;
+        revision::bump(&tx).await?;
+        tx.commit().await?;
+        self.forget();
+        self.existing_page(id).await
+    }
+}
+
+/// Turns "there is such a row already" into the refusal that says so.
+pub(super) fn taken(error: StoreError, field: &'static str, what: &'static str) -> Problem {
+    if matches!(error, StoreError::Conflict(_)) { Refused::Conflict { field, what }.into() } else { error.into() }
+}

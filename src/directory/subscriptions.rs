@@ -1,0 +1,35 @@
+//! Which apps take part in a page. Leaving is the engine's business: threads change with it.
+
+use std::sync::Arc;
+
+use super::{Answer, Directory, PageView, Problem, limits, refusal};
+use crate::{
+    id::{AppId, PageId},
+    protocol::Fields,
+    store::{SubscriptionRecord, apps, revision, subscriptions},
+};
+
+impl Directory {
+    /// Subscribes the app to the page, or replaces the fields of its subscription.
+    ///
+    /// # Errors
+    ///
+    /// INVALID fields; too many apps; page or app do not exist.
+    pub async fn subscribe(&self, page: PageId, app: AppId, fields: Fields) -> Answer<Arc<PageView>> {
+        if fields.is_empty() {
+            let problem = "name at least one field".to_owned();
+            return Err(super::Refused::Invalid { field: "fields", problem }.into());
+        }
+        let tx = self.store().write().await?;
+        let view = self.within(&tx).await?.page(&tx, page).await?.ok_or(Problem::NotFound("the page"))?;
+        apps::find(&tx, app).await?.ok_or(Problem::NotFound("the app"))?;
+        if !view.rules.is_subscribed(app) {
+            refusal::room("appId", view.rules.subscribers.len(), limits::SUBSCRIPTIONS, "apps a page")?;
+        }
+        subscriptions::upsert(&tx, &SubscriptionRecord { page, app, fields }, self.now()).await?;
+        revision::bump(&tx).await?;
+        tx.commit().await?;
+        self.forget();
+        self.existing_page(page).await
+    }
+}

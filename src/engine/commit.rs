@@ -1,0 +1,143 @@
+//! One batch, one transaction: load, decide, write, commit.
+
+use std::collections::HashMap;
+
+use super::{
+    Engine, EngineError, Order, Outcome, Subject,
+    work::{Decided, Work},
+};
+use crate::{
+    id::{ExternalId, PageId, ThreadId},
+    protocol::Participant,
+    store::{
+        EventRecord, MessageRecord, NewEvent, Position, StoreError, ThreadRecord, Write, events, messages, threads,
+    },
+};
+
+impl Engine {
+    /// Decides the orders and commits what follows. An error is the whole transaction's: nothing of
+    /// it happened.
+    pub(super) async fn commit(&self, orders: &[&Order]) -> Result<Vec<Result<Outcome, EngineError>>, StoreError> {
+        let tx = self.0.store.write().await?;
+        let generation = self.0.directory.within(&tx).await?;
+        let mut work = Work::new(self.0.clock.now());
+        self.load(&tx, orders, &mut work).await?;
+        let mut decided = Vec::with_capacity(orders.len());
+        for order in orders {
+            let Some(page) = generation.page(&tx, order.page).await? else {
+                decided.push(Err(EngineError::NotFound("the page")));
+                continue;
+            };
+            let caller = self.caller(&tx, &generation, &page, &order.actor).await?;
+            decided.push(work.decide(order, &page.rules, &caller, || self.0.ids.thread_id(self.0.clock.now())));
+        }
+        let positions = match work.is_empty() {
+            true => Vec::new(),
+            false => self.write(tx, &work).await?,
+        };
+        Ok(decided.into_iter().map(|it| it.map(|it| outcome(it, &work, &positions))).collect())
+    }
+
+    async fn load(&self, tx: &Write, orders: &[&Order], work: &mut Work) -> Result<(), StoreError> {
+        let mut ids = Vec::new();
+        let mut customers = Vec::new();
+        let mut externals: Vec<(PageId, ExternalId)> = Vec::new();
+        for order in orders {
+            match &order.subject {
+                Subject::Thread(id) => ids.push(*id),
+                Subject::Customer { id, .. } => customers.push((order.page, id.clone())),
+            }
+            externals.extend(order.external_id.iter().map(|it| (order.page, it.clone())));
+        }
+        if !externals.is_empty() {
+            let known = events::by_external_ids(tx, &externals).await?;
+            // The thread of a repeated event may be another customer's: load it to answer with it.
+            ids.extend(known.iter().map(|(_, _, thread)| *thread));
+            work.know_externals(known);
+        }
+        if !ids.is_empty() {
+            ids.sort_unstable();
+            ids.dedup();
+            work.know_threads(threads::find_many(tx, &ids).await?);
+        }
+        if !customers.is_empty() {
+            customers.sort_unstable();
+            customers.dedup();
+            work.know_threads(threads::by_customers(tx, &customers).await?);
+        }
+        let keys: Vec<(ThreadId, Participant, String)> = orders.iter().filter_map(|it| it.key()).collect();
+        if !keys.is_empty() {
+            work.know_messages(messages::by_keys(tx, &keys).await?);
+        }
+        Ok(())
+    }
+
+    async fn write(&self, tx: Write, work: &Work) -> Result<Vec<Position>, StoreError> {
+        let changed: Vec<ThreadRecord> = work.changed().cloned().collect();
+        threads::upsert_many(&tx, &changed).await?;
+        let queues = work.changed_queues();
+        if !queues.is_empty() {
+            threads::sync_waiting(&tx, &queues).await?;
+        }
+        let named: Vec<ThreadRecord> = work.newly_named().cloned().collect();
+        if !named.is_empty() {
+            threads::add_terms(&tx, &named).await?;
+        }
+        if !work.messages.is_empty() {
+            messages::insert_many(&tx, &work.messages).await?;
+        }
+        for (status, ids) in work.statuses() {
+            messages::set_status(&tx, &ids, status).await?;
+        }
+        let positions = events::insert_many(&tx, &work.events).await?;
+        tx.commit().await?;
+        self.announce(&changed);
+        Ok(positions)
+    }
+
+    /// Hints for those who follow: new events, and the next deadline.
+    pub(super) fn announce(&self, changed: &[ThreadRecord]) {
+        self.0.committed.ring();
+        if let Some(soonest) = changed.iter().filter_map(|it| it.state.expires_at()).min() {
+            self.0.deadlines.arm(soonest);
+        }
+    }
+}
+
+fn outcome(decided: Decided, work: &Work, positions: &[Position]) -> Outcome {
+    let events = work.events[decided.events.clone()]
+        .iter()
+        .zip(&positions[decided.events])
+        .map(|(event, position)| recorded(event, *position, &decided.thread))
+        .collect();
+    Outcome { thread: decided.thread, events, message: decided.message, is_duplicate: decided.is_duplicate }
+}
+
+fn recorded(new: &NewEvent, position: Position, thread: &ThreadRecord) -> EventRecord {
+    EventRecord {
+        position,
+        page: new.page,
+        thread: new.thread,
+        customer: thread.state.customer.clone(),
+        sequence: new.sequence,
+        occurred_at: new.occurred_at,
+        owner: new.owner,
+        event: new.event.clone(),
+    }
+}
+
+impl Order {
+    /// Under which name an earlier message of the same sender with the same key is found.
+    fn key(&self) -> Option<(ThreadId, Participant, String)> {
+        let Subject::Thread(thread) = self.subject else { return None };
+        let sender = match &self.actor {
+            super::Actor::App { app, .. } => Participant::App(*app),
+            super::Actor::Person { .. } => Participant::Inbox,
+            _ => return None,
+        };
+        Some((thread, sender, self.idempotency_key.clone()?))
+    }
+}
+
+/// Earlier messages by thread, sender and key.
+pub(super) type Keyed = HashMap<(ThreadId, Participant, String), MessageRecord>;

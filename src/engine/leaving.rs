@@ -1,0 +1,112 @@
+//! `leaving`: an app is unsubscribed, and every thread lets go of it, in one transaction.
+
+use std::sync::Arc;
+
+use super::{Actor, Engine, EngineError, work::Work};
+use crate::{
+    directory::{Generation, PageView},
+    id::{AppId, PageId, ThreadId, UserId},
+    protocol::{Caller, Command, Page, decide},
+    store::{
+        Conn, PageRecord, StoreError, ThreadRecord, Write, entry_points, events, messages, pages, revision,
+        subscriptions, threads,
+    },
+};
+
+/// Threads read and written at a time, within the one transaction.
+const CHUNK: u32 = 500;
+
+impl Engine {
+    /// Ends the app's subscription, and with it its control, requests, menus and entry points.
+    ///
+    /// # Errors
+    ///
+    /// The page does not exist, or the app is not subscribed to it.
+    pub async fn unsubscribe(&self, page: PageId, app: AppId) -> Result<Arc<PageView>, EngineError> {
+        let tx = self.0.store.write().await?;
+        let generation = self.0.directory.within(&tx).await?;
+        let view = generation.page(&tx, page).await?.ok_or(EngineError::NotFound("the page"))?;
+        if !subscriptions::delete(&tx, page, app).await? {
+            return Err(EngineError::NotFound("the subscription"));
+        }
+        self.forget_app(&tx, &view, app).await?;
+        let changed = self.leave_threads(&tx, &view, app).await?;
+        revision::bump(&tx).await?;
+        tx.commit().await?;
+        self.0.directory.forget();
+        self.announce(&changed);
+        self.0.directory.page(page).await?.ok_or(EngineError::NotFound("the page"))
+    }
+
+    /// What the page itself has of the app.
+    async fn forget_app(&self, tx: &Write, view: &PageView, app: AppId) -> Result<(), StoreError> {
+        entry_points::delete_of_app(tx, view.record.id, app).await?;
+        let rules = without(&view.rules, app);
+        let record = PageRecord { primary_receiver: rules.primary_receiver, menu: rules.menu, ..view.record.clone() };
+        pages::update(tx, &record).await?;
+        Ok(())
+    }
+
+    /// What the page's threads have of it. Returns the threads that the app controlled or waited in.
+    async fn leave_threads(&self, tx: &Write, view: &PageView, app: AppId) -> Result<Vec<ThreadRecord>, StoreError> {
+        let page = without(&view.rules, app);
+        let mut all = Vec::new();
+        let mut after: Option<ThreadId> = None;
+        loop {
+            let ids = threads::touched_by(tx, page.id, app, after, CHUNK).await?;
+            let Some(last) = ids.last().copied() else { return Ok(all) };
+            after = Some(last);
+            let mut work = Work::new(self.0.clock.now());
+            for mut record in threads::find_many(tx, &ids).await? {
+                // Neither a time-out that is due nor a leave can be refused.
+                for command in [Command::Timeout, Command::Leave { app }] {
+                    let decided = decide(&record.state, &page, &Caller::Baton, &command, self.0.clock.now());
+                    work.take(&mut record, decided.unwrap_or_default(), None);
+                }
+            }
+            let changed: Vec<ThreadRecord> = work.changed().cloned().collect();
+            if changed.is_empty() {
+                continue;
+            }
+            threads::upsert_many(tx, &changed).await?;
+            threads::sync_waiting(tx, &work.changed_queues()).await?;
+            for (status, messages) in work.statuses() {
+                messages::set_status(tx, &messages, status).await?;
+            }
+            events::insert_many(tx, &work.events).await?;
+            all.extend(changed);
+        }
+    }
+
+    /// Who the actor is to the protocol: with the tasks that the person has at this moment.
+    pub(super) async fn caller(
+        &self,
+        tx: &impl Conn,
+        generation: &Generation,
+        page: &PageView,
+        actor: &Actor,
+    ) -> Result<Caller, StoreError> {
+        let tasks = async |user: &UserId| -> Result<_, StoreError> {
+            let is_admin = generation.user(tx, user).await?.is_some_and(|it| it.is_admin);
+            Ok(page.tasks_of(user, is_admin))
+        };
+        Ok(match actor {
+            Actor::App { app, asked_by, permissions } => {
+                Caller::App { app: *app, tasks: tasks(asked_by).await?, permissions: *permissions }
+            }
+            Actor::Person { user } => Caller::Person { user: user.clone(), tasks: tasks(user).await? },
+            Actor::Channel => Caller::Channel,
+            Actor::Baton => Caller::Baton,
+        })
+    }
+}
+
+/// The page as it is once the app has left.
+fn without(page: &Page, app: AppId) -> Page {
+    let mut page = page.clone();
+    page.subscribers.remove(&app);
+    page.entry_points.retain(|_, to| *to != app);
+    page.primary_receiver = page.primary_receiver.filter(|it| *it != app);
+    page.menu = page.menu.filter(|menu| menu.app != app);
+    page
+}

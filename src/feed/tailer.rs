@@ -1,0 +1,79 @@
+//! The one task of a process that reads the log's end, for all who follow it.
+
+use std::{collections::HashMap, sync::Arc};
+
+use tokio_util::sync::CancellationToken;
+
+use super::Feed;
+use crate::{
+    clock::SharedClock,
+    id::PageId,
+    store::{Backend, EventRecord, StoreError, events},
+    time::Timestamp,
+};
+
+/// Events read at a time.
+const READ: u32 = 1_024;
+/// Milliseconds between two looks where other servers commit too: the most that a lost hint costs.
+const LOOK_SHARED: i64 = 250;
+/// The same where this process is the only one, whose hints are never lost.
+const LOOK_ALONE: i64 = 60_000;
+
+/// Reads what was committed and puts it on the tails of its pages.
+pub struct Tailer {
+    feed: Feed,
+}
+
+impl Tailer {
+    pub(super) const fn new(feed: Feed) -> Self {
+        Self { feed }
+    }
+
+    /// Runs until `stop`.
+    pub async fn run(self, clock: SharedClock, stop: CancellationToken) {
+        let look = match self.feed.0.store.backend() {
+            Backend::Sqlite => LOOK_ALONE,
+            Backend::Postgres => LOOK_SHARED,
+        };
+        loop {
+            match self.tick().await {
+                Ok(read) if read == READ as usize => continue,
+                Ok(_) => {}
+                Err(error) => tracing::error!(%error, "could not read the log; trying again"),
+            }
+            let again = Timestamp::from_millis(clock.now().millis() + look);
+            tokio::select! {
+                () = self.feed.0.hint.rung() => {}
+                () = clock.sleep_until(again) => {}
+                () = stop.cancelled() => return,
+            }
+        }
+    }
+
+    /// Reads on once; tells how many events it found.
+    async fn tick(&self) -> Result<usize, StoreError> {
+        let mut followed = self.feed.0.followed.lock().await;
+        followed.drop_deserted();
+        if followed.tails.is_empty() {
+            return Ok(0);
+        }
+        let pages: Vec<PageId> = followed.tails.keys().copied().collect();
+        let read = events::after(self.feed.0.store.reader(), &pages, followed.read_to, READ).await?;
+        let found = read.len();
+        followed.read_to = read.last().map_or(followed.read_to, |it| it.position);
+        for (page, events) in by_page(read) {
+            if let Some(tail) = followed.tails.get(&page) {
+                tail.extend(events);
+            }
+        }
+        Ok(found)
+    }
+}
+
+fn by_page(read: Vec<EventRecord>) -> HashMap<PageId, Vec<Arc<EventRecord>>> {
+    let mut pages: HashMap<PageId, Vec<Arc<EventRecord>>> = HashMap::new();
+    for event in read {
+        pages.entry(event.page).or_default().push(Arc::new(event));
+    }
+    pages
+}

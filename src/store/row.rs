@@ -1,0 +1,108 @@
+//! Reading rows: by position, each value checked into its type.
+
+use std::str::FromStr;
+
+use sea_orm::{QueryResult, TryGetable};
+use serde::de::DeserializeOwned;
+
+use super::{Cause, StoreError};
+use crate::{id::AppId, protocol::Participant, time::Timestamp};
+
+/// One row, read from the first column to the last.
+pub struct Row<'a> {
+    row: &'a QueryResult,
+    next: usize,
+}
+
+impl<'a> Row<'a> {
+    pub(super) fn read_all<T>(
+        table: &'static str,
+        rows: &'a [QueryResult],
+        read: impl Fn(&mut Row<'_>) -> Result<T, Cause>,
+    ) -> Result<Vec<T>, StoreError> {
+        rows.iter()
+            .map(|row| read(&mut Row { row, next: 0 }).map_err(|cause| StoreError::Corrupt { table, cause }))
+            .collect()
+    }
+
+    /// The next column, as the database has it.
+    pub(super) fn get<T: TryGetable>(&mut self) -> Result<T, Cause> {
+        let index = self.next;
+        self.next += 1;
+        Ok(self.row.try_get_by_index(index)?)
+    }
+
+    /// A number that must be an id.
+    pub(super) fn id<T>(&mut self, parse: impl Fn(i64) -> Option<T>) -> Result<T, Cause> {
+        let number = self.get()?;
+        parse(number).ok_or_else(|| format!("{number} is not an id").into())
+    }
+
+    pub(super) fn maybe_id<T>(&mut self, parse: impl Fn(i64) -> Option<T>) -> Result<Option<T>, Cause> {
+        match self.get::<Option<i64>>()? {
+            Some(number) => parse(number).map(Some).ok_or_else(|| format!("{number} is not an id").into()),
+            None => Ok(None),
+        }
+    }
+
+    /// A text that must parse.
+    pub(super) fn parse<T: FromStr<Err: Into<Cause>>>(&mut self) -> Result<T, Cause> {
+        self.get::<String>()?.parse().map_err(Into::into)
+    }
+
+    pub(super) fn time(&mut self) -> Result<Timestamp, Cause> {
+        self.get().map(Timestamp::from_millis)
+    }
+
+    pub(super) fn maybe_time(&mut self) -> Result<Option<Timestamp>, Cause> {
+        Ok(self.get::<Option<i64>>()?.map(Timestamp::from_millis))
+    }
+
+    /// A set of flags.
+    pub(super) fn bits<T>(&mut self, parse: impl Fn(i32) -> Option<T>) -> Result<T, Cause> {
+        let bits = self.get()?;
+        parse(bits).ok_or_else(|| format!("unknown bits in {bits:#b}").into())
+    }
+
+    /// JSON, with the type's default in place of NULL.
+    pub(super) fn json<T: DeserializeOwned + Default>(&mut self) -> Result<T, Cause> {
+        match self.get::<Option<String>>()? {
+            Some(text) => Ok(serde_json::from_str(&text)?),
+            None => Ok(T::default()),
+        }
+    }
+
+    /// One word of an enum that serde knows by name.
+    pub(super) fn word<T: DeserializeOwned>(&mut self) -> Result<T, Cause> {
+        Ok(serde_json::from_value(self.get::<String>()?.into())?)
+    }
+
+    pub(super) fn participant(&mut self) -> Result<Option<Participant>, Cause> {
+        participant_of(self.get()?)
+    }
+}
+
+/// Nobody: an idle thread, or a message's customer.
+pub(super) const NOBODY: i64 = 0;
+/// The page's own inbox.
+pub(super) const INBOX: i64 = -1;
+
+/// A participant as one number, so that an index holds owners of all kinds.
+pub(super) const fn number_of(participant: Option<Participant>) -> i64 {
+    match participant {
+        None => NOBODY,
+        Some(Participant::Inbox) => INBOX,
+        Some(Participant::App(app)) => app.get(),
+    }
+}
+
+fn participant_of(number: i64) -> Result<Option<Participant>, Cause> {
+    match number {
+        NOBODY => Ok(None),
+        INBOX => Ok(Some(Participant::Inbox)),
+        app => match AppId::new(app) {
+            Some(app) => Ok(Some(Participant::App(app))),
+            None => Err(format!("{app} is no participant").into()),
+        },
+    }
+}

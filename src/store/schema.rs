@@ -1,0 +1,1 @@
+//! Names of tables and columns. Their meaning stands in the migrations.

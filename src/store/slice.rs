@@ -1,0 +1,66 @@
+//! Pages of long lists: from a cursor, in either direction, without counting or skipping rows.
+
+/// Which part of a list is wanted. Cursors are exclusive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slice<C> {
+    pub after: Option<C>,
+    pub before: Option<C>,
+    pub limit: Limit,
+}
+
+/// How many rows, and from which end of what lies between the cursors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    First(u32),
+    Last(u32),
+}
+
+/// Rows in the list's order, whichever end they were counted from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found<T> {
+    pub rows: Vec<T>,
+    pub has_next: bool,
+    pub has_previous: bool,
+}
+
+impl<T> Default for Found<T> {
+    fn default() -> Self {
+        Self { rows: Vec::new(), has_next: false, has_previous: false }
+    }
+}
+
+impl<C> Slice<C> {
+    /// The first `n` rows of all.
+    pub const fn first(n: u32) -> Self {
+        Self { after: None, before: None, limit: Limit::First(n) }
+    }
+
+    /// The last `n` rows of all.
+    pub const fn last(n: u32) -> Self {
+        Self { after: None, before: None, limit: Limit::Last(n) }
+    }
+
+    pub(super) const fn is_backwards(&self) -> bool {
+        matches!(self.limit, Limit::Last(_))
+    }
+
+    /// One row more than asked for, which tells whether the list goes on.
+    pub(super) const fn fetch(&self) -> u64 {
+        let (Limit::First(n) | Limit::Last(n)) = self.limit;
+        n as u64 + 1
+    }
+
+    /// Makes the answer of rows fetched in the direction asked for. Towards the cursor that it started
+    /// from the list goes on by at least that cursor's own row.
+    pub(super) fn found<T>(&self, mut rows: Vec<T>) -> Found<T> {
+        let (Limit::First(n) | Limit::Last(n)) = self.limit;
+        let has_more = rows.len() > n as usize;
+        rows.truncate(n as usize);
+        if self.is_backwards() {
+            rows.reverse();
+            Found { rows, has_next: self.before.is_some(), has_previous: has_more }
+        } else {
+            Found { rows, has_next: has_more, has_previous: self.after.is_some() }
+        }
+    }
+}
