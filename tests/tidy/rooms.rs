@@ -63,6 +63,6 @@ pub const OUTSIDE: &[(&str, &[&str])] = &[
     ("tempfile", &["auth", "config"]),
     ("toml", &["config"]),
     ("tracing_subscriber", &["telemetry", "config/key"]),
-    ("url", &["config"]),
+    ("url", &["config", "http"]),
     ("uuid", &["entropy"]),
 ];
