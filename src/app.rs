@@ -1,71 +1,90 @@
 //! The composition root: the only place that wires parts together.
 
-use crate::{auth::KeyError, config::Config, time::Seconds};
+mod admin;
+mod gate;
+mod open;
+mod serve;
+mod start_error;
 
-/// Whether `serve` may bring the database up to date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Migrate {
-    First,
-    /// Refuse to start instead.
-    Refuse,
+use std::sync::Arc;
+
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use crate::{
+    auth::{Auth, Keys},
+    clock::SharedClock,
+    directory::Directory,
+    engine::{self, Engine},
+    entropy::{Ids, SharedEntropy},
+    feed::{Feed, Hint, Tailer},
+    graphql::{self, Services},
+    http::{self, Limits},
+    store::Store,
+};
+
+pub use admin::{admin_create, admin_token};
+pub use open::{Migrate, migrate};
+pub use serve::serve;
+pub use start_error::StartError;
+
+/// A server without its sockets: everything behind the door, and the tasks that keep it going.
+pub struct Baton {
+    pub services: Services,
+    store: Store,
+    tasks: engine::Tasks,
+    tailer: Tailer,
 }
 
-/// Why a command did not do its work.
-#[derive(Debug, thiserror::Error)]
-pub enum StartError {
-    #[error(transparent)]
-    Key(#[from] KeyError),
-    #[error("`{0}` is not built yet")]
-    NotBuilt(&'static str),
-}
+impl Baton {
+    /// Wires the rooms together over an open and migrated store.
+    pub fn new(store: Store, keys: Keys, clock: SharedClock, entropy: SharedEntropy) -> Self {
+        let ids = Arc::new(Ids::shared(entropy));
+        let hint = Hint::default();
+        let directory = Directory::new(store.clone(), clock.clone(), ids.clone());
+        let (feed, tailer) = Feed::new(store.clone(), hint.clone());
+        let (engine, tasks) = Engine::new(store.clone(), directory.clone(), clock.clone(), ids, hint);
+        let auth = Arc::new(Auth::new(keys, directory.clone(), clock.clone()));
+        Self { services: Services { engine, directory, feed, auth, clock }, store, tasks, tailer }
+    }
 
-impl StartError {
-    /// What to do about it.
-    pub fn help(&self) -> String {
-        match self {
-            Self::Key(error) => error.help(),
-            Self::NotBuilt(_) => "use a later version".to_owned(),
-        }
+    /// Starts the tasks. They end after `stop`, once what was let in is carried out.
+    pub fn start(self, stop: &CancellationToken) -> Running {
+        let tracker = TaskTracker::new();
+        tracker.spawn(self.tasks.run(stop.clone()));
+        tracker.spawn(self.tailer.run(self.services.clock.clone(), stop.clone()));
+        tracker.close();
+        Running { services: self.services, store: self.store, tracker }
     }
 }
 
-/// Serves until a signal asks it to stop.
-///
-/// # Errors
-///
-/// The server cannot start.
-pub async fn serve(_config: Config, _migrate: Migrate) -> Result<(), StartError> {
-    Err(StartError::NotBuilt("serve"))
+/// A server whose tasks run.
+pub struct Running {
+    pub services: Services,
+    store: Store,
+    tracker: TaskTracker,
 }
 
-/// Brings the database up to date; answers how many migrations that took.
-///
-/// # Errors
-///
-/// The database cannot be reached, or is newer than this program.
-pub async fn migrate(_config: Config) -> Result<usize, StartError> {
-    Err(StartError::NotBuilt("migrate"))
-}
+impl Running {
+    /// The addresses that it answers. Subscriptions end when `stop` is cancelled.
+    pub fn routes(
+        &self,
+        limits: Limits,
+        metrics: impl Fn() -> String + Send + Sync + 'static,
+        stop: CancellationToken,
+    ) -> poem::Route {
+        let gate = gate::TokenGate(self.services.auth.clone());
+        let ready = gate::StoreReady(self.store.clone());
+        http::routes(graphql::schema(self.services.clone()), gate, ready, metrics, limits, stop)
+    }
 
-/// Makes an administrator.
-///
-/// # Errors
-///
-/// The database cannot be reached, or somebody has the e-mail address already.
-pub async fn admin_create(_config: Config, _email: String, _name: String, _password: String) -> Result<(), StartError> {
-    Err(StartError::NotBuilt("admin create"))
-}
-
-/// An administrator's access token. Makes the first administrator if there is none.
-///
-/// # Errors
-///
-/// The database or the signing key cannot be used.
-pub async fn admin_token(_config: Config, _expires_in: Option<Seconds>) -> Result<String, StartError> {
-    Err(StartError::NotBuilt("admin token"))
+    /// Waits until the tasks have ended, then closes the database.
+    pub async fn finish(self) {
+        self.tracker.wait().await;
+        self.store.close().await;
+    }
 }
 
 /// The GraphQL schema in its own language.
 pub fn schema() -> String {
-    String::new()
+    graphql::sdl()
 }

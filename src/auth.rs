@@ -1,7 +1,110 @@
-//! Who is calling, and what they may do.
+//! Who is calling. What they may do is looked up where it is asked, each time: a token names its
+//! bearer and carries no power of its own.
 
 pub mod key;
+mod session;
 pub mod token;
 
+use quick_cache::sync::Cache;
+use sha2::{Digest, Sha256};
+
+use crate::{
+    clock::SharedClock,
+    directory::{Answer, Directory, is_past},
+    store::{StoreError, TokenRecord, TokenScope},
+};
+
 pub use key::KeyError;
-pub use token::{Keys, TokenError};
+pub use session::{AppSession, Session};
+pub use token::{Keys, SignError, TokenError};
+
+/// Tokens whose signature is remembered, so that a busy client's is checked once.
+const VERIFIED: usize = 10_000;
+
+/// Admits callers, and makes the tokens that they show.
+pub struct Auth {
+    keys: Keys,
+    directory: Directory,
+    clock: SharedClock,
+    /// By digest: the tokens themselves are not kept.
+    verified: Cache<[u8; 32], TokenRecord>,
+}
+
+/// Why a caller is not admitted.
+#[derive(Debug, thiserror::Error)]
+pub enum Denied {
+    #[error(transparent)]
+    Token(#[from] TokenError),
+    #[error("the token was revoked; ask for a new one")]
+    Revoked,
+    #[error("the token was not issued here; ask for a new one")]
+    Unknown,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Auth {
+    pub fn new(keys: Keys, directory: Directory, clock: SharedClock) -> Self {
+        Self { keys, directory, clock, verified: Cache::new(VERIFIED) }
+    }
+
+    /// Who shows this token; without one, nobody in particular.
+    ///
+    /// # Errors
+    ///
+    /// `token_revoked`: expired, revoked, forged, or for somebody else.
+    pub async fn admit(&self, token: Option<&str>) -> Result<Session, Denied> {
+        let Some(token) = token else { return Ok(Session::Anonymous) };
+        let record = self.verified(token)?;
+        self.is_in_force(&record).await?;
+        Ok(Session::of(record))
+    }
+
+    /// Asks again whether a session that was admitted earlier still holds.
+    ///
+    /// # Errors
+    ///
+    /// As [`Auth::admit`].
+    pub async fn still_holds(&self, session: &Session) -> Result<(), Denied> {
+        match session.token() {
+            None => Ok(()),
+            Some(record) => self.is_in_force(record).await,
+        }
+    }
+
+    /// Issues a token and signs it: the only moment in which its text exists here.
+    ///
+    /// # Errors
+    ///
+    /// INVALID life; the database failed.
+    pub async fn issue(&self, scope: TokenScope, expires_in: Option<i64>) -> Answer<Result<Issued, SignError>> {
+        let record = self.directory.issue(scope, expires_in).await?;
+        Ok(self.keys.sign(&record).map(|text| Issued { text, record }))
+    }
+
+    fn verified(&self, token: &str) -> Result<TokenRecord, TokenError> {
+        let digest: [u8; 32] = Sha256::digest(token.as_bytes()).into();
+        if let Some(record) = self.verified.get(&digest) {
+            return Ok(record);
+        }
+        let record = self.keys.verify(token, self.clock.now())?;
+        self.verified.insert(digest, record.clone());
+        Ok(record)
+    }
+
+    async fn is_in_force(&self, record: &TokenRecord) -> Result<(), Denied> {
+        let now = self.clock.now();
+        if let Some(at) = record.expires_at.filter(|at| *at <= now) {
+            return Err(TokenError::Expired(at).into());
+        }
+        let issued = self.directory.token(&record.id).await?.ok_or(Denied::Unknown)?;
+        if is_past(issued.revoked_at, now) { Err(Denied::Revoked) } else { Ok(()) }
+    }
+}
+
+/// A new token.
+pub struct Issued {
+    /// What its bearer shows.
+    pub text: String,
+    pub record: TokenRecord,
+}

@@ -7,6 +7,7 @@
 
 mod apps;
 mod cache;
+mod lists;
 mod members;
 mod pages;
 mod refusal;
@@ -24,7 +25,7 @@ use crate::{
 };
 
 pub use apps::{NewApp, ReviewChange};
-pub use cache::Generation;
+pub use cache::{Generation, is_past};
 pub use members::NewUser;
 pub use pages::{NewPage, SettingsChange};
 pub use refusal::{Problem, Refused};

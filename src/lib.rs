@@ -11,15 +11,16 @@ pub mod directory;
 pub mod feed;
 
 pub mod auth;
+pub mod graphql;
+pub mod http;
+
+pub mod app;
+pub mod cli;
+pub mod config;
 
 pub mod clock;
 pub mod entropy;
 pub mod id;
-pub mod time;
-
-pub mod config;
 pub mod lifecycle;
 pub mod telemetry;
-
-pub mod app;
-pub mod cli;
+pub mod time;

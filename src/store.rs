@@ -18,14 +18,16 @@
 mod conn;
 mod connect;
 mod error;
+mod plans;
 mod record;
 mod row;
-mod schema;
 mod slice;
+mod sql;
 
 pub mod apps;
 pub mod entry_points;
 pub mod events;
+pub mod invitations;
 pub mod members;
 pub mod messages;
 pub mod pages;
@@ -39,5 +41,8 @@ pub mod users;
 pub use conn::{Conn, Reader, Write};
 pub use connect::{Backend, Options, SchemaState, Store};
 pub use error::{Cause, Conflict, StoreError};
+pub use plans::Plans;
 pub use record::*;
 pub use slice::{Found, Limit, Slice};
+
+use row::Unreadable;

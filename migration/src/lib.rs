@@ -1,1 +1,32 @@
+//! Baton's database schema: one for SQLite and Postgres.
+//!
+//! Conventions: times are milliseconds since 1970, sets are bits of an integer, structures are JSON in TEXT.
+//! There are no foreign keys: pages, apps, people and threads are never deleted, and a check of each
+//! event's thread would cost a look-up on the hot path to find what the engine has just loaded.
+
+mod m0001_pages_and_apps;
+mod m0002_people_and_tokens;
+mod m0003_threads;
+mod m0004_events_and_messages;
+mod m0005_invitations;
+mod sql;
+
+pub use sea_orm_migration::{IntoSchemaManagerConnection, MigratorTrait, SchemaManager};
+
+use sea_orm_migration::{MigrationTrait, async_trait};
+
+/// All migrations, oldest first.
 pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_pages_and_apps::Migration),
+            Box::new(m0002_people_and_tokens::Migration),
+            Box::new(m0003_threads::Migration),
+            Box::new(m0004_events_and_messages::Migration),
+            Box::new(m0005_invitations::Migration),
+        ]
+    }
+}

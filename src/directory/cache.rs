@@ -1,7 +1,7 @@
 //! The configuration as of one revision, filled as it is asked for.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashMap,
     sync::{
         Arc, PoisonError, RwLock,
         atomic::{AtomicI64, Ordering},
@@ -10,14 +10,10 @@ use std::{
 
 use quick_cache::sync::Cache as Bounded;
 
-use super::{Answer, Directory, PageView};
+use super::{Answer, Directory, PageView, view::read_views};
 use crate::{
     id::{AppId, PageId, TokenId, UserId},
-    protocol::{Page, Subscriber},
-    store::{
-        AppRecord, Conn, PageRecord, StoreError, TokenRecord, UserRecord, apps, entry_points, members, pages, revision,
-        subscriptions, testers, tokens, users,
-    },
+    store::{AppRecord, Conn, PageRecord, StoreError, TokenRecord, UserRecord, apps, pages, revision, tokens, users},
     time::{Seconds, Timestamp},
 };
 
@@ -137,8 +133,11 @@ impl Directory {
     /// When the database cannot be asked.
     pub async fn token(&self, id: &TokenId) -> Result<Option<Arc<TokenRecord>>, StoreError> {
         let generation = self.current().await?;
-        let missing = async || tokens::find(self.store().reader(), id).await;
-        remembered(&generation.tokens, id, missing).await
+        if let Some(found) = generation.tokens.get(id) {
+            return Ok(Some(found));
+        }
+        let found = tokens::find(self.store().reader(), id).await?;
+        Ok(remember(&generation.tokens, id.clone(), found))
     }
 
     /// The page, or that it does not exist.
@@ -159,76 +158,52 @@ impl Generation {
     }
 
     pub(crate) async fn page(&self, conn: &impl Conn, id: PageId) -> Result<Option<Arc<PageView>>, StoreError> {
-        remembered(&self.pages, &id, async || match pages::find(conn, id).await? {
-            Some(record) => read_view(conn, record).await.map(Some),
-            None => Ok(None),
-        })
-        .await
+        if let Some(found) = self.pages.get(&id) {
+            return Ok(Some(found));
+        }
+        let Some(record) = pages::find(conn, id).await? else { return Ok(None) };
+        Ok(self.views(conn, vec![record]).await?.pop())
+    }
+
+    /// The views of these pages, in their order. What is not remembered yet is read all at once.
+    pub(super) async fn views(
+        &self,
+        conn: &impl Conn,
+        records: Vec<PageRecord>,
+    ) -> Result<Vec<Arc<PageView>>, StoreError> {
+        let order: Vec<PageId> = records.iter().map(|it| it.id).collect();
+        let unknown: Vec<PageRecord> = records.into_iter().filter(|it| self.pages.get(&it.id).is_none()).collect();
+        let mut views: HashMap<PageId, Arc<PageView>> =
+            read_views(conn, unknown).await?.into_iter().map(|it| (it.record.id, Arc::new(it))).collect();
+        for (id, view) in &views {
+            self.pages.insert(*id, view.clone());
+        }
+        Ok(order.iter().filter_map(|id| views.remove(id).or_else(|| self.pages.get(id))).collect())
     }
 
     pub(crate) async fn app(&self, conn: &impl Conn, id: AppId) -> Result<Option<Arc<AppRecord>>, StoreError> {
-        remembered(&self.apps, &id, async || apps::find(conn, id).await).await
+        if let Some(found) = self.apps.get(&id) {
+            return Ok(Some(found));
+        }
+        Ok(remember(&self.apps, id, apps::find(conn, id).await?))
     }
 
     pub(crate) async fn user(&self, conn: &impl Conn, id: &UserId) -> Result<Option<Arc<UserRecord>>, StoreError> {
-        remembered(&self.users, id, async || users::find(conn, id).await).await
+        if let Some(found) = self.users.get(id) {
+            return Ok(Some(found));
+        }
+        Ok(remember(&self.users, id.clone(), users::find(conn, id).await?))
     }
 }
 
 /// Only what exists is remembered: what does not exist may be made at any moment.
-async fn remembered<K, V>(
-    cache: &Bounded<K, Arc<V>>,
-    key: &K,
-    read: impl AsyncFnOnce() -> Result<Option<V>, StoreError>,
-) -> Result<Option<Arc<V>>, StoreError>
-where
-    K: Clone + Eq + std::hash::Hash,
-{
-    if let Some(found) = cache.get(key) {
-        return Ok(Some(found));
-    }
-    let Some(value) = read().await? else { return Ok(None) };
-    let value = Arc::new(value);
-    cache.insert(key.clone(), value.clone());
-    Ok(Some(value))
-}
-
-async fn read_view(conn: &impl Conn, record: PageRecord) -> Result<PageView, StoreError> {
-    let subscribed = subscriptions::of_page(conn, record.id).await?;
-    let ids: Vec<AppId> = subscribed.iter().map(|it| it.app).collect();
-    let apps: HashMap<AppId, AppRecord> =
-        apps::find_many(conn, &ids).await?.into_iter().map(|app| (app.id, app)).collect();
-    let mut testers: HashMap<AppId, HashSet<_>> = HashMap::new();
-    for (app, customer) in testers::of_apps(conn, &ids).await? {
-        testers.entry(app).or_default().insert(customer);
-    }
-    let subscribers = subscribed
-        .into_iter()
-        .filter_map(|it| {
-            let app = apps.get(&it.app)?;
-            let testers = testers.remove(&it.app).unwrap_or_default();
-            let subscriber = Subscriber { fields: it.fields, live: app.live, human_agent: app.human_agent, testers };
-            Some((it.app, subscriber))
-        })
-        .collect();
-    let rules = Page {
-        id: record.id,
-        platform: record.platform,
-        settings: record.settings,
-        primary_receiver: record.primary_receiver,
-        subscribers,
-        entry_points: entry_points::of_page(conn, record.id)
-            .await?
-            .into_iter()
-            .map(|it| ((it.source, it.key), it.app))
-            .collect(),
-        menu: record.menu.clone(),
-    };
-    let members = members::of_page(conn, record.id).await?.into_iter().map(|it| (it.user, it.tasks)).collect();
-    Ok(PageView { record, rules, members })
+fn remember<K: Eq + std::hash::Hash, V>(cache: &Bounded<K, Arc<V>>, key: K, found: Option<V>) -> Option<Arc<V>> {
+    let value = Arc::new(found?);
+    cache.insert(key, value.clone());
+    Some(value)
 }
 
 /// Whether a moment has passed; `None` never does.
-pub(crate) fn is_past(at: Option<Timestamp>, now: Timestamp) -> bool {
+pub fn is_past(at: Option<Timestamp>, now: Timestamp) -> bool {
     at.is_some_and(|at| at <= now)
 }

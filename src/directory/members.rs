@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
+use sha2::{Digest, Sha256};
+
 use super::{Answer, Directory, PageView, Power, Problem, Refused, limits, pages::taken, refusal};
 use crate::{
     id::{PageId, UserId},
     protocol::Tasks,
-    store::{MemberRecord, StoreError, UserRecord, members, revision, users},
+    store::{MemberRecord, StoreError, UserRecord, Write, invitations, members, revision, users},
+    time::Seconds,
 };
 
 /// A person to be made.
@@ -15,15 +18,44 @@ pub struct NewUser {
     pub name: String,
     pub email: String,
     pub is_admin: bool,
-    /// Already hashed; `None` until the person chooses a password.
-    pub password_hash: Option<String>,
 }
 
+/// How long an invitation can be used.
+pub const INVITATION_LIFE: Seconds = Seconds::days(7);
+
 impl Directory {
+    /// Makes a person who has a password already, given as its hash.
+    ///
     /// # Errors
     ///
     /// INVALID name or address; CONFLICT if somebody has this address.
-    pub async fn create_user(&self, new: NewUser) -> Answer<Arc<UserRecord>> {
+    pub async fn create_user(&self, new: NewUser, password_hash: Option<&str>) -> Answer<Arc<UserRecord>> {
+        let tx = self.store().write().await?;
+        let record = self.insert_user(&tx, new, password_hash).await?;
+        tx.commit().await?;
+        self.forget();
+        Ok(Arc::new(record))
+    }
+
+    /// Makes a person who is yet to choose a password, and the invitation that lets them: shown once,
+    /// good for [`INVITATION_LIFE`].
+    ///
+    /// # Errors
+    ///
+    /// INVALID name or address; CONFLICT if somebody has this address.
+    pub async fn invite(&self, new: NewUser) -> Answer<(Arc<UserRecord>, String)> {
+        let now = self.now();
+        let invitation = self.ids().secret();
+        let digest = hex::encode(Sha256::digest(invitation.as_bytes()));
+        let tx = self.store().write().await?;
+        let record = self.insert_user(&tx, new, None).await?;
+        invitations::insert(&tx, &digest, &record.id, now, now + INVITATION_LIFE).await?;
+        tx.commit().await?;
+        self.forget();
+        Ok((Arc::new(record), invitation))
+    }
+
+    async fn insert_user(&self, tx: &Write, new: NewUser, password_hash: Option<&str>) -> Answer<UserRecord> {
         let now = self.now();
         let record = UserRecord {
             id: self.ids().user_id(now),
@@ -31,14 +63,11 @@ impl Directory {
             email: address(&new.email)?,
             is_admin: new.is_admin,
         };
-        let tx = self.store().write().await?;
-        users::insert(&tx, &record, new.password_hash.as_deref(), now)
+        users::insert(tx, &record, password_hash, now)
             .await
             .map_err(|error| taken(error, "email", "a person with this address"))?;
-        revision::bump(&tx).await?;
-        tx.commit().await?;
-        self.forget();
-        self.user(&record.id).await?.ok_or(Problem::NotFound("the person"))
+        revision::bump(tx).await?;
+        Ok(record)
     }
 
     /// An administrator to speak for on the command line: the first one, made if there is none.
@@ -50,13 +79,8 @@ impl Directory {
         if let Some(admin) = users::admins(self.store().reader()).await?.into_iter().next() {
             return Ok(Arc::new(admin));
         }
-        let new = NewUser {
-            name: "Administrator".to_owned(),
-            email: "admin@localhost".to_owned(),
-            is_admin: true,
-            password_hash: None,
-        };
-        self.create_user(new).await
+        let new = NewUser { name: "Administrator".to_owned(), email: "admin@localhost".to_owned(), is_admin: true };
+        self.create_user(new, None).await
     }
 
     /// Sets what a person may do on a page; no task removes them from it.

@@ -28,6 +28,11 @@ impl Platform {
             Self::Instagram => 1_217_981_644_879_628,
         }
     }
+
+    /// Whether the id is an inbox's, which no app may have.
+    pub fn is_inbox(app: AppId) -> bool {
+        [Self::Messenger, Self::Instagram, Self::Web].iter().any(|it| it.inbox_id() == app.get())
+    }
 }
 
 /// What becomes of a thread that its owner releases.

@@ -43,6 +43,8 @@ pub enum Forbidden {
     NeedsModerate,
     #[error("this needs the task MESSAGING or MODERATE on the page")]
     NeedsMessagingTask,
+    #[error("this needs a task on the page")]
+    NeedsAnyTask,
     #[error("this needs the permission PAGES_MESSAGING, which the token does not carry")]
     NeedsPagesMessaging,
     #[error("only an app can do this: use a page access token")]

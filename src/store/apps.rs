@@ -1,33 +1,79 @@
 //! Apps and what review has granted them.
 
-use super::{AppRecord, Conn, Found, Slice, StoreError, Write};
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
+
+use super::{AppRecord, Conn, Found, Slice, StoreError, Unreadable, Write, row::Row, sql};
 use crate::{
     id::{AppId, PageId},
     time::Timestamp,
 };
 
+const TABLE: &str = "apps";
+const COLUMNS: [&str; 5] = ["id", "name", "secret", "live", "human_agent"];
+
+/// # Errors
+///
+/// [`StoreError::Conflict`] if there is an app with this id.
 pub async fn insert(tx: &Write, app: &AppRecord, now: Timestamp) -> Result<(), StoreError> {
-    todo!()
+    let [id, name, secret, live, human_agent] = COLUMNS;
+    let row = [
+        app.id.get().into(),
+        app.name.as_str().into(),
+        app.secret.as_str().into(),
+        app.live.into(),
+        app.human_agent.into(),
+        now.millis().into(),
+    ];
+    tx.change(&sql::insert(TABLE, [id, name, secret, live, human_agent, "created_at"], [row])).await?;
+    Ok(())
 }
 
-/// False if there is no such app.
+/// Writes what review grants; false if there is no such app.
 pub async fn update_review(tx: &Write, id: AppId, live: bool, human_agent: bool) -> Result<bool, StoreError> {
-    todo!()
+    let update = Query::update()
+        .table(TABLE)
+        .value("live", live)
+        .value("human_agent", human_agent)
+        .and_where(Expr::col("id").eq(id.get()))
+        .take();
+    Ok(tx.change(&update).await? > 0)
 }
 
 pub async fn find(c: &impl Conn, id: AppId) -> Result<Option<AppRecord>, StoreError> {
-    todo!()
+    Ok(find_many(c, &[id]).await?.pop())
 }
 
+/// Those that exist, in no order.
 pub async fn find_many(c: &impl Conn, ids: &[AppId]) -> Result<Vec<AppRecord>, StoreError> {
-    todo!()
+    let select = select().and_where(sql::is_in("id", ids.iter().map(|it| it.get()))).take();
+    c.rows(TABLE, &select, read).await
 }
 
+/// By id.
 pub async fn list(c: &impl Conn, slice: &Slice<AppId>) -> Result<Found<AppRecord>, StoreError> {
-    todo!()
+    let mut select = select();
+    sql::cut(&mut select, ["id"], Order::Asc, slice, |id| [id.get().into()]);
+    Ok(slice.found(c.rows(TABLE, &select, read).await?))
 }
 
-/// The apps subscribed to a page.
+/// The apps subscribed to a page, by id.
 pub async fn of_page(c: &impl Conn, page: PageId) -> Result<Vec<AppRecord>, StoreError> {
-    todo!()
+    let subscribed =
+        Query::select().column("app_id").from("subscriptions").and_where(Expr::col("page_id").eq(page.get())).take();
+    let select = select().and_where(Expr::col("id").in_subquery(subscribed)).order_by("id", Order::Asc).take();
+    c.rows(TABLE, &select, read).await
+}
+
+fn select() -> SelectStatement {
+    Query::select().columns(COLUMNS).from(TABLE).take()
+}
+
+fn read(row: &mut Row<'_>) -> Result<AppRecord, Unreadable> {
+    Ok(AppRecord {
+        id: row.id(AppId::new)?,
+        name: row.get()?,
+        secret: row.get()?,
+        live: row.get()?,
+        human_agent: row.get()?,
+    })
 }

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, StatementBuilder};
 
-use super::{Backend, Cause, StoreError, row::Row};
+use super::{Backend, StoreError, Unreadable, row::Row};
 
 /// A [`Reader`] or a [`Write`]. Only the store's own queries can do anything with one.
 pub trait Conn: Sealed {}
@@ -71,8 +71,8 @@ mod sealed {
         fn rows<T: Send>(
             &self,
             table: &'static str,
-            statement: &(impl StatementBuilder + Sync),
-            read: impl Fn(&mut Row<'_>) -> Result<T, super::Cause> + Send,
+            statement: &impl StatementBuilder,
+            read: impl Fn(&mut Row<'_>) -> Result<T, super::Unreadable> + Send,
         ) -> impl Future<Output = Result<Vec<T>, StoreError>> + Send;
     }
 }
@@ -81,8 +81,8 @@ impl Sealed for Reader {
     async fn rows<T: Send>(
         &self,
         table: &'static str,
-        statement: &(impl StatementBuilder + Sync),
-        read: impl Fn(&mut Row<'_>) -> Result<T, Cause> + Send,
+        statement: &impl StatementBuilder,
+        read: impl Fn(&mut Row<'_>) -> Result<T, Unreadable> + Send,
     ) -> Result<Vec<T>, StoreError> {
         Row::read_all(table, &self.pool.query_all(statement).await?, read)
     }
@@ -92,8 +92,8 @@ impl Sealed for Write {
     async fn rows<T: Send>(
         &self,
         table: &'static str,
-        statement: &(impl StatementBuilder + Sync),
-        read: impl Fn(&mut Row<'_>) -> Result<T, Cause> + Send,
+        statement: &impl StatementBuilder,
+        read: impl Fn(&mut Row<'_>) -> Result<T, Unreadable> + Send,
     ) -> Result<Vec<T>, StoreError> {
         let rows = self.noting(self.transaction.query_all(statement).await)?;
         Row::read_all(table, &rows, read)
@@ -102,7 +102,7 @@ impl Sealed for Write {
 
 impl Write {
     /// Runs a statement that changes rows, and says how many.
-    pub(super) async fn change(&self, statement: &(impl StatementBuilder + Sync)) -> Result<u64, StoreError> {
+    pub(super) async fn change(&self, statement: &impl StatementBuilder) -> Result<u64, StoreError> {
         self.noting(self.transaction.execute(statement).await).map(|done| done.rows_affected())
     }
 }

@@ -1,6 +1,13 @@
 //! Opening a database, and bringing its schema up to date.
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::HashSet, sync::Arc, time::Duration};
+
+use migration::{IntoSchemaManagerConnection, Migrator, MigratorTrait, SchemaManager};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait, sea_query::Query,
+};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 
 use super::{Reader, StoreError, Write};
 
@@ -21,6 +28,26 @@ impl Options {
         let url = url.into();
         let max_connections = if url.starts_with("sqlite:") { 4 } else { 16 };
         Self { url, max_connections, acquire_timeout: Duration::from_secs(5) }
+    }
+
+    fn backend(&self) -> Result<Backend, StoreError> {
+        match self.url.split_once(':') {
+            Some(("sqlite", _)) => Ok(Backend::Sqlite),
+            Some(("postgres" | "postgresql", _)) => Ok(Backend::Postgres),
+            _ => Err(StoreError::other("the database's URL begins with neither sqlite: nor postgres:")),
+        }
+    }
+
+    fn pool(&self, connections: u32) -> ConnectOptions {
+        let mut options = ConnectOptions::new(&self.url);
+        options
+            .max_connections(connections)
+            .min_connections(1)
+            .acquire_timeout(self.acquire_timeout)
+            .test_before_acquire_if_idle_for(PING_IF_IDLE_FOR)
+            .sqlx_logging(false)
+            .record_stmt_in_spans(false);
+        options
     }
 }
 
@@ -49,32 +76,178 @@ pub struct Store {
 struct Inner {
     backend: Backend,
     reader: Reader,
+    writer: DatabaseConnection,
 }
+
+/// A ping with every query would cost a tenth of Postgres's throughput; one that a proxy has dropped was idle first.
+const PING_IF_IDLE_FOR: Duration = Duration::from_secs(30);
+/// No statement of ours takes long: one that does is stuck, and holds the writers' turn.
+const STATEMENT_TIMEOUT: Duration = Duration::from_secs(10);
+/// A server that stalls in its transaction loses it, and with it the writers' turn.
+const IDLE_IN_TRANSACTION_TIMEOUT: &str = "15s";
+/// Statements differ by their numbers of rows, so there are more of them than the driver expects.
+const CACHED_STATEMENTS: usize = 512;
+
+/// The advisory lock that makes writing transactions on Postgres take turns. The number is ours by luck alone.
+const WRITERS_TURN: &str = "SELECT pg_advisory_xact_lock(6218390457212)";
 
 impl Store {
     /// Connects. The schema is left as it is: see [`Store::schema_state`] and [`Store::migrate`].
     pub async fn open(options: &Options) -> Result<Self, StoreError> {
-        todo!()
+        let inner = match options.backend()? {
+            Backend::Sqlite => Inner::sqlite(options).await?,
+            Backend::Postgres => Inner::postgres(options).await?,
+        };
+        Ok(Self { inner: Arc::new(inner) })
     }
+
+    /// Applies the migrations that are missing, all or none. Servers that start at once take turns.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Newer`] if the database has migrations that this binary does not know.
     pub async fn migrate(&self) -> Result<(), StoreError> {
-        todo!()
+        let transaction = self.begin().await?;
+        if self.backend() == Backend::Postgres {
+            transaction.execute_unprepared("SET LOCAL statement_timeout = 0").await?;
+            transaction.execute_unprepared(WRITERS_TURN).await?;
+        }
+        match state_of(&transaction).await? {
+            SchemaState::Current => Ok(()),
+            SchemaState::Newer => Err(StoreError::Newer),
+            SchemaState::Behind(_) => {
+                Migrator::up(&transaction, None).await?;
+                Ok(transaction.commit().await?)
+            }
+        }
     }
+
+    /// Whether [`Store::migrate`] is due. Changes nothing.
     pub async fn schema_state(&self) -> Result<SchemaState, StoreError> {
-        todo!()
+        state_of(&self.inner.reader.pool).await
     }
+
     pub fn backend(&self) -> Backend {
         self.inner.backend
     }
+
     pub fn reader(&self) -> &Reader {
         &self.inner.reader
     }
+
+    /// Begins the one writing transaction there can be; waits for its turn.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Unavailable`] if its turn does not come in time.
     pub async fn write(&self) -> Result<Write, StoreError> {
-        todo!()
+        let transaction = self.begin().await?;
+        if self.backend() == Backend::Postgres {
+            transaction.execute_unprepared(WRITERS_TURN).await?;
+        }
+        Ok(Write::new(transaction, self.backend()))
     }
+
+    /// Whether the database answers.
     pub async fn ping(&self) -> Result<(), StoreError> {
-        todo!()
+        Ok(self.inner.reader.pool.ping().await?)
     }
-    pub async fn close(self) {
-        todo!()
+
+    /// Closes the connections, once what runs on them has ended. Other clones' queries fail from then on.
+    pub async fn close(self) -> Result<(), StoreError> {
+        self.inner.reader.pool.close_by_ref().await?;
+        Ok(self.inner.writer.close_by_ref().await?)
+    }
+
+    /// IMMEDIATE, because a SQLite transaction that reads first and writes later can fail at once when it is
+    /// no longer alone (other processes may have the file open), whatever the busy time-out.
+    async fn begin(&self) -> Result<DatabaseTransaction, StoreError> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        Ok(self.inner.writer.begin_with_options(options).await?)
+    }
+}
+
+impl Inner {
+    async fn sqlite(options: &Options) -> Result<Self, StoreError> {
+        // The writer comes first: it makes the file.
+        let mut writer = options.pool(1);
+        writer.map_sqlx_sqlite_opts(|it| sqlite(it).create_if_missing(true));
+        let writer = Database::connect(writer).await?;
+        let mut reader = options.pool(options.max_connections);
+        reader.map_sqlx_sqlite_opts(|it| sqlite(it).create_if_missing(false).pragma("query_only", "ON"));
+        let reader = Reader { pool: Database::connect(reader).await? };
+        Ok(Self { backend: Backend::Sqlite, reader, writer })
+    }
+
+    async fn postgres(options: &Options) -> Result<Self, StoreError> {
+        let mut pool = options.pool(options.max_connections);
+        pool.set_application_name("baton").statement_timeout(STATEMENT_TIMEOUT).map_sqlx_postgres_opts(|it| {
+            it.options([("idle_in_transaction_session_timeout", IDLE_IN_TRANSACTION_TIMEOUT)])
+                .statement_cache_capacity(CACHED_STATEMENTS)
+        });
+        let pool = Database::connect(pool).await?;
+        Ok(Self { backend: Backend::Postgres, reader: Reader { pool: pool.clone() }, writer: pool })
+    }
+}
+
+/// Write-ahead log, so that readers and the writer do not wait for each other; FULL, so that what was
+/// answered survives a power cut. 64 MiB of cache a connection would be wasted on five of them: the mapped file is shared.
+fn sqlite(options: SqliteConnectOptions) -> SqliteConnectOptions {
+    options
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(Duration::from_secs(5))
+        .foreign_keys(false)
+        .pragma("cache_size", "-16384")
+        .pragma("mmap_size", "268435456")
+        .pragma("temp_store", "MEMORY")
+        .statement_cache_capacity(CACHED_STATEMENTS)
+}
+
+async fn state_of<'c, C>(conn: &'c C) -> Result<SchemaState, StoreError>
+where
+    C: ConnectionTrait,
+    &'c C: IntoSchemaManagerConnection<'c>,
+{
+    const APPLIED: &str = "seaql_migrations";
+    let known: Vec<String> = Migrator::migrations().iter().map(|it| it.name().to_owned()).collect();
+    if !SchemaManager::new(conn).has_table(APPLIED).await? {
+        return Ok(SchemaState::Behind(known.len()));
+    }
+    let rows = conn.query_all(&Query::select().column("version").from(APPLIED).take()).await?;
+    let applied = rows.iter().map(|row| row.try_get_by_index::<String>(0)).collect::<Result<HashSet<_>, _>>()?;
+    if applied.iter().any(|it| !known.contains(it)) {
+        return Ok(SchemaState::Newer);
+    }
+    match known.len() - applied.len() {
+        0 => Ok(SchemaState::Current),
+        missing => Ok(SchemaState::Behind(missing)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::Statement;
+
+    use super::*;
+
+    /// What was answered survives a power cut.
+    #[tokio::test]
+    async fn sqlite_syncs_every_commit() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Store::open(&Options::new(format!("sqlite://{}/baton.db", folder.path().display()))).await;
+        let store = store.expect("open");
+        for (pragma, expected) in [("journal_mode", "wal"), ("synchronous", "2"), ("busy_timeout", "5000")] {
+            let select = format!("SELECT CAST({pragma} AS TEXT) FROM pragma_{pragma}");
+            let writer = &store.inner.writer;
+            let select = Statement::from_string(writer.get_database_backend(), select.replace("(busy_", "("));
+            let row = writer.query_one_raw(select).await.expect("query").expect("row");
+            assert_eq!(row.try_get_by_index::<String>(0).expect("text"), expected, "{pragma}");
+        }
+        let readers = store.reader().pool.execute_unprepared("CREATE TABLE t (x)").await;
+        assert!(readers.is_err(), "readers write nothing");
     }
 }

@@ -2,22 +2,53 @@
 
 use std::collections::HashMap;
 
-use super::{Conn, EventRecord, Found, NewEvent, Position, Slice, StoreError, Write};
+use sea_orm::{
+    Value,
+    sea_query::{Expr, ExprTrait, Order, Query, SelectStatement},
+};
+
+use super::{
+    Conn, EventRecord, Found, NewEvent, Position, Slice, StoreError, Unreadable, Write,
+    conn::Sealed,
+    row::{self, Row, number_of},
+    sql,
+};
 use crate::id::{ExternalId, PageId, ThreadId};
 
+const TABLE: &str = "events";
+/// How many SELECTs go into one statement.
+const ARMS: usize = 100;
+
 /// Appends; the answer has each event's position, in the order given.
+///
+/// # Errors
+///
+/// [`Conflict::Fence`](super::Conflict::Fence) if a thread has an event of that sequence,
+/// [`Conflict::ExternalId`](super::Conflict::ExternalId) if the page has taken one in under that external id.
 pub async fn insert_many(tx: &Write, events: &[NewEvent]) -> Result<Vec<Position>, StoreError> {
-    todo!()
+    const COLUMNS: [&str; 8] =
+        ["page_id", "thread_id", "sequence", "occurred_at", "kind", "owner", "payload", "external_id"];
+    let mut positions = Vec::with_capacity(events.len());
+    for chunk in events.chunks(sql::rows_per_statement(COLUMNS.len())) {
+        let rows = chunk.iter().map(write).collect::<Result<Vec<_>, _>>()?;
+        let mut insert = sql::insert(TABLE, COLUMNS, rows);
+        positions.extend(tx.rows(TABLE, insert.returning_col("position"), |row| row.get().map(Position)).await?);
+    }
+    // Rows are numbered in the order of VALUES, and need not be returned in it.
+    positions.sort_unstable();
+    Ok(positions)
 }
-/// A thread's events by sequence.
+
+/// A slice of a thread's events, by sequence.
 pub async fn of_thread(
     c: &impl Conn,
     page: PageId,
     thread: ThreadId,
     slice: &Slice<i64>,
 ) -> Result<Found<EventRecord>, StoreError> {
-    todo!()
+    Ok(slice.found(c.rows(TABLE, &in_thread(page, thread, slice), read).await?))
 }
+
 /// The same slice of several threads at once. Every thread asked for has its entry.
 pub async fn of_threads(
     c: &impl Conn,
@@ -25,8 +56,14 @@ pub async fn of_threads(
     threads: &[ThreadId],
     slice: &Slice<i64>,
 ) -> Result<HashMap<ThreadId, Found<EventRecord>>, StoreError> {
-    todo!()
+    let mut rows = Vec::new();
+    for chunk in threads.chunks(ARMS) {
+        let select = sql::union_all(chunk.iter().map(|&it| in_thread(page, it, slice)));
+        rows.extend(c.rows(TABLE, &select, read).await?);
+    }
+    Ok(slice.found_by(threads, rows, |it| (it.thread, it.sequence)))
 }
+
 /// What came after a position on these pages, in log order.
 pub async fn after(
     c: &impl Conn,
@@ -34,16 +71,27 @@ pub async fn after(
     position: Position,
     limit: u32,
 ) -> Result<Vec<EventRecord>, StoreError> {
-    todo!()
+    let mut rows = Vec::new();
+    for chunk in pages.chunks(ARMS) {
+        // Each page on its own is read from its index up to the limit; together they would be sorted as a whole.
+        let on = |page: &PageId| log(position, limit).and_where(Expr::col((TABLE, "page_id")).eq(page.get())).take();
+        rows.extend(c.rows(TABLE, &sql::union_all(chunk.iter().map(on)), read).await?);
+    }
+    rows.sort_unstable_by_key(|it| it.position);
+    rows.truncate(limit as usize);
+    Ok(rows)
 }
-/// What came after a position on whatever page: for the feed, which hands each event to who may have it.
+
+/// What came after a position on whatever page: for the feed, which gives each event to whom it is for.
 pub async fn after_on_every_page(
     c: &impl Conn,
     position: Position,
     limit: u32,
 ) -> Result<Vec<EventRecord>, StoreError> {
-    todo!()
+    c.rows(TABLE, &log(position, limit), read).await
 }
+
+/// What came after a position in one thread, in log order.
 pub async fn after_in_thread(
     c: &impl Conn,
     page: PageId,
@@ -51,16 +99,93 @@ pub async fn after_in_thread(
     position: Position,
     limit: u32,
 ) -> Result<Vec<EventRecord>, StoreError> {
-    todo!()
+    // A thread's log order is that of its sequences, for which there is an index.
+    let select = of(page, thread)
+        .and_where(Expr::col((TABLE, "position")).gt(position.0))
+        .order_by((TABLE, "sequence"), Order::Asc)
+        .limit(limit.into())
+        .take();
+    c.rows(TABLE, &select, read).await
 }
+
 /// Those of these external ids that the pages have taken in, and into which thread.
 pub async fn by_external_ids(
     c: &impl Conn,
     ids: &[(PageId, ExternalId)],
 ) -> Result<Vec<(PageId, ExternalId, ThreadId)>, StoreError> {
-    todo!()
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let keys = ids.iter().map(|(page, id)| [page.get().into(), id.as_str().into()]);
+    let select = Query::select()
+        .columns(["page_id", "external_id", "thread_id"])
+        .from(TABLE)
+        .and_where(sql::rows_in(["page_id", "external_id"], keys))
+        .and_where(Expr::col("external_id").is_not_null())
+        .take();
+    c.rows(TABLE, &select, |row| Ok((row.id(PageId::new)?, row.parse()?, row.id(ThreadId::new)?))).await
 }
+
 /// The end of the log; 0 while it is empty.
 pub async fn last_position(c: &impl Conn) -> Result<Position, StoreError> {
-    todo!()
+    let select = Query::select().expr(Expr::col("position").max()).from(TABLE).take();
+    let rows = c.rows(TABLE, &select, |row| row.get::<Option<i64>>()).await?;
+    Ok(rows.into_iter().next().flatten().map(Position).unwrap_or_default())
+}
+
+fn in_thread(page: PageId, thread: ThreadId, slice: &Slice<i64>) -> SelectStatement {
+    let mut select = of(page, thread);
+    sql::cut(&mut select, [(TABLE, "sequence")], Order::Asc, slice, |&it| [it.into()]);
+    select
+}
+
+fn of(page: PageId, thread: ThreadId) -> SelectStatement {
+    select()
+        .and_where(Expr::col((TABLE, "thread_id")).eq(thread.get()))
+        .and_where(Expr::col((TABLE, "page_id")).eq(page.get()))
+        .take()
+}
+
+fn log(after: Position, limit: u32) -> SelectStatement {
+    select()
+        .and_where(Expr::col((TABLE, "position")).gt(after.0))
+        .order_by((TABLE, "position"), Order::Asc)
+        .limit(limit.into())
+        .take()
+}
+
+fn select() -> SelectStatement {
+    Query::select()
+        .columns(["position", "page_id", "thread_id"].map(|it| (TABLE, it)))
+        .column(("threads", "customer_id"))
+        .columns(["sequence", "occurred_at", "owner", "payload"].map(|it| (TABLE, it)))
+        .from(TABLE)
+        .inner_join("threads", Expr::col(("threads", "id")).equals((TABLE, "thread_id")))
+        .take()
+}
+
+fn write(event: &NewEvent) -> Result<[Value; 8], StoreError> {
+    Ok([
+        event.page.get().into(),
+        event.thread.get().into(),
+        event.sequence.into(),
+        event.occurred_at.millis().into(),
+        event.event.kind().name().into(),
+        number_of(event.owner).into(),
+        row::json(&event.event)?.into(),
+        event.external_id.as_ref().map(ExternalId::as_str).into(),
+    ])
+}
+
+fn read(row: &mut Row<'_>) -> Result<EventRecord, Unreadable> {
+    Ok(EventRecord {
+        position: row.get().map(Position)?,
+        page: row.id(PageId::new)?,
+        thread: row.id(ThreadId::new)?,
+        customer: row.parse()?,
+        sequence: row.get()?,
+        occurred_at: row.time()?,
+        owner: row.participant()?,
+        event: serde_json::from_str(&row.get::<String>()?)?,
+    })
 }

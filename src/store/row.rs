@@ -2,11 +2,23 @@
 
 use std::str::FromStr;
 
-use sea_orm::{QueryResult, TryGetable};
-use serde::de::DeserializeOwned;
+use sea_orm::{QueryResult, TryGetable, Value};
+use serde::{Serialize, de::DeserializeOwned};
 
 use super::{Cause, StoreError};
 use crate::{id::AppId, protocol::Participant, time::Timestamp};
+
+/// Why a row cannot be read.
+///
+/// A type of its own and no alias: an alias would put a trait object's lifetime into the signature of every
+/// query's future, which the compiler then cannot prove to be `Send`.
+pub struct Unreadable(pub(super) Cause);
+
+impl<E: Into<Cause>> From<E> for Unreadable {
+    fn from(cause: E) -> Self {
+        Self(cause.into())
+    }
+}
 
 /// One row, read from the first column to the last.
 pub struct Row<'a> {
@@ -18,27 +30,29 @@ impl<'a> Row<'a> {
     pub(super) fn read_all<T>(
         table: &'static str,
         rows: &'a [QueryResult],
-        read: impl Fn(&mut Row<'_>) -> Result<T, Cause>,
+        read: impl Fn(&mut Row<'_>) -> Result<T, Unreadable>,
     ) -> Result<Vec<T>, StoreError> {
         rows.iter()
-            .map(|row| read(&mut Row { row, next: 0 }).map_err(|cause| StoreError::Corrupt { table, cause }))
+            .map(|row| {
+                read(&mut Row { row, next: 0 }).map_err(|Unreadable(cause)| StoreError::Corrupt { table, cause })
+            })
             .collect()
     }
 
     /// The next column, as the database has it.
-    pub(super) fn get<T: TryGetable>(&mut self) -> Result<T, Cause> {
+    pub(super) fn get<T: TryGetable>(&mut self) -> Result<T, Unreadable> {
         let index = self.next;
         self.next += 1;
         Ok(self.row.try_get_by_index(index)?)
     }
 
     /// A number that must be an id.
-    pub(super) fn id<T>(&mut self, parse: impl Fn(i64) -> Option<T>) -> Result<T, Cause> {
+    pub(super) fn id<T>(&mut self, parse: impl Fn(i64) -> Option<T>) -> Result<T, Unreadable> {
         let number = self.get()?;
         parse(number).ok_or_else(|| format!("{number} is not an id").into())
     }
 
-    pub(super) fn maybe_id<T>(&mut self, parse: impl Fn(i64) -> Option<T>) -> Result<Option<T>, Cause> {
+    pub(super) fn maybe_id<T>(&mut self, parse: impl Fn(i64) -> Option<T>) -> Result<Option<T>, Unreadable> {
         match self.get::<Option<i64>>()? {
             Some(number) => parse(number).map(Some).ok_or_else(|| format!("{number} is not an id").into()),
             None => Ok(None),
@@ -46,26 +60,26 @@ impl<'a> Row<'a> {
     }
 
     /// A text that must parse.
-    pub(super) fn parse<T: FromStr<Err: Into<Cause>>>(&mut self) -> Result<T, Cause> {
-        self.get::<String>()?.parse().map_err(Into::into)
+    pub(super) fn parse<T: FromStr<Err: Into<Cause>>>(&mut self) -> Result<T, Unreadable> {
+        self.get::<String>()?.parse().map_err(|error: T::Err| Unreadable(error.into()))
     }
 
-    pub(super) fn time(&mut self) -> Result<Timestamp, Cause> {
+    pub(super) fn time(&mut self) -> Result<Timestamp, Unreadable> {
         self.get().map(Timestamp::from_millis)
     }
 
-    pub(super) fn maybe_time(&mut self) -> Result<Option<Timestamp>, Cause> {
+    pub(super) fn maybe_time(&mut self) -> Result<Option<Timestamp>, Unreadable> {
         Ok(self.get::<Option<i64>>()?.map(Timestamp::from_millis))
     }
 
     /// A set of flags.
-    pub(super) fn bits<T>(&mut self, parse: impl Fn(i32) -> Option<T>) -> Result<T, Cause> {
+    pub(super) fn bits<T>(&mut self, parse: impl Fn(i32) -> Option<T>) -> Result<T, Unreadable> {
         let bits = self.get()?;
         parse(bits).ok_or_else(|| format!("unknown bits in {bits:#b}").into())
     }
 
     /// JSON, with the type's default in place of NULL.
-    pub(super) fn json<T: DeserializeOwned + Default>(&mut self) -> Result<T, Cause> {
+    pub(super) fn json<T: DeserializeOwned + Default>(&mut self) -> Result<T, Unreadable> {
         match self.get::<Option<String>>()? {
             Some(text) => Ok(serde_json::from_str(&text)?),
             None => Ok(T::default()),
@@ -73,11 +87,20 @@ impl<'a> Row<'a> {
     }
 
     /// One word of an enum that serde knows by name.
-    pub(super) fn word<T: DeserializeOwned>(&mut self) -> Result<T, Cause> {
+    pub(super) fn word<T: DeserializeOwned>(&mut self) -> Result<T, Unreadable> {
         Ok(serde_json::from_value(self.get::<String>()?.into())?)
     }
 
-    pub(super) fn participant(&mut self) -> Result<Option<Participant>, Cause> {
+    pub(super) fn maybe_word<T: DeserializeOwned>(&mut self) -> Result<Option<T>, Unreadable> {
+        Ok(self.get::<Option<String>>()?.map(|word| serde_json::from_value(word.into())).transpose()?)
+    }
+
+    /// Passes over a column that another one implies.
+    pub(super) const fn skip(&mut self) {
+        self.next += 1;
+    }
+
+    pub(super) fn participant(&mut self) -> Result<Option<Participant>, Unreadable> {
         participant_of(self.get()?)
     }
 }
@@ -96,7 +119,7 @@ pub(super) const fn number_of(participant: Option<Participant>) -> i64 {
     }
 }
 
-fn participant_of(number: i64) -> Result<Option<Participant>, Cause> {
+fn participant_of(number: i64) -> Result<Option<Participant>, Unreadable> {
     match number {
         NOBODY => Ok(None),
         INBOX => Ok(Some(Participant::Inbox)),
@@ -104,5 +127,18 @@ fn participant_of(number: i64) -> Result<Option<Participant>, Cause> {
             Some(app) => Ok(Some(Participant::App(app))),
             None => Err(format!("{app} is no participant").into()),
         },
+    }
+}
+
+/// JSON for a TEXT column.
+pub(super) fn json<T: Serialize>(value: &T) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(StoreError::other)
+}
+
+/// The name that serde gives a value of a plain enum.
+pub(super) fn word<T: Serialize>(value: &T) -> Result<Value, StoreError> {
+    match serde_json::to_value(value).map_err(StoreError::other)? {
+        serde_json::Value::String(word) => Ok(word.into()),
+        _ => Err(StoreError::other("expected the name of an enum's variant")),
     }
 }

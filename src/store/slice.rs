@@ -1,5 +1,7 @@
 //! Pages of long lists: from a cursor, in either direction, without counting or skipping rows.
 
+use std::{collections::HashMap, hash::Hash};
+
 /// Which part of a list is wanted. Cursors are exclusive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slice<C> {
@@ -62,5 +64,39 @@ impl<C> Slice<C> {
         } else {
             Found { rows, has_next: has_more, has_previous: self.after.is_some() }
         }
+    }
+
+    /// The same for rows of several lists at once, in whatever order they come. `place` tells which list a
+    /// row is of, and its key there.
+    pub(super) fn found_by<T, L: Copy + Eq + Hash>(
+        &self,
+        lists: &[L],
+        mut rows: Vec<T>,
+        place: impl Fn(&T) -> (L, i64),
+    ) -> HashMap<L, Found<T>> {
+        rows.sort_by_key(|row| place(row).1);
+        if self.is_backwards() {
+            rows.reverse();
+        }
+        let mut of: HashMap<L, Vec<T>> = lists.iter().map(|&list| (list, Vec::new())).collect();
+        for row in rows {
+            of.entry(place(&row).0).or_default().push(row);
+        }
+        of.into_iter().map(|(list, rows)| (list, self.found(rows))).collect()
+    }
+}
+
+impl<K: Ord> Slice<K> {
+    /// Cuts the slice out of rows that are all in memory, sorted by their keys.
+    pub fn of<T>(&self, rows: impl Iterator<Item = (K, T)>) -> Found<T> {
+        let inside = |key: &K| {
+            self.after.as_ref().is_none_or(|after| key > after)
+                && self.before.as_ref().is_none_or(|before| key < before)
+        };
+        let mut rows: Vec<T> = rows.filter(|(key, _)| inside(key)).map(|(_, row)| row).collect();
+        if self.is_backwards() {
+            rows.reverse();
+        }
+        self.found(rows)
     }
 }

@@ -1,112 +1,182 @@
 //! Threads: one row holds all that the protocol knows of one.
 
-use super::{Conn, Found, Slice, StoreError, ThreadRecord, Write};
+mod deadlines;
+mod list;
+mod terms;
+mod waiting;
+
+use sea_orm::{
+    Value,
+    sea_query::{Expr, ExprTrait, Func, OnConflict, Query, SelectStatement},
+};
+
+pub use deadlines::{due, due_on_page, next_deadline};
+pub use list::{ThreadCursor, ThreadFilter, ThreadOrder, list};
+pub use terms::add_terms;
+pub use waiting::{sync_waiting, touched_by};
+
+use super::{
+    Conn, StoreError, ThreadRecord, Unreadable, Write,
+    row::{self, Row, number_of},
+    sql,
+};
 use crate::{
-    id::{AppId, CustomerId, PageId, ThreadId},
-    protocol::Participant,
+    id::{CustomerId, PageId, ThreadId},
+    protocol::{Control, Thread},
     time::Timestamp,
 };
 
-/// Which threads of a page; every condition that is given must hold.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ThreadFilter {
-    pub controlled: Option<bool>,
-    pub owner: Option<Participant>,
-    /// Threads where this app waits for control.
-    pub requested_by: Option<AppId>,
-    /// Whether the inbox controls it (`protocol.md: folders`).
-    pub in_main: Option<bool>,
-    pub is_done: Option<bool>,
-    pub customer: Option<CustomerId>,
-    /// The beginning of a word of the customer's name, or of the customer's id; case does not matter.
-    pub search: Option<String>,
-}
+const TABLE: &str = "threads";
+const COLUMNS: [&str; 18] = [
+    "id",
+    "page_id",
+    "customer_id",
+    "customer_name",
+    "customer_locale",
+    "owner",
+    "epoch",
+    "since",
+    "expires_at",
+    "queue",
+    "held",
+    "menu",
+    "menu_app",
+    "is_done",
+    "last_activity_at",
+    "last_customer_message_at",
+    "last_customer_action_at",
+    "sequence",
+];
+/// How many columns never change: whose thread it is.
+const IDENTITY: usize = 3;
+/// How many, after those, stay when a newer record does not know them.
+const KEPT: usize = 2;
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum ThreadOrder {
-    #[default]
-    LastActivityDesc,
-    LastActivityAsc,
-    /// Idle threads come last.
-    ExpiresAtAsc,
-}
-
-/// A thread's place in a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ThreadCursor {
-    /// What the list is ordered by, in milliseconds; see [`ThreadCursor::of`].
-    pub key: i64,
-    pub id: ThreadId,
-}
-
-impl ThreadCursor {
-    pub fn of(thread: &ThreadRecord, order: ThreadOrder) -> Self {
-        let key = match order {
-            ThreadOrder::LastActivityDesc | ThreadOrder::LastActivityAsc => thread.state.last_activity_at.millis(),
-            ThreadOrder::ExpiresAtAsc => thread.state.expires_at().map_or(i64::MAX, Timestamp::millis),
-        };
-        Self { key, id: thread.id }
-    }
-}
+/// The end of control of a thread that nobody controls.
+const NEVER: i64 = i64::MAX;
 
 /// The thread, if it is on this page.
 pub async fn find(c: &impl Conn, page: PageId, id: ThreadId) -> Result<Option<ThreadRecord>, StoreError> {
-    todo!()
+    let select = select().and_where(Expr::col("id").eq(id.get())).and_where(Expr::col("page_id").eq(page.get())).take();
+    Ok(c.rows(TABLE, &select, read).await?.pop())
 }
+
 /// Whose thread it is: the one unscoped look-up, for the door that then asks whether the caller may know.
 pub async fn page_of(c: &impl Conn, id: ThreadId) -> Result<Option<PageId>, StoreError> {
-    todo!()
+    let select = Query::select().column("page_id").from(TABLE).and_where(Expr::col("id").eq(id.get())).take();
+    Ok(c.rows(TABLE, &select, |row| row.id(PageId::new)).await?.pop())
 }
-/// Those that exist, in no order.
+
+/// Those that exist, in no order, for callers that know the threads to be theirs.
 pub async fn find_many(c: &impl Conn, ids: &[ThreadId]) -> Result<Vec<ThreadRecord>, StoreError> {
-    todo!()
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let select = select().and_where(sql::is_in("id", ids.iter().map(|it| it.get()))).take();
+    c.rows(TABLE, &select, read).await
 }
+
+/// The threads that these customers have, in no order.
 pub async fn by_customers(c: &impl Conn, customers: &[(PageId, CustomerId)]) -> Result<Vec<ThreadRecord>, StoreError> {
-    todo!()
+    if customers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let keys = customers.iter().map(|(page, customer)| [page.get().into(), customer.as_str().into()]);
+    let select = select().and_where(sql::rows_in(["page_id", "customer_id"], keys)).take();
+    c.rows(TABLE, &select, read).await
 }
+
 pub async fn by_customer(
     c: &impl Conn,
     page: PageId,
     customer: &CustomerId,
 ) -> Result<Option<ThreadRecord>, StoreError> {
-    todo!()
+    let select = select()
+        .and_where(Expr::col("page_id").eq(page.get()))
+        .and_where(Expr::col("customer_id").eq(customer.as_str()))
+        .take();
+    Ok(c.rows(TABLE, &select, read).await?.pop())
 }
+
+/// Writes whole threads, new or old. A name or locale that the record does not know stays as it was. No
+/// thread may be named twice.
+///
+/// Who waits is also written by [`sync_waiting`], and what search finds by [`add_terms`].
+///
+/// # Errors
+///
+/// [`Conflict::Customer`](super::Conflict::Customer) if the customer has a thread of another id.
 pub async fn upsert_many(tx: &Write, threads: &[ThreadRecord]) -> Result<(), StoreError> {
-    todo!()
+    // In the order of the index: neighbours land on the same pages of the file.
+    let mut threads: Vec<&ThreadRecord> = threads.iter().collect();
+    threads.sort_unstable_by_key(|it| it.id);
+    let (kept, replaced) = COLUMNS[IDENTITY..].split_at(KEPT);
+    let on_conflict = OnConflict::column("id")
+        .values(kept.iter().map(|&it| {
+            let known = [Expr::col(("excluded", it)), Expr::col((TABLE, it))];
+            (it, Func::coalesce(known).into())
+        }))
+        .update_columns(replaced.iter().copied())
+        .to_owned();
+    for chunk in threads.chunks(sql::rows_per_statement(COLUMNS.len())) {
+        let rows = chunk.iter().map(|it| write(it)).collect::<Result<Vec<_>, _>>()?;
+        tx.change(sql::insert(TABLE, COLUMNS, rows).on_conflict(on_conflict.clone())).await?;
+    }
+    Ok(())
 }
-/// Replaces what is written about who waits in these threads. Threads that are not named keep it.
-pub async fn sync_waiting(tx: &Write, threads: &[(PageId, ThreadId, Vec<AppId>)]) -> Result<(), StoreError> {
-    todo!()
+
+fn select() -> SelectStatement {
+    Query::select().columns(COLUMNS).from(TABLE).take()
 }
-pub async fn add_terms(tx: &Write, threads: &[ThreadRecord]) -> Result<(), StoreError> {
-    todo!()
+
+fn write(thread: &ThreadRecord) -> Result<[Value; COLUMNS.len()], StoreError> {
+    let state = &thread.state;
+    let queue = (!state.queue.is_empty()).then(|| row::json(&state.queue)).transpose()?;
+    let held = (!state.held_surveys.is_empty()).then(|| row::json(&state.held_surveys)).transpose()?;
+    let menu = state.menu.as_ref().map(row::json).transpose()?;
+    Ok([
+        thread.id.get().into(),
+        thread.page.get().into(),
+        state.customer.as_str().into(),
+        thread.customer_name.as_deref().into(),
+        thread.customer_locale.as_deref().into(),
+        number_of(state.owner()).into(),
+        state.epoch.into(),
+        state.since.millis().into(),
+        state.expires_at().map_or(NEVER, Timestamp::millis).into(),
+        queue.into(),
+        held.into(),
+        menu.into(),
+        state.menu.as_ref().map(|it| it.app.get()).into(),
+        state.is_done.into(),
+        state.last_activity_at.millis().into(),
+        state.last_customer_message_at.map(Timestamp::millis).into(),
+        state.last_customer_action_at.map(Timestamp::millis).into(),
+        state.sequence.into(),
+    ])
 }
-pub async fn list(
-    c: &impl Conn,
-    page: PageId,
-    visible_to: Option<&[CustomerId]>,
-    filter: &ThreadFilter,
-    order: ThreadOrder,
-    slice: &Slice<ThreadCursor>,
-) -> Result<Found<ThreadRecord>, StoreError> {
-    todo!()
-}
-pub async fn due(c: &impl Conn, now: Timestamp, limit: u32) -> Result<Vec<(PageId, ThreadId)>, StoreError> {
-    todo!()
-}
-pub async fn due_on_page(c: &impl Conn, page: PageId, now: Timestamp, limit: u32) -> Result<Vec<ThreadId>, StoreError> {
-    todo!()
-}
-pub async fn next_deadline(c: &impl Conn) -> Result<Option<Timestamp>, StoreError> {
-    todo!()
-}
-/// Threads that the app owns, waits in, has a menu or a held survey in (`protocol.md: leaving`), by id.
-pub async fn touched_by(
-    c: &impl Conn,
-    page: PageId,
-    app: AppId,
-    after: Option<ThreadId>,
-    limit: u32,
-) -> Result<Vec<ThreadId>, StoreError> {
-    todo!()
+
+fn read(row: &mut Row<'_>) -> Result<ThreadRecord, Unreadable> {
+    let (id, page, customer) = (row.id(ThreadId::new)?, row.id(PageId::new)?, row.parse()?);
+    let (customer_name, customer_locale) = (row.get()?, row.get()?);
+    let owner = row.participant()?;
+    let (epoch, since, expires_at) = (row.get()?, row.time()?, row.time()?);
+    let control = owner.map_or(Control::Idle, |owner| Control::Controlled { owner, expires_at });
+    let (queue, held_surveys, menu) = (row.json()?, row.json()?, row.json()?);
+    row.skip();
+    let state = Thread {
+        customer,
+        control,
+        epoch,
+        since,
+        queue,
+        held_surveys,
+        menu,
+        is_done: row.get()?,
+        last_activity_at: row.time()?,
+        last_customer_message_at: row.maybe_time()?,
+        last_customer_action_at: row.maybe_time()?,
+        sequence: row.get()?,
+    };
+    Ok(ThreadRecord { id, page, customer_name, customer_locale, state })
 }

@@ -1,0 +1,56 @@
+//! `baton serve`.
+
+use std::{sync::Arc, time::Duration};
+
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use super::{Baton, Migrate, StartError, open};
+use crate::{
+    clock::SystemClock,
+    config::Config,
+    entropy::SystemEntropy,
+    http::{self, Limits},
+    lifecycle, telemetry,
+};
+
+/// How long what runs may go on after a signal to stop.
+const GRACE: Duration = Duration::from_secs(15);
+
+/// Serves until a signal asks it to stop.
+///
+/// # Errors
+///
+/// The server cannot start.
+pub async fn serve(config: Config, migrate: Migrate) -> Result<(), StartError> {
+    let stop = lifecycle::stop_on_signal().map_err(StartError::Signals)?;
+    let keys = open::keys(&config)?;
+    let address = config.server.listen;
+    let listener = TcpListener::bind(address).await.map_err(|source| StartError::Listen { address, source })?;
+    let store = open::open(&config, migrate).await?;
+    let metrics = telemetry::metrics();
+
+    // The engine stops after the door has closed: whoever was let in is answered.
+    let engine_stop = CancellationToken::new();
+    let running = Baton::new(store, keys, Arc::new(SystemClock), Arc::new(SystemEntropy)).start(&engine_stop);
+    let limits = Limits::default();
+    let routes = running.routes(limits.clone(), move || metrics.render(), stop.clone());
+    greet(&config);
+    http::serve(listener, routes, limits, stop, GRACE).await?;
+
+    engine_stop.cancel();
+    running.finish().await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+fn greet(config: &Config) {
+    let url = config.public_url();
+    tracing::info!(database = %config.database_url(), "Baton serves on {url}");
+    if config.storage.nats_url.is_some() {
+        tracing::warn!("BATON_NATS_URL is set, but this version does not use NATS: servers look every 250 ms");
+    }
+    if config.telemetry.otlp_endpoint.is_some() {
+        tracing::warn!("OTEL_EXPORTER_OTLP_ENDPOINT is set, but this version exports nothing; see /metrics");
+    }
+}

@@ -1,0 +1,47 @@
+//! The product's own language: the GraphQL API, as `schema.graphql` has it.
+//!
+//! A resolver asks who is calling ([`access`]), parses what was given, makes one call to a room behind
+//! it, and shows the answer. No query, no clock, no rule lives here.
+
+mod access;
+mod connection;
+mod context;
+mod cursor;
+mod error;
+mod input;
+mod loader;
+mod mutation;
+mod object;
+mod payload;
+mod query;
+mod subscription;
+mod user_error;
+
+use std::time::Duration;
+
+use async_graphql::{SchemaBuilder, dataloader::DataLoader};
+
+pub use context::Services;
+pub use error::Code;
+
+use loader::Reads;
+
+/// The executable schema.
+pub type Schema = async_graphql::Schema<query::Query, mutation::Mutation, subscription::Subscription>;
+
+/// The schema over these services.
+pub fn schema(services: Services) -> Schema {
+    let reads = Reads(services.engine.clone());
+    // No wait for company: what one answer needs is asked for in one turn of its own anyway.
+    let loader = DataLoader::new(reads, tokio::spawn).delay(Duration::ZERO);
+    builder().data(loader).data(services).finish()
+}
+
+/// The schema as text: the public contract.
+pub fn sdl() -> String {
+    builder().finish().sdl()
+}
+
+fn builder() -> SchemaBuilder<query::Query, mutation::Mutation, subscription::Subscription> {
+    async_graphql::Schema::build(query::Query, mutation::Mutation::default(), subscription::Subscription::default())
+}

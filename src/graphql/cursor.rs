@@ -1,0 +1,148 @@
+//! Cursors: opaque to clients, checked when they come back.
+
+use async_graphql::{Error, connection::CursorType};
+use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
+
+use super::error::bad_input;
+use crate::store::{Position, threads::ThreadCursor};
+
+/// What a cursor holds: numbers, under a letter that says of what list.
+pub trait Key: Sized + Send + Sync {
+    const LIST: &'static str;
+    fn numbers(&self) -> Vec<i64>;
+    fn of_numbers(numbers: &[i64]) -> Option<Self>;
+}
+
+/// A key in the text that clients hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cursor<K>(pub K);
+
+impl<K: Key> Cursor<K> {
+    pub fn encode(&self) -> String {
+        let numbers: Vec<String> = self.0.numbers().iter().map(i64::to_string).collect();
+        BASE64_URL_SAFE_NO_PAD.encode(format!("{}:{}", K::LIST, numbers.join(":")))
+    }
+
+    /// # Errors
+    ///
+    /// BAD_USER_INPUT for anything that no list of this kind handed out.
+    pub fn decode(text: &str) -> Result<K, Error> {
+        parse(text).ok_or_else(|| bad_input("the cursor is none of this list's; pass back one as it was given"))
+    }
+}
+
+/// The longest text that can be a cursor.
+const LONGEST: usize = 128;
+
+fn parse<K: Key>(text: &str) -> Option<K> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let plain = String::from_utf8(BASE64_URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
+    let (list, numbers) = plain.split_once(':')?;
+    let numbers: Vec<i64> = numbers.split(':').map(str::parse).collect::<Result<_, _>>().ok()?;
+    if list == K::LIST { K::of_numbers(&numbers) } else { None }
+}
+
+impl<K: Key> CursorType for Cursor<K> {
+    type Error = String;
+
+    fn decode_cursor(text: &str) -> Result<Self, String> {
+        parse(text).map(Self).ok_or_else(|| "the cursor is none of this list's".to_owned())
+    }
+
+    fn encode_cursor(&self) -> String {
+        self.encode()
+    }
+}
+
+/// A place in the log: of its page by position, of its thread by sequence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EventKey {
+    pub position: Position,
+    pub sequence: i64,
+}
+
+impl Key for EventKey {
+    const LIST: &'static str = "e";
+
+    fn numbers(&self) -> Vec<i64> {
+        vec![self.position.0, self.sequence]
+    }
+
+    fn of_numbers(numbers: &[i64]) -> Option<Self> {
+        let [position, sequence] = *numbers else { return None };
+        (position >= 0 && sequence >= 0).then_some(Self { position: Position(position), sequence })
+    }
+}
+
+impl Key for ThreadCursor {
+    const LIST: &'static str = "t";
+
+    fn numbers(&self) -> Vec<i64> {
+        vec![self.key, self.id.get()]
+    }
+
+    fn of_numbers(numbers: &[i64]) -> Option<Self> {
+        let [key, id] = *numbers else { return None };
+        Some(Self { key, id: crate::id::ThreadId::new(id)? })
+    }
+}
+
+/// A message, by the event that brought it into its thread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MessageKey(pub i64);
+
+impl Key for MessageKey {
+    const LIST: &'static str = "m";
+
+    fn numbers(&self) -> Vec<i64> {
+        vec![self.0]
+    }
+
+    fn of_numbers(numbers: &[i64]) -> Option<Self> {
+        let [sequence] = *numbers else { return None };
+        (sequence >= 0).then_some(Self(sequence))
+    }
+}
+
+macro_rules! id_key {
+    ($id:ty, $list:literal) => {
+        impl Key for $id {
+            const LIST: &'static str = $list;
+
+            fn numbers(&self) -> Vec<i64> {
+                vec![self.get()]
+            }
+
+            fn of_numbers(numbers: &[i64]) -> Option<Self> {
+                let [id] = *numbers else { return None };
+                Self::new(id)
+            }
+        }
+    };
+}
+
+id_key!(crate::id::PageId, "p");
+id_key!(crate::id::AppId, "a");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::PageId;
+
+    #[test]
+    fn a_cursor_comes_back_as_it_went() {
+        let key = EventKey { position: Position(7), sequence: 3 };
+        assert_eq!(Cursor::<EventKey>::decode(&Cursor(key).encode()).ok(), Some(key));
+    }
+
+    #[test]
+    fn a_cursor_of_another_list_is_none() {
+        let message = Cursor(MessageKey(1)).encode();
+        for bad in [message.as_str(), "", "x", "ZTox", "🙂", &"A".repeat(129), "ZTo5OTk5OTk5OTk5OTk5OTk5OTk5OTk6MQ"] {
+            assert!(Cursor::<EventKey>::decode(bad).is_err(), "{bad:?} passed");
+            assert!(Cursor::<PageId>::decode(bad).is_err(), "{bad:?} passed");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Inputs that several operations share, and their way into the protocol's types.
+
+use async_graphql::{ID, InputObject, Result};
+use serde_json::Value;
+
+use super::{
+    error::bad_input,
+    object::enums::{ControlState, InboxFolder},
+};
+use crate::{
+    protocol::{self, Content, Page},
+    store::threads,
+};
+
+/// Which of a page's threads; what is left out does not matter.
+#[derive(InputObject, Clone, Debug, Default)]
+pub struct ThreadFilter {
+    state: Option<ControlState>,
+    /// Threads that this app, or the inbox, controls.
+    owner_id: Option<ID>,
+    /// Threads where this app waits for control.
+    requested_by_id: Option<ID>,
+    folder: Option<InboxFolder>,
+    is_done: Option<bool>,
+    customer_id: Option<ID>,
+    /// Matches the beginnings of words in the customer's name, or of the customer's id.
+    search: Option<String>,
+}
+
+/// Characters of a search.
+const SEARCH: usize = 100;
+
+impl ThreadFilter {
+    /// `None` if it names somebody who cannot exist: then nothing matches.
+    pub fn parse(self, page: &Page) -> Result<Option<threads::ThreadFilter>> {
+        if self.search.as_ref().is_some_and(|it| it.chars().count() > SEARCH) {
+            return Err(bad_input(format!("`search` is at most {SEARCH} characters")));
+        }
+        let owner = self.owner_id.map(|it| it.parse::<i64>().ok().and_then(|id| page.participant(id)));
+        let requested_by = self.requested_by_id.map(|it| it.parse().ok());
+        let customer = self.customer_id.map(|it| it.parse().ok());
+        if owner == Some(None) || requested_by == Some(None) || customer == Some(None) {
+            return Ok(None);
+        }
+        Ok(Some(threads::ThreadFilter {
+            controlled: self.state.map(|it| it == ControlState::Controlled),
+            owner: owner.flatten(),
+            requested_by: requested_by.flatten(),
+            in_main: self.folder.map(|it| it == InboxFolder::Main),
+            is_done: self.is_done,
+            customer: customer.flatten(),
+            search: self.search.filter(|it| !it.trim().is_empty()),
+        }))
+    }
+}
+
+#[derive(InputObject, Clone, Debug)]
+pub struct ButtonInput {
+    /// 1 to 20 characters.
+    pub title: String,
+    /// What a tap sends back: 1 to 1,000 characters.
+    pub payload: String,
+}
+
+/// What a message says, for the protocol to check.
+pub fn content(text: Option<String>, attachments: Option<Vec<Value>>, buttons: Option<Vec<ButtonInput>>) -> Content {
+    let button = |it: ButtonInput| protocol::Button { title: it.title, payload: it.payload };
+    Content {
+        text,
+        attachments: attachments.unwrap_or_default(),
+        buttons: buttons.unwrap_or_default().into_iter().map(button).collect(),
+    }
+}

@@ -1,0 +1,118 @@
+//! Loaders: what many rows of one answer need is asked of the database once.
+
+use std::{collections::HashMap, sync::Arc};
+
+use async_graphql::dataloader::Loader;
+
+use crate::{
+    engine::{Engine, EngineError},
+    id::{MessageId, PageId, ThreadId},
+    store::{EventRecord, Found, Limit, MessageRecord, Slice, StoreError, ThreadRecord},
+};
+
+/// Loads threads by id, messages by id, and parts of threads' histories.
+pub struct Reads(pub Engine);
+
+/// A thread of a page: the page is part of the key, so that no key crosses pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ThreadKey(pub PageId, pub ThreadId);
+
+/// A message of a page.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct MessageOf(pub PageId, pub MessageId);
+
+/// A part of a thread's messages.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct MessagesOf(pub ThreadKey, pub Part);
+
+/// A part of a thread's events.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct EventsOf(pub ThreadKey, pub Part);
+
+/// A slice as a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Part {
+    after: Option<i64>,
+    before: Option<i64>,
+    count: u32,
+    from_end: bool,
+}
+
+impl From<Slice<i64>> for Part {
+    fn from(slice: Slice<i64>) -> Self {
+        let (count, from_end) = match slice.limit {
+            Limit::First(n) => (n, false),
+            Limit::Last(n) => (n, true),
+        };
+        Self { after: slice.after, before: slice.before, count, from_end }
+    }
+}
+
+impl Part {
+    const fn slice(self) -> Slice<i64> {
+        let limit = if self.from_end { Limit::Last(self.count) } else { Limit::First(self.count) };
+        Slice { after: self.after, before: self.before, limit }
+    }
+}
+
+/// Loaders hand one failure to all who asked.
+type Failure = Arc<StoreError>;
+
+impl Loader<ThreadKey> for Reads {
+    type Value = Arc<ThreadRecord>;
+    type Error = Arc<EngineError>;
+
+    async fn load(&self, keys: &[ThreadKey]) -> Result<HashMap<ThreadKey, Self::Value>, Self::Error> {
+        let ids: Vec<ThreadId> = keys.iter().map(|it| it.1).collect();
+        let found = self.0.threads_by_id(&ids).await.map_err(Arc::new)?;
+        Ok(found.into_iter().map(|it| (ThreadKey(it.page, it.id), Arc::new(it))).collect())
+    }
+}
+
+impl Loader<MessageOf> for Reads {
+    type Value = Arc<MessageRecord>;
+    type Error = Failure;
+
+    async fn load(&self, keys: &[MessageOf]) -> Result<HashMap<MessageOf, Self::Value>, Failure> {
+        let ids: Vec<MessageId> = keys.iter().map(|it| it.1.clone()).collect();
+        let found = self.0.messages(&ids).await?;
+        Ok(found.into_iter().map(|it| (MessageOf(it.page, it.id.clone()), Arc::new(it))).collect())
+    }
+}
+
+impl Loader<MessagesOf> for Reads {
+    type Value = Found<MessageRecord>;
+    type Error = Failure;
+
+    async fn load(&self, keys: &[MessagesOf]) -> Result<HashMap<MessagesOf, Self::Value>, Failure> {
+        let mut loaded = HashMap::new();
+        for ((page, part), threads) in grouped(keys.iter().map(|it| (it.0, it.1))) {
+            let found = self.0.messages_of(page, &threads, &part.slice()).await?;
+            loaded.extend(found.into_iter().map(|(id, it)| (MessagesOf(ThreadKey(page, id), part), it)));
+        }
+        Ok(loaded)
+    }
+}
+
+impl Loader<EventsOf> for Reads {
+    type Value = Found<EventRecord>;
+    type Error = Failure;
+
+    async fn load(&self, keys: &[EventsOf]) -> Result<HashMap<EventsOf, Self::Value>, Failure> {
+        let mut loaded = HashMap::new();
+        for ((page, part), threads) in grouped(keys.iter().map(|it| (it.0, it.1))) {
+            let found = self.0.events_of(page, &threads, &part.slice()).await?;
+            loaded.extend(found.into_iter().map(|(id, it)| (EventsOf(ThreadKey(page, id), part), it)));
+        }
+        Ok(loaded)
+    }
+}
+
+/// The threads that want the same part, by page.
+fn grouped(keys: impl Iterator<Item = (ThreadKey, Part)>) -> HashMap<(PageId, Part), Vec<ThreadId>> {
+    let mut groups: HashMap<(PageId, Part), Vec<ThreadId>> = HashMap::new();
+    for (ThreadKey(page, thread), part) in keys {
+        groups.entry((page, part)).or_default().push(thread);
+    }
+    groups
+}

@@ -1,0 +1,111 @@
+//! What can be done, one operation a file.
+
+mod add_app_tester;
+mod create_app;
+mod create_page;
+mod extend_thread_control;
+mod invite_user;
+mod issue_channel_token;
+mod issue_page_token;
+mod issue_user_token;
+mod pass_thread_control;
+mod pass_thread_metadata;
+mod receive_message;
+mod release_thread_control;
+mod remove_app_tester;
+mod request_thread_control;
+mod review_app;
+mod revoke_token;
+mod send_message;
+mod set_page_member;
+mod set_primary_receiver;
+mod subscribe_app;
+mod take_thread_control;
+mod unsubscribe_app;
+mod update_page_settings;
+mod withdraw_thread_control_request;
+
+use async_graphql::{Context, ID, MergedObject, Result};
+
+use super::{
+    access,
+    context::Reach,
+    error::{Code, forbidden},
+    payload::{TokenPayload, of_answer},
+};
+use crate::{
+    engine::{EngineError, Outcome},
+    protocol::{Command, Refusal},
+    store::TokenScope,
+};
+
+/// The root of mutations.
+#[derive(MergedObject, Default)]
+pub struct Mutation(
+    pass_thread_control::PassThreadControl,
+    take_thread_control::TakeThreadControl,
+    request_thread_control::RequestThreadControl,
+    withdraw_thread_control_request::WithdrawThreadControlRequest,
+    release_thread_control::ReleaseThreadControl,
+    extend_thread_control::ExtendThreadControl,
+    pass_thread_metadata::PassThreadMetadata,
+    send_message::SendMessage,
+    receive_message::ReceiveMessage,
+    create_page::CreatePage,
+    update_page_settings::UpdatePageSettings,
+    set_primary_receiver::SetPrimaryReceiver,
+    set_page_member::SetPageMember,
+    create_app::CreateApp,
+    review_app::ReviewApp,
+    add_app_tester::AddAppTester,
+    remove_app_tester::RemoveAppTester,
+    subscribe_app::SubscribeApp,
+    unsubscribe_app::UnsubscribeApp,
+    issue_page_token::IssuePageToken,
+    issue_channel_token::IssueChannelToken,
+    issue_user_token::IssueUserToken,
+    invite_user::InviteUser,
+    revoke_token::RevokeToken,
+);
+
+/// Characters of an idempotency key.
+const IDEMPOTENCY_KEY: std::ops::RangeInclusive<usize> = 1..=255;
+
+/// Carries out a command on a thread, for whoever calls.
+async fn command(ctx: &Context<'_>, thread: &ID, command: Command) -> Result<Result<Outcome, EngineError>> {
+    keyed_command(ctx, thread, command, None).await
+}
+
+/// The same, at most once for a key.
+async fn keyed_command(
+    ctx: &Context<'_>,
+    thread: &ID,
+    command: Command,
+    key: Option<String>,
+) -> Result<Result<Outcome, EngineError>> {
+    let actor = ctx.session()?.actor().ok_or_else(super::error::unauthenticated)?;
+    let thread = access::thread_id(thread)?;
+    let page = access::page_of(ctx, thread).await?;
+    if key.as_ref().is_some_and(|it| !IDEMPOTENCY_KEY.contains(&it.chars().count())) {
+        let problem = "1 to 255 characters are allowed".to_owned();
+        return Ok(Err(Refusal::Invalid { field: "idempotencyKey", problem }.into()));
+    }
+    Ok(ctx.engine().command(page, thread, actor, command, key).await)
+}
+
+/// Issues a token and shows it, this once.
+async fn issue(ctx: &Context<'_>, scope: TokenScope, expires_in: Option<i32>) -> Result<TokenPayload> {
+    let answer = match ctx.services().auth.issue(scope, expires_in.map(i64::from)).await {
+        Ok(Ok(issued)) => Ok(issued),
+        Ok(Err(error)) => {
+            tracing::error!(%error, "could not sign a token");
+            return Err(Code::Internal.error("the server failed; its log says how"));
+        }
+        Err(problem) => Err(problem),
+    };
+    of_answer(answer, |issued| TokenPayload {
+        token: Some(issued.text),
+        token_id: Some(issued.record.id.as_str().into()),
+        user_errors: Vec::new(),
+    })
+}

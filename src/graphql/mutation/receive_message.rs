@@ -1,0 +1,63 @@
+use async_graphql::{Context, ID, InputObject, Object, Result};
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+
+use crate::{
+    engine::Arrival,
+    graphql::{
+        access,
+        context::Reach,
+        input::content,
+        payload::{Payload, ReceivePayload, of_outcome},
+        user_error::UserError,
+    },
+};
+
+/// `externalId` is the channel's own id of the event: the same one is taken in once.
+#[derive(InputObject)]
+pub struct ReceiveMessageInput {
+    page_id: ID,
+    /// The channel's own id of the customer: 1 to 128 visible characters.
+    customer_id: ID,
+    /// At most 200 characters.
+    customer_name: Option<String>,
+    /// 1 to 2,000 characters; a message has a text or an attachment.
+    text: Option<String>,
+    attachments: Option<Vec<Value>>,
+    /// 1 to 128 visible characters.
+    external_id: String,
+    /// When the customer wrote; now if left out.
+    sent_at: Option<DateTime<Utc>>,
+}
+
+#[derive(Default)]
+pub struct ReceiveMessage;
+
+#[Object]
+impl ReceiveMessage {
+    /// Brings a customer's message in. The customer's first makes the thread (`starts_idle`,
+    /// `idle_goes_to_primary`).
+    async fn receive_message(&self, ctx: &Context<'_>, input: ReceiveMessageInput) -> Result<ReceivePayload> {
+        let page = access::channel_page(ctx, &input.page_id)?;
+        let Ok(customer) = input.customer_id.parse() else {
+            return Ok(ReceivePayload::refused(UserError::invalid("customerId", "1 to 128 visible characters")));
+        };
+        let Ok(external_id) = input.external_id.parse() else {
+            return Ok(ReceivePayload::refused(UserError::invalid("externalId", "1 to 128 visible characters")));
+        };
+        if let Some(name) = &input.customer_name
+            && let Err(refused) = access::customer_name(name)
+        {
+            return Ok(ReceivePayload::refused(refused));
+        }
+        let arrival = Arrival {
+            page,
+            customer,
+            customer_name: input.customer_name,
+            content: content(input.text, input.attachments, None),
+            external_id,
+            sent_at: input.sent_at.map(Into::into),
+        };
+        of_outcome(ctx.engine().receive(arrival).await)
+    }
+}

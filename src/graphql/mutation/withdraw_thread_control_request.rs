@@ -1,0 +1,30 @@
+use async_graphql::{Context, ID, InputObject, Object, Result};
+
+use crate::{
+    graphql::{
+        access,
+        mutation::command,
+        payload::{ThreadControlPayload, of_outcome},
+    },
+    protocol::Command,
+};
+
+#[derive(InputObject)]
+pub struct WithdrawThreadControlRequestInput {
+    thread_id: ID,
+}
+
+#[derive(Default)]
+pub struct WithdrawThreadControlRequest;
+
+#[Object]
+impl WithdrawThreadControlRequest {
+    /// Leaves the queue (`request_ends`).
+    async fn withdraw_thread_control_request(
+        &self,
+        ctx: &Context<'_>,
+        input: WithdrawThreadControlRequestInput,
+    ) -> Result<ThreadControlPayload> {
+        of_outcome(command(ctx, &input.thread_id, Command::Withdraw).await?)
+    }
+}

@@ -1,0 +1,15 @@
+//! The types of the API, one file for each thing they show. None of them is a row: each is made, by
+//! hand, of what the store hands out.
+
+pub mod app;
+pub mod control;
+pub mod customer;
+pub mod enums;
+pub mod event;
+pub mod menu;
+pub mod message;
+pub mod page;
+pub mod participant;
+pub mod person;
+pub mod thread;
+pub mod viewer;

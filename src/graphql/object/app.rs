@@ -1,0 +1,59 @@
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use chrono::{DateTime, Utc};
+
+use super::customer::Customer;
+use crate::{
+    graphql::{access, context::Reach, error},
+    store::AppRecord,
+};
+
+/// A program that takes part in the threads of the pages it is subscribed to.
+#[derive(Clone)]
+pub struct App(pub Arc<AppRecord>);
+
+/// What App Review has granted. An app without `live` reaches only its testers' threads.
+#[derive(SimpleObject, Clone, Copy, Debug)]
+pub struct AppReview {
+    live: bool,
+    human_agent: bool,
+}
+
+/// Where an app hears of events.
+#[derive(SimpleObject, Clone, Debug)]
+pub struct WebhookEndpoint {
+    url: String,
+    verified_at: Option<DateTime<Utc>>,
+    enabled: bool,
+}
+
+#[Object]
+impl App {
+    async fn id(&self) -> ID {
+        self.0.id.to_string().into()
+    }
+
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    async fn review(&self) -> AppReview {
+        AppReview { live: self.0.live, human_agent: self.0.human_agent }
+    }
+
+    /// Null while none is set.
+    async fn webhook(&self) -> Option<WebhookEndpoint> {
+        None
+    }
+
+    /// Customers who have a role on the app: all that an app that is not yet reviewed can reach.
+    /// For administrators and the app itself.
+    async fn testers(&self, ctx: &Context<'_>) -> Result<Vec<Customer>> {
+        if ctx.session()?.app().is_none_or(|it| it.app != self.0.id) {
+            access::administrator(ctx).await?;
+        }
+        let testers = ctx.directory().testers(self.0.id).await.map_err(|it| error::problem(&it))?;
+        Ok(testers.into_iter().map(Customer::from).collect())
+    }
+}

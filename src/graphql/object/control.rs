@@ -1,0 +1,86 @@
+use async_graphql::{Context, Object, Result, SimpleObject};
+use chrono::{DateTime, Utc};
+
+use super::{
+    app::App,
+    enums::ControlState,
+    participant::{Participant, load_app},
+    thread::Thread,
+};
+use crate::{graphql::user_error::UserErrorCode, protocol::Waiting};
+
+/// Who may answer the customer now.
+#[derive(Clone)]
+pub struct ThreadControl(pub Thread);
+
+#[Object]
+impl ThreadControl {
+    async fn state(&self) -> ControlState {
+        if self.0.state().is_idle() { ControlState::Idle } else { ControlState::Controlled }
+    }
+
+    /// Null while idle.
+    async fn owner(&self, ctx: &Context<'_>) -> Result<Option<Participant>> {
+        match self.0.state().owner() {
+            Some(owner) => Participant::load(ctx, self.0.platform(ctx).await?, owner).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Goes up by one with every change of owner; pass it back as `expectedEpoch` to be sure that
+    /// nothing changed.
+    async fn epoch(&self) -> i32 {
+        int(self.0.state().epoch)
+    }
+
+    async fn since(&self) -> DateTime<Utc> {
+        self.0.state().since.to_datetime()
+    }
+
+    /// When the thread goes idle unless something happens; null while idle.
+    async fn expires_at(&self) -> Option<DateTime<Utc>> {
+        self.0.state().expires_at().map(|it| it.to_datetime())
+    }
+}
+
+/// An app that waits for control.
+#[derive(Clone)]
+pub struct ControlRequest {
+    pub waiting: Waiting,
+    pub position: u32,
+}
+
+#[Object]
+impl ControlRequest {
+    async fn app(&self, ctx: &Context<'_>) -> Result<App> {
+        load_app(ctx, self.waiting.app).await
+    }
+
+    /// 1 for the longest wait.
+    async fn position(&self) -> u32 {
+        self.position
+    }
+
+    async fn requested_at(&self) -> DateTime<Utc> {
+        self.waiting.requested_at.to_datetime()
+    }
+
+    async fn metadata(&self) -> Option<&str> {
+        self.waiting.metadata.as_deref()
+    }
+}
+
+/// Whether the caller could do something now, and if not, why.
+#[derive(SimpleObject, Clone, Debug)]
+pub struct Permit {
+    pub allowed: bool,
+    /// Null when allowed, and when the caller may not do such things at all.
+    pub code: Option<UserErrorCode>,
+    /// In plain words: what is so, and what to do instead.
+    pub reason: String,
+}
+
+/// GraphQL's integers have 32 bits; a count beyond stays at their end.
+pub fn int(number: i64) -> i32 {
+    i32::try_from(number).unwrap_or(i32::MAX)
+}

@@ -1,0 +1,29 @@
+use async_graphql::{ID, SimpleObject};
+
+use crate::{id::CustomerId, store::ThreadRecord};
+
+/// Whoever writes to a page.
+#[derive(SimpleObject, Clone, Debug)]
+pub struct Customer {
+    /// The channel's own id.
+    id: ID,
+    name: Option<String>,
+    locale: Option<String>,
+}
+
+impl Customer {
+    pub fn of(thread: &ThreadRecord) -> Self {
+        Self {
+            id: thread.state.customer.as_str().into(),
+            name: thread.customer_name.clone(),
+            locale: thread.customer_locale.clone(),
+        }
+    }
+}
+
+/// Of a tester, an app knows the id alone.
+impl From<CustomerId> for Customer {
+    fn from(id: CustomerId) -> Self {
+        Self { id: id.as_str().into(), name: None, locale: None }
+    }
+}

@@ -1,0 +1,347 @@
+//! What happened to threads. Each kind of event is a type; all of them are `ThreadEvent`s.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Interface, Object, Result};
+use chrono::{DateTime, Utc};
+
+use super::{
+    app::App,
+    control::int,
+    enums::{ControlChangeReason, EntryPointSource, InboxFolder, MenuLevel},
+    menu::PersistentMenu,
+    message::Message,
+    participant::{Participant, load_app},
+    person::{User, load_user},
+    thread::{Thread, folder},
+};
+use crate::{
+    graphql::{
+        access,
+        cursor::{Cursor, EventKey},
+        loader::{MessageOf, ThreadKey},
+    },
+    id::{AppId, MessageId, UserId},
+    protocol::{self, ControlChange, Event},
+    store::EventRecord,
+    time::Timestamp,
+};
+
+/// One thing that happened to a thread. `sequence` counts 1, 2, 3 … within the thread; `cursor` orders
+/// a whole page's feed.
+#[derive(Interface, Clone)]
+#[graphql(
+    field(name = "cursor", ty = "String", desc = "Its place in the page's feed."),
+    field(name = "sequence", ty = "i32", desc = "Counts 1, 2, 3 … within the thread."),
+    field(name = "occurred_at", ty = "DateTime<Utc>"),
+    field(name = "thread", ty = "Thread", desc = "The thread as it is now.")
+)]
+pub enum ThreadEvent {
+    ControlChanged(ControlChanged),
+    ControlRequested(ControlRequested),
+    RequestWithdrawn(RequestWithdrawn),
+    ControlExtended(ControlExtended),
+    MetadataPassed(MetadataPassed),
+    MessageReceived(MessageReceived),
+    MessageSent(MessageSent),
+    PostbackReceived(PostbackReceived),
+    ReferralReceived(ReferralReceived),
+    SurveyHeld(SurveyHeld),
+    SurveyDropped(SurveyDropped),
+    UserMenuChanged(UserMenuChanged),
+    FolderChanged(FolderChanged),
+}
+
+/// Where and when an event happened.
+#[derive(Clone)]
+pub struct At {
+    record: Arc<EventRecord>,
+    /// The thread, if whoever shows the event has it already.
+    thread: Option<Thread>,
+}
+
+impl At {
+    fn cursor(&self) -> String {
+        Cursor(EventKey { position: self.record.position, sequence: self.record.sequence }).encode()
+    }
+
+    async fn thread(&self, ctx: &Context<'_>) -> Result<Thread> {
+        match &self.thread {
+            Some(thread) => Ok(thread.clone()),
+            None => Thread::load(ctx, ThreadKey(self.record.page, self.record.thread)).await,
+        }
+    }
+
+    /// What was written is for those who may read messages.
+    async fn message(&self, ctx: &Context<'_>, id: &MessageId) -> Result<Message> {
+        access::may_read_messages(ctx, self.record.page, &self.record.customer).await?;
+        Message::load(ctx, MessageOf(self.record.page, id.clone())).await
+    }
+
+    async fn participant(&self, ctx: &Context<'_>, who: protocol::Participant) -> Result<Participant> {
+        let platform = self.thread(ctx).await?.platform(ctx).await?;
+        Participant::load(ctx, platform, who).await
+    }
+}
+
+/// An event as the API shows it.
+pub fn shown(record: Arc<EventRecord>, thread: Option<Thread>) -> ThreadEvent {
+    shown_with(record, thread, true)
+}
+
+/// The same, to an app that may not see what a tap carried (`standby_to_others`).
+pub fn shown_with(record: Arc<EventRecord>, thread: Option<Thread>, with_payload: bool) -> ThreadEvent {
+    let event = record.event.clone();
+    let owner = record.owner;
+    let at = At { record, thread };
+    match event {
+        Event::ControlChanged(change) => ControlChanged { at, change }.into(),
+        Event::ControlRequested { app, metadata, position, .. } => {
+            ControlRequested { at, app, metadata, position }.into()
+        }
+        Event::RequestWithdrawn { app } => RequestWithdrawn { at, app }.into(),
+        Event::ControlExtended { owner, expires_at } => ControlExtended { at, owner, expires_at }.into(),
+        Event::MetadataPassed { from, to, metadata } => MetadataPassed { at, from, to, metadata }.into(),
+        Event::MessageReceived { message, .. } => MessageReceived { at, message }.into(),
+        Event::MessageSent { message, .. } => MessageSent { at, message }.into(),
+        Event::SurveyHeld { message, .. } => SurveyHeld { at, message }.into(),
+        Event::SurveyDropped { message, .. } => SurveyDropped { at, message }.into(),
+        Event::PostbackReceived { payload, title, app, from_menu, .. } => {
+            let payload = if with_payload { payload } else { String::new() };
+            PostbackReceived { at, payload, title, app, from_menu }.into()
+        }
+        Event::ReferralReceived { source, key, .. } => ReferralReceived { at, source: source.into(), key }.into(),
+        Event::UserMenuChanged { app, menu } => UserMenuChanged { at, app, menu }.into(),
+        Event::MarkedDone { by } => FolderChanged { at, folder: folder(owner), by }.into(),
+    }
+}
+
+/// One event type: its own fields after the four that all have.
+macro_rules! event {
+    ($(#[$doc:meta])* $name:ident { $($field:ident: $type:ty),+ } $($resolvers:tt)*) => {
+        $(#[$doc])*
+        #[derive(Clone)]
+        pub struct $name {
+            at: At,
+            $($field: $type),+
+        }
+
+        $(#[$doc])*
+        #[Object]
+        impl $name {
+            /// Its place in the page's feed.
+            async fn cursor(&self) -> String {
+                self.at.cursor()
+            }
+
+            /// Counts 1, 2, 3 … within the thread.
+            async fn sequence(&self) -> i32 {
+                int(self.at.record.sequence)
+            }
+
+            async fn occurred_at(&self) -> DateTime<Utc> {
+                self.at.record.occurred_at.to_datetime()
+            }
+
+            /// The thread as it is now.
+            async fn thread(&self, ctx: &Context<'_>) -> Result<Thread> {
+                self.at.thread(ctx).await
+            }
+
+            $($resolvers)*
+        }
+    };
+}
+
+event! {
+    /// Control moved: the only event that raises the epoch.
+    ControlChanged { change: ControlChange }
+
+    /// Null if the thread was idle.
+    async fn previous_owner(&self, ctx: &Context<'_>) -> Result<Option<Participant>> {
+        match self.change.previous {
+            Some(owner) => self.at.participant(ctx, owner).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Null if the thread went idle.
+    async fn new_owner(&self, ctx: &Context<'_>) -> Result<Option<Participant>> {
+        match self.change.new {
+            Some(owner) => self.at.participant(ctx, owner).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    async fn reason(&self) -> ControlChangeReason {
+        self.change.reason.into()
+    }
+
+    async fn metadata(&self) -> Option<&str> {
+        self.change.metadata.as_deref()
+    }
+
+    async fn epoch(&self) -> i32 {
+        int(self.change.epoch)
+    }
+}
+
+event! {
+    /// An app waits for control, or changed what it has to say while it waits.
+    ControlRequested { app: AppId, metadata: Option<String>, position: u32 }
+
+    async fn app(&self, ctx: &Context<'_>) -> Result<App> {
+        load_app(ctx, self.app).await
+    }
+
+    async fn metadata(&self) -> Option<&str> {
+        self.metadata.as_deref()
+    }
+
+    /// Its place in the queue: 1 for the longest wait.
+    async fn position(&self) -> u32 {
+        self.position
+    }
+}
+
+event! {
+    /// An app waits for control no more.
+    RequestWithdrawn { app: AppId }
+
+    async fn app(&self, ctx: &Context<'_>) -> Result<App> {
+        load_app(ctx, self.app).await
+    }
+}
+
+event! {
+    /// The owner keeps control for longer.
+    ControlExtended { owner: protocol::Participant, expires_at: Timestamp }
+
+    async fn owner(&self, ctx: &Context<'_>) -> Result<Participant> {
+        self.at.participant(ctx, self.owner).await
+    }
+
+    async fn expires_at(&self) -> DateTime<Utc> {
+        self.expires_at.to_datetime()
+    }
+}
+
+event! {
+    /// The owner told another app something, and kept control.
+    MetadataPassed { from: protocol::Participant, to: AppId, metadata: String }
+
+    async fn from(&self, ctx: &Context<'_>) -> Result<Participant> {
+        self.at.participant(ctx, self.from).await
+    }
+
+    async fn to(&self, ctx: &Context<'_>) -> Result<App> {
+        load_app(ctx, self.to).await
+    }
+
+    async fn metadata(&self) -> &str {
+        &self.metadata
+    }
+}
+
+event! {
+    /// The customer wrote.
+    MessageReceived { message: MessageId }
+
+    async fn message(&self, ctx: &Context<'_>) -> Result<Message> {
+        self.at.message(ctx, &self.message).await
+    }
+}
+
+event! {
+    /// An app or the inbox wrote.
+    MessageSent { message: MessageId }
+
+    async fn message(&self, ctx: &Context<'_>) -> Result<Message> {
+        self.at.message(ctx, &self.message).await
+    }
+}
+
+event! {
+    /// The customer tapped a button or a menu item.
+    PostbackReceived { payload: String, title: Option<String>, app: AppId, from_menu: bool }
+
+    /// Empty for apps that did not create what was tapped.
+    async fn payload(&self) -> &str {
+        &self.payload
+    }
+
+    async fn title(&self) -> Option<&str> {
+        self.title.as_deref()
+    }
+
+    /// Who created it, and therefore gets control.
+    async fn app(&self, ctx: &Context<'_>) -> Result<App> {
+        load_app(ctx, self.app).await
+    }
+
+    async fn from_menu(&self) -> bool {
+        self.from_menu
+    }
+}
+
+event! {
+    /// The customer came through an ad or a link.
+    ReferralReceived { source: EntryPointSource, key: String }
+
+    async fn source(&self) -> EntryPointSource {
+        self.source
+    }
+
+    async fn key(&self) -> &str {
+        &self.key
+    }
+}
+
+event! {
+    /// A survey waits for the thread to go idle.
+    SurveyHeld { message: MessageId }
+
+    async fn message(&self, ctx: &Context<'_>) -> Result<Message> {
+        self.at.message(ctx, &self.message).await
+    }
+}
+
+event! {
+    /// A survey that waited will not be sent: its app left the page.
+    SurveyDropped { message: MessageId }
+
+    async fn message(&self, ctx: &Context<'_>) -> Result<Message> {
+        self.at.message(ctx, &self.message).await
+    }
+}
+
+event! {
+    /// The thread's own menu was set or deleted.
+    UserMenuChanged { app: AppId, menu: Option<protocol::Menu> }
+
+    /// Null if it was deleted.
+    async fn menu(&self) -> Option<PersistentMenu> {
+        self.menu.clone().map(|menu| PersistentMenu { level: MenuLevel::User, menu })
+    }
+
+    async fn app(&self, ctx: &Context<'_>) -> Result<App> {
+        load_app(ctx, self.app).await
+    }
+}
+
+event! {
+    /// A person marked the thread done.
+    FolderChanged { folder: InboxFolder, by: UserId }
+
+    async fn folder(&self) -> InboxFolder {
+        self.folder
+    }
+
+    async fn is_done(&self) -> bool {
+        true
+    }
+
+    async fn by(&self, ctx: &Context<'_>) -> Result<Option<User>> {
+        load_user(ctx, &self.by).await
+    }
+}

@@ -1,0 +1,86 @@
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, Object, Result, SimpleObject, dataloader::DataLoader};
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+
+use super::{
+    enums::{MessageStatus, MessageTag},
+    participant::Participant,
+};
+use crate::{
+    graphql::{
+        context::Reach,
+        error,
+        loader::{MessageOf, Reads},
+    },
+    protocol,
+    store::MessageRecord,
+};
+
+/// What the customer, an app or a person in the inbox wrote.
+#[derive(Clone)]
+pub struct Message(Arc<MessageRecord>);
+
+/// A button or quick reply, with the payload that its click sends back.
+#[derive(SimpleObject, Clone, Debug)]
+pub struct Button {
+    title: String,
+    payload: String,
+}
+
+impl Message {
+    pub fn of(record: MessageRecord) -> Self {
+        Self(Arc::new(record))
+    }
+
+    pub async fn load(ctx: &Context<'_>, key: MessageOf) -> Result<Self> {
+        let found = ctx.data_unchecked::<DataLoader<Reads>>().load_one(key).await.map_err(|it| error::store(&it))?;
+        found.map(Self).ok_or_else(|| error::not_found("the message"))
+    }
+}
+
+#[Object]
+impl Message {
+    async fn id(&self) -> ID {
+        self.0.id.as_str().into()
+    }
+
+    /// Null when the customer wrote it.
+    async fn sender(&self, ctx: &Context<'_>) -> Result<Option<Participant>> {
+        let Some(sender) = self.0.sender else { return Ok(None) };
+        let page = ctx.directory().page(self.0.page).await.map_err(|it| error::store(&it))?;
+        let platform = page.ok_or_else(|| error::not_found("the page"))?.record.platform;
+        Participant::load(ctx, platform, sender).await.map(Some)
+    }
+
+    async fn text(&self) -> Option<&str> {
+        self.0.content.text.as_deref()
+    }
+
+    async fn attachments(&self) -> &[Value] {
+        &self.0.content.attachments
+    }
+
+    /// Buttons and quick replies, each with the payload that its click sends back.
+    async fn buttons(&self) -> Vec<Button> {
+        let button = |it: &protocol::Button| Button { title: it.title.clone(), payload: it.payload.clone() };
+        self.0.content.buttons.iter().map(button).collect()
+    }
+
+    async fn tag(&self) -> Option<MessageTag> {
+        self.0.tag.map(MessageTag::from)
+    }
+
+    async fn is_survey(&self) -> bool {
+        self.0.is_survey
+    }
+
+    async fn status(&self) -> MessageStatus {
+        self.0.status.into()
+    }
+
+    async fn sent_at(&self) -> DateTime<Utc> {
+        self.0.sent_at.to_datetime()
+    }
+}

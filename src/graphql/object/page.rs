@@ -1,0 +1,198 @@
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, Object, Result, SimpleObject, connection::Connection};
+
+use super::{
+    app::App,
+    enums::{EntryPointSource, MenuLevel, Platform, ReleasePolicy, ThreadOrder, WebhookField},
+    menu::PersistentMenu,
+    participant::{Inbox, load_app},
+    person::PageMember,
+    thread::Thread,
+};
+use crate::{
+    directory::PageView,
+    engine::ThreadQuery,
+    graphql::{
+        access,
+        connection::{Arguments, connection},
+        context::Reach,
+        cursor::Cursor,
+        error,
+        input::ThreadFilter,
+    },
+    id::AppId,
+    protocol::{Fields, Tasks},
+    store::{
+        EntryPointRecord, ThreadRecord,
+        threads::{self, ThreadCursor},
+    },
+};
+
+/// A Facebook Page, an Instagram professional account or a web chat: what customers write to.
+#[derive(Clone)]
+pub struct Page(pub Arc<PageView>);
+
+#[derive(SimpleObject, Clone, Copy, Debug)]
+pub struct PageSettings {
+    /// Seconds without activity after which a controlled thread goes idle. 86400 unless set.
+    idle_timeout: i64,
+    /// What becomes of a thread that its owner releases.
+    on_release: ReleasePolicy,
+    /// Whether replies are held to the 24-hour messaging window (7 days with the human-agent tag).
+    enforce_messaging_window: bool,
+}
+
+#[Object]
+impl Page {
+    async fn id(&self) -> ID {
+        self.0.record.id.to_string().into()
+    }
+
+    async fn name(&self) -> &str {
+        &self.0.record.name
+    }
+
+    async fn platform(&self) -> Platform {
+        self.0.record.platform.into()
+    }
+
+    /// The inbox that people answer from. It takes part in threads like an app, and is never the
+    /// primary receiver.
+    async fn inbox(&self) -> Inbox {
+        Inbox::of(self.0.record.platform)
+    }
+
+    /// The app that idle threads go to when the customer writes.
+    async fn primary_receiver(&self, ctx: &Context<'_>) -> Result<Option<App>> {
+        match self.0.record.primary_receiver {
+            Some(app) => load_app(ctx, app).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    async fn settings(&self) -> PageSettings {
+        let settings = self.0.record.settings;
+        PageSettings {
+            idle_timeout: settings.idle_timeout.0,
+            on_release: settings.on_release.into(),
+            enforce_messaging_window: settings.enforce_messaging_window,
+        }
+    }
+
+    /// The apps subscribed to the page.
+    async fn subscriptions(
+        &self,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Connection<Cursor<AppId>, PageSubscription>> {
+        let slice = Arguments { first, after, ..Arguments::default() }.slice::<AppId>()?;
+        let rows = self.0.rules.subscribers.iter().map(|(app, it)| (*app, (*app, it.fields)));
+        Ok(connection(slice.of(rows), |(app, fields)| (app, PageSubscription { page: self.clone(), app, fields })))
+    }
+
+    /// Where conversations can begin, and which app they then go to.
+    async fn entry_points(&self) -> Vec<EntryPoint> {
+        self.0.entry_points.iter().cloned().map(EntryPoint).collect()
+    }
+
+    /// The page-level persistent menu.
+    async fn persistent_menu(&self) -> Option<PersistentMenu> {
+        self.0.rules.menu.clone().map(|menu| PersistentMenu { level: MenuLevel::Page, menu })
+    }
+
+    /// The people who have tasks on the page. For people with the MANAGE task.
+    async fn members(&self, ctx: &Context<'_>) -> Result<Vec<PageMember>> {
+        let power = match ctx.session()?.person() {
+            Some(user) => access::power(ctx, &self.0, user).await?,
+            None => return Err(error::forbidden("only people see the page's members")),
+        };
+        if !power.tasks.contains(Tasks::MANAGE) {
+            return Err(error::forbidden("this needs the task MANAGE on the page"));
+        }
+        let members = self.0.members.iter();
+        let mut members: Vec<_> =
+            members.map(|(user, tasks)| PageMember { user: user.clone(), tasks: *tasks }).collect();
+        members.sort_by(|a, b| a.user.cmp(&b.user));
+        Ok(members)
+    }
+
+    /// The page's threads; an app that is not reviewed sees its testers'.
+    async fn threads(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<ThreadFilter>,
+        order_by: Option<ThreadOrder>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Connection<Cursor<ThreadCursor>, Thread>> {
+        let slice = Arguments { first, after, last, before }.slice()?;
+        let order: threads::ThreadOrder = order_by.unwrap_or(ThreadOrder::LastActivityDesc).into();
+        let Some(filter) = filter.unwrap_or_default().parse(&self.0.rules)? else {
+            return Ok(Connection::new(false, false));
+        };
+        let visible_to = access::visible_customers(ctx.session()?, &self.0);
+        let query = ThreadQuery { visible_to, filter, order, slice };
+        let found = ctx.engine().threads(self.0.record.id, &query).await.map_err(|it| error::engine(&it))?;
+        let thread = |it: ThreadRecord| (ThreadCursor::of(&it, order), Thread::of(it));
+        Ok(connection(found, thread))
+    }
+
+    /// The thread of one customer.
+    async fn thread(&self, ctx: &Context<'_>, customer_id: ID) -> Result<Option<Thread>> {
+        let Ok(customer) = customer_id.parse() else { return Ok(None) };
+        let found = ctx.engine().thread_of(self.0.record.id, &customer).await;
+        Ok(found.map_err(|it| error::engine(&it))?.map(Thread::of))
+    }
+}
+
+/// An app's part in a page.
+pub struct PageSubscription {
+    page: Page,
+    app: AppId,
+    fields: Fields,
+}
+
+#[Object]
+impl PageSubscription {
+    async fn app(&self, ctx: &Context<'_>) -> Result<App> {
+        load_app(ctx, self.app).await
+    }
+
+    async fn page(&self) -> Page {
+        self.page.clone()
+    }
+
+    async fn is_primary_receiver(&self) -> bool {
+        self.page.0.record.primary_receiver == Some(self.app)
+    }
+
+    async fn fields(&self) -> Vec<WebhookField> {
+        WebhookField::list(self.fields)
+    }
+}
+
+/// Sends the threads that begin at an entry point to one app.
+pub struct EntryPoint(EntryPointRecord);
+
+#[Object]
+impl EntryPoint {
+    async fn id(&self) -> ID {
+        self.0.id.to_string().into()
+    }
+
+    async fn source(&self) -> EntryPointSource {
+        self.0.source.into()
+    }
+
+    /// The ad's id, or the ref parameter of the link.
+    async fn key(&self) -> &str {
+        &self.0.key
+    }
+
+    async fn app(&self, ctx: &Context<'_>) -> Result<App> {
+        load_app(ctx, self.0.app).await
+    }
+}

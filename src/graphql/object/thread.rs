@@ -1,0 +1,170 @@
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, Object, Result, connection::Connection, dataloader::DataLoader};
+use chrono::{DateTime, Utc};
+
+use super::{
+    control::{ControlRequest, Permit, ThreadControl},
+    customer::Customer,
+    enums::{InboxFolder, MenuLevel, ThreadAction},
+    event::{self, ThreadEvent},
+    menu::PersistentMenu,
+    message::Message,
+    page::Page,
+};
+use crate::{
+    directory::PageView,
+    graphql::{
+        access,
+        connection::{Arguments, connection},
+        context::Reach,
+        cursor::{Cursor, EventKey, MessageKey},
+        error,
+        loader::{EventsOf, MessagesOf, Reads, ThreadKey},
+        user_error,
+    },
+    protocol::{self, Participant, Platform},
+    store::{Position, Slice, ThreadRecord},
+};
+
+/// One customer on one page.
+#[derive(Clone)]
+pub struct Thread(pub Arc<ThreadRecord>);
+
+impl Thread {
+    pub fn of(record: ThreadRecord) -> Self {
+        Self(Arc::new(record))
+    }
+
+    pub fn state(&self) -> &protocol::Thread {
+        &self.0.state
+    }
+
+    pub fn key(&self) -> ThreadKey {
+        ThreadKey(self.0.page, self.0.id)
+    }
+
+    pub async fn load(ctx: &Context<'_>, key: ThreadKey) -> Result<Self> {
+        let found = ctx.data_unchecked::<DataLoader<Reads>>().load_one(key).await.map_err(|it| error::engine(&it))?;
+        found.map(Self).ok_or_else(|| error::not_found("the thread"))
+    }
+
+    pub async fn view(&self, ctx: &Context<'_>) -> Result<Arc<PageView>> {
+        let page = ctx.directory().page(self.0.page).await.map_err(|it| error::store(&it))?;
+        page.ok_or_else(|| error::not_found("the page"))
+    }
+
+    pub async fn platform(&self, ctx: &Context<'_>) -> Result<Platform> {
+        Ok(self.view(ctx).await?.record.platform)
+    }
+}
+
+/// A conversation between one customer and one page.
+#[Object]
+impl Thread {
+    async fn id(&self) -> ID {
+        self.0.id.to_string().into()
+    }
+
+    async fn page(&self, ctx: &Context<'_>) -> Result<Page> {
+        self.view(ctx).await.map(Page)
+    }
+
+    async fn customer(&self) -> Customer {
+        Customer::of(&self.0)
+    }
+
+    async fn control(&self) -> ThreadControl {
+        ThreadControl(self.clone())
+    }
+
+    /// Apps waiting for control, longest wait first.
+    async fn requests(&self) -> Vec<ControlRequest> {
+        let waiting = self.state().queue.iter().cloned();
+        waiting.zip(1..).map(|(waiting, position)| ControlRequest { waiting, position }).collect()
+    }
+
+    async fn folder(&self) -> InboxFolder {
+        folder(self.state().owner())
+    }
+
+    async fn is_done(&self) -> bool {
+        self.state().is_done
+    }
+
+    async fn last_activity_at(&self) -> DateTime<Utc> {
+        self.state().last_activity_at.to_datetime()
+    }
+
+    async fn last_customer_message_at(&self) -> Option<DateTime<Utc>> {
+        self.state().last_customer_message_at.map(|it| it.to_datetime())
+    }
+
+    /// The thread's own persistent menu, if an app has set one.
+    async fn persistent_menu(&self) -> Option<PersistentMenu> {
+        self.state().menu.clone().map(|menu| PersistentMenu { level: MenuLevel::User, menu })
+    }
+
+    /// What was written, oldest first.
+    async fn messages(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Connection<Cursor<MessageKey>, Message>> {
+        access::may_read_messages(ctx, self.0.page, &self.state().customer).await?;
+        let slice = Arguments { first, after, last, before }.slice::<MessageKey>()?;
+        let slice =
+            Slice { after: slice.after.map(|it| it.0), before: slice.before.map(|it| it.0), limit: slice.limit };
+        let key = MessagesOf(self.key(), slice.into());
+        let found = ctx.data_unchecked::<DataLoader<Reads>>().load_one(key).await.map_err(|it| error::store(&it))?;
+        let message = |it: crate::store::MessageRecord| (MessageKey(it.sequence), Message::of(it));
+        Ok(connection(found.unwrap_or_default(), message))
+    }
+
+    /// All that ever happened to the thread, in order, without gaps.
+    async fn events(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Connection<Cursor<EventKey>, ThreadEvent>> {
+        let slice = Arguments { first, after, last, before }.slice::<EventKey>()?;
+        let sequence = |it: EventKey| it.sequence;
+        let slice = Slice { after: slice.after.map(sequence), before: slice.before.map(sequence), limit: slice.limit };
+        let key = EventsOf(self.key(), slice.into());
+        let found = ctx.data_unchecked::<DataLoader<Reads>>().load_one(key).await.map_err(|it| error::store(&it))?;
+        let event = |it: crate::store::EventRecord| {
+            let key = EventKey { position: it.position, sequence: it.sequence };
+            (key, event::shown(Arc::new(it), Some(self.clone())))
+        };
+        Ok(connection(found.unwrap_or_default(), event))
+    }
+
+    /// Whether the caller could do this now, and if not, why.
+    async fn can(&self, ctx: &Context<'_>, action: ThreadAction) -> Result<Permit> {
+        let view = self.view(ctx).await?;
+        let caller = access::caller(ctx, &view).await?;
+        let now = ctx.services().clock.now();
+        Ok(match protocol::permit(self.state(), &view.rules, &caller, action.into(), now) {
+            Ok(()) => Permit { allowed: true, code: None, reason: "nothing stands against it".to_owned() },
+            Err(refusal) => Permit { allowed: false, code: user_error::code(&refusal), reason: refusal.to_string() },
+        })
+    }
+}
+
+/// `folders`: MAIN exactly while the inbox is the owner.
+pub fn folder(owner: Option<Participant>) -> InboxFolder {
+    if owner == Some(Participant::Inbox) { InboxFolder::Main } else { InboxFolder::General }
+}
+
+impl EventKey {
+    /// The place of a position alone, for cursors that follow a page's log.
+    pub const fn position(self) -> Position {
+        self.position
+    }
+}

@@ -1,0 +1,60 @@
+use async_graphql::{Context, Object, Result};
+use chrono::{DateTime, Utc};
+
+use super::{
+    app::App,
+    enums::{PageTask, Permission},
+    page::Page,
+    participant::load_app,
+    person::{User, load_user},
+};
+use crate::{
+    auth::Session,
+    graphql::{access, context::Reach, error},
+};
+
+/// Whose token this is. Exactly one of user, app and channel is set.
+pub struct Viewer(pub Session);
+
+#[Object]
+impl Viewer {
+    async fn user(&self, ctx: &Context<'_>) -> Result<Option<User>> {
+        match self.0.person() {
+            Some(user) => load_user(ctx, user).await,
+            None => Ok(None),
+        }
+    }
+
+    async fn app(&self, ctx: &Context<'_>) -> Result<Option<App>> {
+        match self.0.app() {
+            Some(it) => load_app(ctx, it.app).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// The page that the token is for.
+    async fn page(&self, ctx: &Context<'_>) -> Result<Option<Page>> {
+        let Some(id) = self.0.page() else { return Ok(None) };
+        Ok(ctx.directory().page(id).await.map_err(|it| error::store(&it))?.map(Page))
+    }
+
+    /// True when the token brings customers' messages in.
+    async fn is_channel(&self) -> bool {
+        self.0.channel().is_some()
+    }
+
+    /// What the person, or the person who asked for the app's token, may do on the token's page now.
+    async fn tasks(&self, ctx: &Context<'_>) -> Result<Vec<PageTask>> {
+        let (Some(id), Some(it)) = (self.0.page(), self.0.app()) else { return Ok(Vec::new()) };
+        let Some(page) = ctx.directory().page(id).await.map_err(|it| error::store(&it))? else { return Ok(Vec::new()) };
+        Ok(PageTask::list(access::power(ctx, &page, it.asked_by).await?.tasks))
+    }
+
+    async fn permissions(&self) -> Vec<Permission> {
+        self.0.app().map(|it| Permission::list(it.permissions)).unwrap_or_default()
+    }
+
+    async fn expires_at(&self) -> Option<DateTime<Utc>> {
+        self.0.token().and_then(|it| it.expires_at).map(|it| it.to_datetime())
+    }
+}

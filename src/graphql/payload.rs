@@ -1,0 +1,175 @@
+//! What mutations answer. A refusal comes back in `userErrors`, with the object fields null.
+
+use std::sync::Arc;
+
+use async_graphql::{Error, ID, Result, SimpleObject};
+
+use super::{
+    object::{
+        app::App,
+        event::{ThreadEvent, shown},
+        message::Message,
+        page::Page,
+        person::User,
+        thread::Thread,
+    },
+    user_error::UserError,
+};
+use crate::{
+    directory::{PageView, Problem},
+    engine::{EngineError, Outcome},
+    protocol::EventKind,
+    store::{AppRecord, EventRecord},
+};
+
+#[derive(SimpleObject, Default)]
+pub struct ThreadControlPayload {
+    thread: Option<Thread>,
+    /// The event that this call caused; null when nothing changed.
+    event: Option<ThreadEvent>,
+    user_errors: Vec<UserError>,
+}
+
+#[derive(SimpleObject, Default)]
+pub struct SendMessagePayload {
+    message: Option<Message>,
+    thread: Option<Thread>,
+    user_errors: Vec<UserError>,
+}
+
+/// `duplicate` is true when the channel had sent it before.
+#[derive(SimpleObject, Default)]
+pub struct ReceivePayload {
+    thread: Option<Thread>,
+    duplicate: bool,
+    user_errors: Vec<UserError>,
+}
+
+#[derive(SimpleObject, Default)]
+pub struct PagePayload {
+    page: Option<Page>,
+    user_errors: Vec<UserError>,
+}
+
+#[derive(SimpleObject, Default)]
+pub struct AppPayload {
+    app: Option<App>,
+    user_errors: Vec<UserError>,
+}
+
+/// The secret signs the app's webhooks and is shown this once.
+#[derive(SimpleObject, Default)]
+pub struct CreateAppPayload {
+    pub app: Option<App>,
+    pub app_secret: Option<String>,
+    pub user_errors: Vec<UserError>,
+}
+
+#[derive(SimpleObject, Default)]
+pub struct TokenPayload {
+    /// What its bearer sends as `Authorization: Bearer …`; shown this once.
+    pub token: Option<String>,
+    /// What `revokeToken` takes.
+    pub token_id: Option<ID>,
+    pub user_errors: Vec<UserError>,
+}
+
+#[derive(SimpleObject, Default)]
+pub struct InviteUserPayload {
+    pub user: Option<User>,
+    /// Lets the person choose a password; shown this once.
+    pub invitation: Option<String>,
+    pub user_errors: Vec<UserError>,
+}
+
+#[derive(SimpleObject, Default)]
+pub struct RevokeTokenPayload {
+    pub token_id: Option<ID>,
+    pub user_errors: Vec<UserError>,
+}
+
+/// A payload that can carry a refusal in place of its objects.
+pub trait Payload: Default {
+    fn refused(error: UserError) -> Self;
+}
+
+macro_rules! payloads {
+    ($($name:ident),+) => {
+        $(impl Payload for $name {
+            fn refused(error: UserError) -> Self {
+                Self { user_errors: vec![error], ..Self::default() }
+            }
+        })+
+    };
+}
+
+payloads!(
+    ThreadControlPayload,
+    SendMessagePayload,
+    ReceivePayload,
+    PagePayload,
+    AppPayload,
+    CreateAppPayload,
+    TokenPayload,
+    InviteUserPayload,
+    RevokeTokenPayload
+);
+
+/// What the engine answered, as a payload.
+pub fn of_outcome<P: Payload + From<Outcome>>(outcome: Result<Outcome, EngineError>) -> Result<P> {
+    match outcome {
+        Ok(outcome) => Ok(outcome.into()),
+        Err(failure) => UserError::of_engine(failure).map(P::refused),
+    }
+}
+
+/// What the directory answered, as a payload.
+pub fn of_answer<T, P: Payload>(answer: Result<T, Problem>, payload: impl FnOnce(T) -> P) -> Result<P, Error> {
+    match answer {
+        Ok(it) => Ok(payload(it)),
+        Err(problem) => UserError::of_problem(problem).map(P::refused),
+    }
+}
+
+impl From<Outcome> for ThreadControlPayload {
+    fn from(outcome: Outcome) -> Self {
+        let thread = Thread::of(outcome.thread);
+        let event = telling(outcome.events).map(|it| shown(Arc::new(it), Some(thread.clone())));
+        Self { thread: Some(thread), event, user_errors: Vec::new() }
+    }
+}
+
+impl From<Outcome> for SendMessagePayload {
+    fn from(outcome: Outcome) -> Self {
+        Self {
+            message: outcome.message.map(Message::of),
+            thread: Some(Thread::of(outcome.thread)),
+            user_errors: Vec::new(),
+        }
+    }
+}
+
+impl From<Outcome> for ReceivePayload {
+    fn from(outcome: Outcome) -> Self {
+        let duplicate = outcome.is_duplicate;
+        Self { thread: Some(Thread::of(outcome.thread)), duplicate, user_errors: Vec::new() }
+    }
+}
+
+impl From<Arc<PageView>> for PagePayload {
+    fn from(page: Arc<PageView>) -> Self {
+        Self { page: Some(Page(page)), user_errors: Vec::new() }
+    }
+}
+
+impl From<Arc<AppRecord>> for AppPayload {
+    fn from(app: Arc<AppRecord>) -> Self {
+        Self { app: Some(App(app)), user_errors: Vec::new() }
+    }
+}
+
+/// Of several events, the one that a caller asks about: the change of control, else the first.
+fn telling(events: Vec<EventRecord>) -> Option<EventRecord> {
+    let change = events.iter().position(|it| it.event.kind() == EventKind::ControlChanged);
+    events.into_iter().nth(change.unwrap_or(0))
+}

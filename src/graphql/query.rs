@@ -1,0 +1,95 @@
+//! What can be asked.
+
+use async_graphql::{Context, ID, Object, Result, connection::Connection};
+
+use super::{
+    access,
+    connection::{Arguments, connection},
+    context::Reach,
+    cursor::Cursor,
+    error,
+    object::{app::App, page::Page, thread::Thread, viewer::Viewer},
+};
+use crate::{
+    id::{AppId, PageId},
+    store::{AppRecord, Found, Limit},
+};
+
+/// The root of queries.
+pub struct Query;
+
+#[Object]
+impl Query {
+    /// Whose token this is.
+    async fn viewer(&self, ctx: &Context<'_>) -> Result<Viewer> {
+        ctx.session().cloned().map(Viewer)
+    }
+
+    /// Null if it does not exist, or the caller has nothing to do with it.
+    async fn page(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Page>> {
+        ctx.session()?;
+        let Ok(id) = id.parse() else { return Ok(None) };
+        Ok(access::visible_page(ctx, id).await?.map(Page))
+    }
+
+    /// The pages that the caller has to do with.
+    async fn pages(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Connection<Cursor<PageId>, Page>> {
+        let session = ctx.session()?;
+        let slice = Arguments { first, after, ..Arguments::default() }.slice::<PageId>()?;
+        if let Some(id) = session.page() {
+            let beyond = slice.after.is_some_and(|it| it >= id) || slice.limit == Limit::First(0);
+            let page = if beyond { None } else { access::visible_page(ctx, id).await? };
+            let found = Found { rows: page.into_iter().collect(), ..Found::default() };
+            return Ok(connection(found, |it| (it.record.id, Page(it))));
+        }
+        let user = session.person().ok_or_else(error::unauthenticated)?;
+        let everything = access::is_administrator(ctx, user).await?;
+        let found = ctx.directory().pages(if everything { None } else { Some(user) }, &slice).await;
+        Ok(connection(found.map_err(|it| error::problem(&it))?, |it| (it.record.id, Page(it))))
+    }
+
+    /// Null if it does not exist, or the caller has nothing to do with it.
+    async fn app(&self, ctx: &Context<'_>, id: ID) -> Result<Option<App>> {
+        ctx.session()?;
+        let Ok(id) = id.parse() else { return Ok(None) };
+        if !access::sees_app(ctx, id).await? {
+            return Ok(None);
+        }
+        Ok(ctx.directory().app(id).await.map_err(|it| error::store(&it))?.map(App))
+    }
+
+    /// Apps: all of them for people who configure pages, those of the token's page for apps.
+    async fn apps(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Connection<Cursor<AppId>, App>> {
+        ctx.session()?;
+        let slice = Arguments { first, after, ..Arguments::default() }.slice::<AppId>()?;
+        let among = access::visible_apps(ctx).await?;
+        let found = ctx.directory().apps(among.as_deref(), &slice).await.map_err(|it| error::problem(&it))?;
+        Ok(connection(found, |it: std::sync::Arc<AppRecord>| (it.id, App(it))))
+    }
+
+    /// Null if it does not exist, or the caller has nothing to do with its page.
+    async fn thread(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Thread>> {
+        let session = ctx.session()?;
+        let Ok(id) = id.parse() else { return Ok(None) };
+        let page = match session.page() {
+            Some(page) => Some(page),
+            None => ctx.engine().page_of(id).await.map_err(|it| error::store(&it))?,
+        };
+        let Some(page) = page else { return Ok(None) };
+        if access::visible_page(ctx, page).await?.is_none() {
+            return Ok(None);
+        }
+        let found = ctx.engine().thread(page, id).await.map_err(|it| error::engine(&it))?;
+        Ok(found.map(Thread::of))
+    }
+}

@@ -1,0 +1,62 @@
+use async_graphql::{Context, Result, SimpleObject, Subscription};
+use futures_util::{Stream, StreamExt, future::ready};
+
+use super::watch::{Seen, position, watch};
+use crate::{
+    feed::Scope,
+    graphql::{
+        access,
+        context::Reach,
+        cursor::{Cursor, EventKey},
+        error::not_found,
+        object::{
+            enums::AppChannel,
+            event::{ThreadEvent, shown_with},
+        },
+    },
+    id::AppId,
+    protocol::audience::{Told, hears},
+};
+
+/// An event as an app hears it.
+#[derive(SimpleObject)]
+pub struct AppEvent {
+    /// Where to go on from: pass it back as `after`.
+    cursor: String,
+    channel: AppChannel,
+    event: ThreadEvent,
+}
+
+#[derive(Default)]
+pub struct AppEventsSubscription;
+
+#[Subscription]
+impl AppEventsSubscription {
+    /// The calling app's own feed on the token's page: what its webhook gets, for apps that would rather
+    /// hold a connection.
+    async fn app_events(
+        &self,
+        ctx: &Context<'_>,
+        after: Option<String>,
+    ) -> Result<impl Stream<Item = Result<AppEvent>>> {
+        let caller = access::as_app(ctx)?;
+        let (page, app) = (caller.page, caller.app);
+        access::visible_page(ctx, page).await?.ok_or_else(|| not_found("the page"))?;
+        let seen = watch(ctx, Scope { page, thread: None }, position(after.as_ref())?).await?;
+        Ok(seen.filter_map(move |it| {
+            ready(match it {
+                Ok(seen) => heard(seen, app).map(Ok),
+                Err(error) => Some(Err(error)),
+            })
+        }))
+    }
+}
+
+/// `protocol.md`: *What apps hear*.
+fn heard(seen: Seen, app: AppId) -> Option<AppEvent> {
+    let record = seen.record;
+    let told = Told { event: &record.event, owner: record.owner, customer: &record.customer };
+    let heard = hears(told, &seen.page.rules, app)?;
+    let cursor = Cursor(EventKey { position: record.position, sequence: record.sequence }).encode();
+    Some(AppEvent { cursor, channel: heard.channel.into(), event: shown_with(record, None, heard.with_payload) })
+}

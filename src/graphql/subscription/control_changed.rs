@@ -1,0 +1,37 @@
+use async_graphql::{Context, ID, Result, Subscription};
+use futures_util::{Stream, StreamExt, future::ready};
+
+use super::watch::{position, scope, watch};
+use crate::{
+    graphql::object::event::{ControlChanged, ThreadEvent, shown},
+    protocol::EventKind,
+};
+
+#[derive(Default)]
+pub struct ControlChangedSubscription;
+
+#[Subscription]
+impl ControlChangedSubscription {
+    /// Every change of control on a page or on one of its threads. `after` replays what came since that
+    /// cursor, then goes on live.
+    async fn control_changed(
+        &self,
+        ctx: &Context<'_>,
+        page_id: ID,
+        thread_id: Option<ID>,
+        after: Option<String>,
+    ) -> Result<impl Stream<Item = Result<ControlChanged>>> {
+        let scope = scope(ctx, &page_id, thread_id.as_ref()).await?;
+        let seen = watch(ctx, scope, position(after.as_ref())?).await?;
+        Ok(seen.filter_map(|it| {
+            ready(match it {
+                Ok(it) if it.record.event.kind() == EventKind::ControlChanged => match shown(it.record, None) {
+                    ThreadEvent::ControlChanged(change) => Some(Ok(change)),
+                    _ => None,
+                },
+                Ok(_) => None,
+                Err(error) => Some(Err(error)),
+            })
+        }))
+    }
+}

@@ -1,0 +1,125 @@
+//! What the protocol refuses, typed, as payloads carry it.
+
+use async_graphql::{Enum, Error, SimpleObject};
+
+use super::error;
+use crate::{
+    directory::{Problem, Refused},
+    engine::EngineError,
+    protocol::Refusal,
+};
+
+/// Why the protocol refused.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UserErrorCode {
+    /// The caller does not control the thread. Graph API: HTTP 400, subcode 2018300.
+    NotThreadOwner,
+    /// Another participant controls the thread, and only the primary receiver may take it.
+    ThreadControlled,
+    /// `expectedEpoch` is no longer the thread's epoch: somebody else changed its control first.
+    StaleEpoch,
+    /// The target is not subscribed to the page.
+    TargetNotSubscribed,
+    /// Passing to oneself.
+    AlreadyOwner,
+    /// No such waiting request.
+    NoRequest,
+    /// The app has not been reviewed and the customer has no role on it.
+    AppNotReviewed,
+    /// The human-agent feature has not been granted to the app.
+    HumanAgentNotApproved,
+    /// The messaging window has closed.
+    OutsideMessagingWindow,
+    /// The inbox cannot be the primary receiver.
+    InboxCannotBePrimary,
+    /// Only the primary receiver may set or delete the page-level menu while there is one.
+    MenuNotAllowed,
+    /// A value is missing, too long or not what it should be; `field` says which.
+    Invalid,
+    /// It exists already.
+    Conflict,
+}
+
+impl UserErrorCode {
+    /// The subcode that the Graph API answers in the same case, where it has one.
+    const fn subcode(self) -> Option<i32> {
+        match self {
+            Self::NotThreadOwner => Some(2_018_300),
+            Self::OutsideMessagingWindow => Some(2_018_278),
+            _ => None,
+        }
+    }
+}
+
+/// Why the protocol refused. `status` and `subcode` are what the Graph API answers in the same case.
+#[derive(SimpleObject, Clone, Debug)]
+pub struct UserError {
+    code: UserErrorCode,
+    /// What is so, and what to do instead.
+    message: String,
+    /// The path to the value that is wrong.
+    field: Option<Vec<String>>,
+    status: i32,
+    subcode: Option<i32>,
+}
+
+impl UserError {
+    pub fn new(code: UserErrorCode, field: Option<&str>, message: impl Into<String>) -> Self {
+        let field = field.map(|it| vec!["input".to_owned(), it.to_owned()]);
+        Self { code, message: message.into(), field, status: 400, subcode: code.subcode() }
+    }
+
+    pub fn invalid(field: &str, problem: impl std::fmt::Display) -> Self {
+        Self::new(UserErrorCode::Invalid, Some(field), format!("{field}: {problem}"))
+    }
+
+    /// The refusal as a payload tells it; what was not allowed at all is an error of the request.
+    pub fn of_engine(failure: EngineError) -> Result<Self, Error> {
+        match failure {
+            EngineError::Refused(refusal) => match code(&refusal) {
+                Some(code) => Ok(Self::new(code, field(&refusal), refusal.to_string())),
+                None => Err(error::forbidden(refusal)),
+            },
+            failure => Err(error::engine(&failure)),
+        }
+    }
+
+    pub fn of_problem(problem: Problem) -> Result<Self, Error> {
+        let refused = match problem {
+            Problem::Refused(refused) => refused,
+            problem => return Err(error::problem(&problem)),
+        };
+        let (code, field) = match &refused {
+            Refused::Invalid { field, .. } => (UserErrorCode::Invalid, Some(*field)),
+            Refused::Conflict { field, .. } => (UserErrorCode::Conflict, Some(*field)),
+            Refused::NotSubscribed(_) => (UserErrorCode::TargetNotSubscribed, Some("appId")),
+            Refused::InboxCannotBePrimary => (UserErrorCode::InboxCannotBePrimary, Some("appId")),
+        };
+        Ok(Self::new(code, field, refused.to_string()))
+    }
+}
+
+/// `None` for what is FORBIDDEN.
+pub const fn code(refusal: &Refusal) -> Option<UserErrorCode> {
+    Some(match refusal {
+        Refusal::Forbidden(_) => return None,
+        Refusal::NotThreadOwner { .. } => UserErrorCode::NotThreadOwner,
+        Refusal::ThreadControlled { .. } => UserErrorCode::ThreadControlled,
+        Refusal::StaleEpoch { .. } => UserErrorCode::StaleEpoch,
+        Refusal::TargetNotSubscribed => UserErrorCode::TargetNotSubscribed,
+        Refusal::AlreadyOwner => UserErrorCode::AlreadyOwner,
+        Refusal::NoRequest => UserErrorCode::NoRequest,
+        Refusal::AppNotReviewed { .. } => UserErrorCode::AppNotReviewed,
+        Refusal::HumanAgentNotApproved => UserErrorCode::HumanAgentNotApproved,
+        Refusal::OutsideMessagingWindow { .. } => UserErrorCode::OutsideMessagingWindow,
+        Refusal::Invalid { .. } => UserErrorCode::Invalid,
+    })
+}
+
+const fn field(refusal: &Refusal) -> Option<&'static str> {
+    match refusal {
+        Refusal::Invalid { field, .. } => Some(field),
+        Refusal::StaleEpoch { .. } => Some("expectedEpoch"),
+        _ => None,
+    }
+}

@@ -1,0 +1,102 @@
+//! The way in that all doors share: admit, measure, execute.
+
+use std::{any::Any, panic::AssertUnwindSafe, sync::Arc};
+
+use async_graphql::{Executor, Request, parser::types::OperationType};
+use futures_util::{
+    FutureExt, StreamExt,
+    stream::{self, BoxStream},
+};
+use tokio_util::sync::CancellationToken;
+
+use super::{
+    Denied, Gate, Limits,
+    answer::{Answer, Code, coded},
+    document::Document,
+    params::Params,
+};
+
+/// What every door needs.
+pub struct Door<E, G> {
+    pub executor: E,
+    pub gate: G,
+    pub limits: Limits,
+    /// Cancelled when the server stops.
+    pub stop: CancellationToken,
+}
+
+/// A caller who was let in.
+#[derive(Clone)]
+pub struct Caller<S> {
+    session: S,
+    is_anonymous: bool,
+}
+
+/// An operation that may run.
+pub struct Operation {
+    request: Request,
+    kind: OperationType,
+}
+
+impl Operation {
+    pub fn kind(&self) -> OperationType {
+        self.kind
+    }
+}
+
+impl<E: Executor, G: Gate> Door<E, G> {
+    /// Lets the bearer of `token` in, or whoever comes without one.
+    pub async fn admit(&self, token: Option<&str>) -> Result<Caller<G::Session>, Denied> {
+        let session = self.gate.admit(token).await?;
+        Ok(Caller { session, is_anonymous: token.is_none() })
+    }
+
+    /// Reads the document and ties it to its caller. An error is the answer to give.
+    pub fn prepare(&self, params: Params, caller: Caller<G::Session>) -> Result<Operation, Answer> {
+        let (name, limits) = (params.operation_name.as_deref(), &self.limits.document);
+        let document = Document::read(&params.query, name, &params.variables, limits).map_err(Answer::refused)?;
+        if document.introspects() && caller.is_anonymous && !self.limits.anonymous_introspection {
+            return Err(Answer::refused(coded("Reading the schema needs a token.", Code::Unauthenticated)));
+        }
+        let kind = document.kind();
+        let mut request = params.into_request().data(caller.session);
+        document.attach(&mut request);
+        Ok(Operation { request, kind })
+    }
+
+    /// Runs a query or mutation within its time.
+    pub async fn execute(&self, operation: Operation) -> Answer {
+        let execution = AssertUnwindSafe(self.executor.execute(operation.request)).catch_unwind();
+        match tokio::time::timeout(self.limits.execution_time, execution).await {
+            Ok(Ok(response)) => response.into(),
+            Ok(Err(panic)) => panicked(&*panic),
+            Err(_) => {
+                let seconds = self.limits.execution_time.as_secs_f32();
+                tracing::warn!(seconds, "an operation ran out of time");
+                Answer::failed(&format!("The operation took longer than {seconds} s and was given up."))
+            }
+        }
+    }
+
+    /// Runs any operation: the events of a subscription, or the one answer of a query or mutation.
+    pub fn stream(self: Arc<Self>, operation: Operation) -> BoxStream<'static, Answer> {
+        if operation.kind != OperationType::Subscription {
+            return stream::once(async move { self.execute(operation).await }).boxed();
+        }
+        AssertUnwindSafe(self.executor.execute_stream(operation.request, None))
+            .catch_unwind()
+            .map(|event| event.map_or_else(|panic| panicked(&*panic), Answer::from))
+            .boxed()
+    }
+}
+
+/// The panic itself was reported by the panic hook; this says where it ended.
+fn panicked(panic: &(dyn Any + Send)) -> Answer {
+    let message = panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("of unknown kind");
+    tracing::error!(panic = message, "an operation panicked");
+    Answer::failed("The server failed to answer this.")
+}

@@ -1,0 +1,87 @@
+//! What a caller may ask of the server at most.
+
+use std::time::Duration;
+
+/// Bounds on connections, requests and subscriptions.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// Open connections, WebSockets and event streams included; further ones wait to be accepted.
+    pub connections: usize,
+    /// Time to send a request's head; also how long a kept-alive connection may be idle.
+    pub header_time: Duration,
+    /// Bytes of a request's head.
+    pub header_bytes: usize,
+    /// Time to send a request's body.
+    pub body_time: Duration,
+    /// Bytes of a request's body, and of one WebSocket message.
+    pub body_bytes: usize,
+    /// How long a client may leave what is written to it unread.
+    pub stall_time: Duration,
+    /// Time to execute one query or mutation.
+    pub execution_time: Duration,
+    /// Time from the opening of a WebSocket to an accepted `connection_init`.
+    pub socket_init_time: Duration,
+    /// Operations that may run on one WebSocket at a time.
+    pub socket_operations: usize,
+    /// How often a WebSocket is pinged. One that was silent for a whole period is dropped.
+    pub ping_period: Duration,
+    /// How often a comment is sent on an event stream, so that a dead reader is noticed.
+    pub keep_alive_period: Duration,
+    /// Whether callers without a token may read the schema.
+    pub anonymous_introspection: bool,
+    /// What a GraphQL document may ask for.
+    pub document: DocumentLimits,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connections: 10_000,
+            header_time: Duration::from_secs(30),
+            header_bytes: 16 * 1024,
+            body_time: Duration::from_secs(30),
+            body_bytes: 1024 * 1024,
+            stall_time: Duration::from_secs(30),
+            execution_time: Duration::from_secs(30),
+            socket_init_time: Duration::from_secs(10),
+            socket_operations: 100,
+            ping_period: Duration::from_secs(15),
+            keep_alive_period: Duration::from_secs(12),
+            anonymous_introspection: false,
+            document: DocumentLimits::default(),
+        }
+    }
+}
+
+/// Bounds on one GraphQL document, checked before it is validated.
+#[derive(Debug, Clone, Copy)]
+pub struct DocumentLimits {
+    /// Length in bytes.
+    pub bytes: u32,
+    /// Lexical tokens; comments and commas are none.
+    pub tokens: u32,
+    /// Brackets of any kind inside one another. Bounds the parser's stack.
+    pub nesting: u32,
+    /// Selection sets inside one another, those of spread fragments included.
+    pub depth: u32,
+    /// Fields, spreads and inline fragments after every spread is expanded.
+    pub selections: u32,
+    /// Aliased fields after every spread is expanded.
+    pub aliases: u32,
+    /// Directives after every spread is expanded.
+    pub directives: u32,
+}
+
+impl Default for DocumentLimits {
+    fn default() -> Self {
+        Self {
+            bytes: 64 * 1024,
+            tokens: 10_000,
+            nesting: 64,
+            depth: 30,
+            selections: 10_000,
+            aliases: 200,
+            directives: 200,
+        }
+    }
+}

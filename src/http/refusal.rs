@@ -1,0 +1,81 @@
+//! An HTTP request that is refused: a status with a GraphQL body, whatever the address.
+
+use poem::{
+    Response,
+    http::{HeaderName, HeaderValue, StatusCode, header},
+};
+
+use super::{
+    Denied,
+    accept::Media,
+    answer::{Answer, Code, coded},
+};
+
+/// A status and the error that goes with it.
+#[derive(Debug)]
+pub struct Refusal {
+    status: StatusCode,
+    message: String,
+    header: Option<(HeaderName, HeaderValue)>,
+}
+
+impl Refusal {
+    pub fn new(status: StatusCode, message: impl Into<String>) -> Self {
+        Self { status, message: message.into(), header: None }
+    }
+
+    /// 400: the request is not one that can be understood.
+    pub fn bad_request(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, message)
+    }
+
+    /// 405, with the methods that are allowed.
+    pub fn method(allowed: &'static str, message: impl Into<String>) -> Self {
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, message).with_header(header::ALLOW, HeaderValue::from_static(allowed))
+    }
+
+    pub fn with_header(self, name: HeaderName, value: HeaderValue) -> Self {
+        Self { header: Some((name, value)), ..self }
+    }
+
+    pub fn into_response(self, media: Media) -> Response {
+        let code = match self.status {
+            StatusCode::UNAUTHORIZED => Code::Unauthenticated,
+            StatusCode::NOT_FOUND => Code::NotFound,
+            StatusCode::TOO_MANY_REQUESTS => Code::RateLimited,
+            status if status.is_server_error() => Code::Internal,
+            _ => Code::BadUserInput,
+        };
+        let mut response = json(self.status, media, &Answer::refused(coded(self.message, code)));
+        if let Some((name, value)) = self.header {
+            response.headers_mut().insert(name, value);
+        }
+        response
+    }
+}
+
+impl From<Denied> for Refusal {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::Unauthenticated(why) => Self::new(StatusCode::UNAUTHORIZED, why)
+                .with_header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")),
+            Denied::Unavailable(why) => Self::new(StatusCode::SERVICE_UNAVAILABLE, why)
+                .with_header(header::RETRY_AFTER, HeaderValue::from_static("1")),
+        }
+    }
+}
+
+/// `answer` as a body of type `media`.
+pub fn json(status: StatusCode, media: Media, answer: &Answer) -> Response {
+    match serde_json::to_vec(answer) {
+        Ok(body) => Response::builder()
+            .status(status)
+            .header(header::CONTENT_TYPE, media.content_type())
+            .header(header::CACHE_CONTROL, "no-store")
+            .body(body),
+        Err(error) => {
+            tracing::error!(%error, "an answer could not be written as JSON");
+            StatusCode::INTERNAL_SERVER_ERROR.into()
+        }
+    }
+}

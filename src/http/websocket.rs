@@ -1,0 +1,55 @@
+//! WebSockets by the graphql-transport-ws protocol (<https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md>).
+//!
+//! One task a socket does everything, so nothing has an order of its own: it reads messages, takes turns at the operations
+//! that have an event, and pings. A client that does not read stops its own socket's operations, and nobody else's: an
+//! event is asked for only when the one before it has been written.
+
+mod close;
+mod handshake;
+mod message;
+mod operation;
+mod socket;
+
+use std::sync::Arc;
+
+use async_graphql::Executor;
+use poem::{Request, Response, http::Method};
+use tokio_tungstenite::{
+    WebSocketStream,
+    tungstenite::protocol::{Role, WebSocketConfig},
+};
+
+use self::handshake::Handshake;
+use super::{Gate, accept::Media, door::Door, graphql};
+
+/// Bytes of the read buffer. The default of 128 KiB would be most of what an idle socket costs, and is zeroed before
+/// every read.
+const READ_BUFFER_BYTES: usize = 4 * 1024;
+
+/// Whether `request` asks for a WebSocket.
+pub fn is_upgrade(request: &Request) -> bool {
+    request.method() == Method::GET && handshake::is_upgrade(request.headers())
+}
+
+/// Answers the handshake and serves the socket that comes of it.
+pub fn open<E: Executor, G: Gate>(request: &Request, door: Arc<Door<E, G>>) -> Response {
+    let (handshake, token) = match (Handshake::read(request), graphql::bearer(request.headers())) {
+        (Ok(handshake), Ok(token)) => (handshake, token.map(str::to_owned)),
+        (Err(refusal), _) | (_, Err(refusal)) => return refusal.into_response(Media::Json),
+    };
+    let response = handshake.response();
+    let speaks = handshake.speaks_graphql;
+    let config = WebSocketConfig::default()
+        .read_buffer_size(READ_BUFFER_BYTES)
+        .write_buffer_size(0)
+        .max_write_buffer_size(door.limits.body_bytes.saturating_mul(16))
+        .max_message_size(Some(door.limits.body_bytes))
+        .max_frame_size(Some(door.limits.body_bytes));
+    tokio::spawn(async move {
+        // Without its connection there is nobody left to tell.
+        let Ok(connection) = handshake.upgrade.await else { return };
+        let stream = WebSocketStream::from_raw_socket(connection, Role::Server, Some(config)).await;
+        socket::serve(stream, door, token, speaks).await;
+    });
+    response
+}

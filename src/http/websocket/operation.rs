@@ -1,0 +1,134 @@
+//! The operations that run on one socket.
+
+use std::{collections::HashMap, sync::Arc};
+
+use async_graphql::{Executor, parser::types::OperationType};
+use futures_util::{
+    StreamExt,
+    stream::{AbortHandle, Abortable, BoxStream, SelectAll, abortable},
+};
+use tokio_tungstenite::tungstenite::{Message, Utf8Bytes};
+
+use super::{close::Close, message::Outgoing};
+use crate::http::{
+    Gate,
+    answer::{Answer, Code, Outcome, coded},
+    door::{Caller, Door},
+    params::Params,
+};
+
+/// What an operation has to say.
+struct Event {
+    id: Arc<str>,
+    message: Message,
+    /// Whether it is the last: the id is free again.
+    is_last: bool,
+}
+
+/// The running operations by id. [`SelectAll`] polls those that were woken, in turn: a busy one cannot starve the others.
+#[derive(Default)]
+pub struct Operations {
+    running: HashMap<Arc<str>, AbortHandle>,
+    events: SelectAll<Abortable<BoxStream<'static, Event>>>,
+}
+
+impl Operations {
+    /// Starts an operation for `caller`. Whatever is wrong with its document is said by an `error` of its own.
+    ///
+    /// # Errors
+    ///
+    /// [`Close::DuplicateOperation`]: an operation of this id still runs.
+    pub fn start<E: Executor, G: Gate>(
+        &mut self,
+        door: &Arc<Door<E, G>>,
+        caller: Caller<G::Session>,
+        id: String,
+        params: Params,
+    ) -> Result<(), Close> {
+        if self.running.contains_key(id.as_str()) {
+            return Err(Close::DuplicateOperation(id));
+        }
+        let id: Arc<str> = id.into();
+        let events = if self.running.len() < door.limits.socket_operations {
+            events(Arc::clone(&id), Arc::clone(door), caller, params)
+        } else {
+            let most = door.limits.socket_operations;
+            let error = coded(format!("More than {most} operations on one socket."), Code::RateLimited);
+            refused(Arc::clone(&id), Answer::refused(error))
+        };
+        let (events, handle) = abortable(events);
+        self.running.insert(id, handle);
+        self.events.push(events);
+        Ok(())
+    }
+
+    /// Ends an operation on its client's behalf; nothing more is said of it. An id that does not run is ignored: it may
+    /// have ended while the message was on its way.
+    pub fn cancel(&mut self, id: &str) {
+        if let Some(handle) = self.running.remove(id) {
+            handle.abort();
+        }
+    }
+
+    /// Whether there is nothing to wait for.
+    pub fn is_empty(&self) -> bool {
+        self.events.is_empty()
+    }
+
+    /// The next message of any operation; `None` if none is running any more.
+    pub async fn next(&mut self) -> Option<Message> {
+        let event = self.events.next().await?;
+        if event.is_last {
+            self.running.remove(&event.id);
+        }
+        Some(event.message)
+    }
+}
+
+/// The messages of one operation: `next` for each answer and `complete`, or one `error`.
+fn events<E: Executor, G: Gate>(
+    id: Arc<str>,
+    door: Arc<Door<E, G>>,
+    caller: Caller<G::Session>,
+    params: Params,
+) -> BoxStream<'static, Event> {
+    let operation = match door.prepare(params, caller) {
+        Ok(operation) => operation,
+        Err(answer) => return refused(id, answer),
+    };
+    let is_subscription = operation.kind() == OperationType::Subscription;
+    let mut answers = door.stream(operation);
+    async_stream::stream! {
+        let mut is_first = true;
+        while let Some(answer) = answers.next().await {
+            let did_not_begin = is_subscription && is_first && answer.is_failed_subscription();
+            if answer.outcome() != Outcome::Ran || did_not_begin {
+                yield error(id, &answer);
+                return;
+            }
+            is_first = false;
+            yield Event { message: text(&Outgoing::Next { id: &id, payload: &answer }), id: Arc::clone(&id), is_last: false };
+        }
+        yield Event { message: text(&Outgoing::Complete { id: &id }), id, is_last: true };
+    }
+    .boxed()
+}
+
+fn refused(id: Arc<str>, answer: Answer) -> BoxStream<'static, Event> {
+    futures_util::stream::once(async move { error(id, &answer) }).boxed()
+}
+
+fn error(id: Arc<str>, answer: &Answer) -> Event {
+    Event { message: text(&Outgoing::Error { id: &id, payload: answer.errors() }), id, is_last: true }
+}
+
+/// A message as a frame.
+pub fn text(message: &Outgoing<'_>) -> Message {
+    match serde_json::to_string(message) {
+        Ok(json) => Message::Text(json.into()),
+        Err(error) => {
+            tracing::error!(%error, "a message could not be written as JSON");
+            Message::Text(Utf8Bytes::from_static(r#"{"type":"ping"}"#))
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! One socket, from its first message to its last.
+
+use std::{sync::Arc, time::Duration};
+
+use async_graphql::Executor;
+use futures_util::{SinkExt, StreamExt};
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    time::{Instant, MissedTickBehavior, interval_at, timeout},
+};
+use tokio_tungstenite::{
+    WebSocketStream,
+    tungstenite::{Bytes, Error, Message},
+};
+
+use super::{
+    close::Close,
+    message::{self, Incoming, Outgoing},
+    operation::{Operations, text},
+};
+use crate::http::{
+    Gate,
+    door::{Caller, Door},
+};
+
+/// How long a client may take to answer the closing of its socket.
+const CLOSE_TIME: Duration = Duration::from_secs(5);
+
+/// How a socket's service ends.
+enum End {
+    /// The client left, or its connection broke.
+    Gone,
+    Close(Close),
+}
+
+impl From<Close> for End {
+    fn from(close: Close) -> Self {
+        Self::Close(close)
+    }
+}
+
+impl From<Error> for End {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Capacity(_) => Self::Close(Close::MessageTooBig),
+            Error::Utf8(_) => Self::Close(Close::InvalidMessage("The message is not UTF-8")),
+            _ => Self::Gone,
+        }
+    }
+}
+
+/// Speaks graphql-transport-ws on `stream` until one of both sides ends it.
+///
+/// `header_token` is who the handshake said was calling; `connection_init` may name somebody else.
+pub async fn serve<E, G, S>(
+    stream: WebSocketStream<S>,
+    door: Arc<Door<E, G>>,
+    header_token: Option<String>,
+    speaks_graphql: bool,
+) where
+    E: Executor,
+    G: Gate,
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    let stop = door.stop.clone();
+    let mut socket = Socket { stream, is_heard: true };
+    let end = if speaks_graphql {
+        stop.run_until_cancelled(socket.converse(&door, header_token)).await.unwrap_or(Close::Stopping.into())
+    } else {
+        Close::SubprotocolNotAcceptable.into()
+    };
+    if let End::Close(close) = end {
+        socket.close(&close).await;
+    }
+}
+
+struct Socket<S> {
+    stream: WebSocketStream<S>,
+    /// Whether anything came from the client since it was last pinged.
+    is_heard: bool,
+}
+
+impl<S: AsyncRead + AsyncWrite + Unpin> Socket<S> {
+    async fn converse<E: Executor, G: Gate>(&mut self, door: &Arc<Door<E, G>>, header_token: Option<String>) -> End {
+        let greeting = timeout(door.limits.socket_init_time, self.greet(door, header_token));
+        let caller = match greeting.await {
+            Ok(Ok(caller)) => caller,
+            Ok(Err(end)) => return end,
+            Err(_) => return Close::InitializationTimeout.into(),
+        };
+        match self.operate(door, caller).await {
+            Ok(never) => match never {},
+            Err(end) => end,
+        }
+    }
+
+    /// Waits for `connection_init` and acknowledges it.
+    async fn greet<E: Executor, G: Gate>(
+        &mut self,
+        door: &Door<E, G>,
+        header_token: Option<String>,
+    ) -> Result<Caller<G::Session>, End> {
+        loop {
+            match self.receive().await? {
+                Incoming::ConnectionInit(payload) => {
+                    let token = message::token(&payload)?.or(header_token.as_deref());
+                    let caller = door.admit(token).await.map_err(Close::from)?;
+                    self.stream.send(text(&Outgoing::ConnectionAck)).await?;
+                    return Ok(caller);
+                }
+                Incoming::Ping(payload) => self.stream.send(text(&Outgoing::Pong { payload })).await?,
+                Incoming::Pong | Incoming::Complete { .. } => {}
+                Incoming::Subscribe { .. } => return Err(Close::Unauthorized.into()),
+            }
+        }
+    }
+
+    /// Runs the client's operations until the socket ends.
+    async fn operate<E: Executor, G: Gate>(
+        &mut self,
+        door: &Arc<Door<E, G>>,
+        caller: Caller<G::Session>,
+    ) -> Result<std::convert::Infallible, End> {
+        let mut operations = Operations::default();
+        let period = door.limits.ping_period;
+        let mut ping = interval_at(Instant::now() + period, period);
+        ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            tokio::select! {
+                incoming = self.receive() => match incoming? {
+                    Incoming::Subscribe { id, params } => operations.start(door, caller.clone(), id, params)?,
+                    Incoming::Complete { id } => operations.cancel(&id),
+                    Incoming::Ping(payload) => self.stream.send(text(&Outgoing::Pong { payload })).await?,
+                    Incoming::Pong => {}
+                    Incoming::ConnectionInit(_) => return Err(Close::TooManyInitializations.into()),
+                },
+                Some(message) = operations.next(), if !operations.is_empty() => self.stream.send(message).await?,
+                _ = ping.tick() => {
+                    if !std::mem::take(&mut self.is_heard) {
+                        return Err(End::Gone);
+                    }
+                    self.stream.send(Message::Ping(Bytes::new())).await?;
+                }
+            }
+        }
+    }
+
+    /// The next message; pings and pongs of the WebSocket itself are answered below and only show that someone is there.
+    async fn receive(&mut self) -> Result<Incoming, End> {
+        loop {
+            let frame = self.stream.next().await.ok_or(End::Gone)??;
+            self.is_heard = true;
+            match frame {
+                Message::Text(text) => return Ok(Incoming::parse(&text)?),
+                Message::Binary(_) => return Err(Close::InvalidMessage("The message is not text").into()),
+                // After a close frame the next read answers it and ends the stream.
+                Message::Close(_) | Message::Ping(_) | Message::Pong(_) | Message::Frame(_) => {}
+            }
+        }
+    }
+
+    /// Says why, and waits for the client to have heard it: dropping the connection at once could lose the words.
+    async fn close(&mut self, close: &Close) {
+        let closing = async {
+            self.stream.close(Some(close.frame())).await?;
+            while let Some(frame) = self.stream.next().await {
+                frame?;
+            }
+            Ok::<(), Error>(())
+        };
+        if let Ok(Err(error)) = timeout(CLOSE_TIME, closing).await {
+            tracing::debug!(%error, "a socket broke off while it was closed");
+        }
+    }
+}

@@ -1,1 +1,0 @@
-//! Names of tables and columns. Their meaning stands in the migrations.

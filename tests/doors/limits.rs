@@ -1,0 +1,109 @@
+//! What a request may cost.
+
+use std::{fmt::Write, time::Duration};
+
+use baton::http::{DocumentLimits, Limits};
+use reqwest::Body;
+use serde_json::json;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+    time::timeout,
+};
+
+use crate::support::{PATIENCE, Server, reply};
+
+#[tokio::test]
+async fn a_body_is_bounded_whatever_length_it_announces() {
+    let server = Server::with(Limits { body_bytes: 1000, ..Limits::default() }).await;
+    let large = json!({ "query": "{ hello }", "x": "y".repeat(1000) });
+    reply(server.post(&large)).await.assert_refused(413, "BAD_USER_INPUT");
+
+    let chunks =
+        async_graphql::futures_util::stream::iter([vec![b' '; 600], vec![b' '; 600]].map(Ok::<_, std::io::Error>));
+    let chunked = server.http.post(server.url("/graphql")).header("content-type", "application/json");
+    reply(chunked.body(Body::wrap_stream(chunks))).await.assert_refused(413, "BAD_USER_INPUT");
+}
+
+#[tokio::test]
+async fn a_document_beyond_a_limit_is_told_which_and_by_how_much() {
+    let document = DocumentLimits { selections: 50, depth: 5, aliases: 3, ..DocumentLimits::default() };
+    let server = Server::with(Limits { document, ..Limits::default() }).await;
+
+    let wide = server.strict(&format!("{{ {} }}", "hello ".repeat(51))).await;
+    wide.assert_refused(400, "BAD_USER_INPUT");
+    let extensions = &wide.body["errors"][0]["extensions"];
+    assert_eq!(
+        (&extensions["limit"], &extensions["most"], &extensions["asked"]),
+        (&json!("selections"), &json!(50), &json!(51))
+    );
+
+    let deep = server.strict(&format!("{}leaf {{ value }}{}", "{ deep ".repeat(5), "}".repeat(5))).await;
+    assert_eq!(deep.body["errors"][0]["extensions"]["limit"], "nested selections", "{deep:?}");
+
+    let aliases = server.query("{ a: __typename b: __typename c: __typename d: __typename }").await;
+    assert_eq!(aliases.body["errors"][0]["extensions"]["limit"], "aliases");
+}
+
+#[tokio::test]
+async fn a_fragment_bomb_does_not_reach_validation() {
+    let server = Server::start().await;
+    let mut bomb = String::from("{...f0}");
+    for level in 0..7 {
+        let _ = write!(bomb, "fragment f{level} on Query{{{}}}", format!("...f{}", level + 1).repeat(10));
+    }
+    bomb.push_str("fragment f7 on Query{hello}");
+    let refused = timeout(Duration::from_secs(2), server.strict(&bomb)).await.unwrap();
+    assert_eq!(refused.body["errors"][0]["extensions"]["limit"], "selections");
+}
+
+#[tokio::test]
+async fn brackets_without_end_do_not_end_the_process() {
+    let server = Server::start().await;
+    for open in ["{a", "{a(b:", "[", "{a(b:["] {
+        let refused = server.strict(&open.repeat(60_000 / open.len())).await;
+        assert_eq!(refused.body["errors"][0]["extensions"]["limit"], "nested brackets");
+    }
+    let variables = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    let body = format!(r#"{{"query":"{{ hello }}","variables":{{"a":{variables}}}}}"#);
+    let post = server.http.post(server.url("/graphql")).header("content-type", "application/json").body(body);
+    reply(post).await.assert_refused(400, "BAD_USER_INPUT");
+}
+
+#[tokio::test]
+async fn an_operation_is_given_up_after_its_time() {
+    let server = Server::with(Limits { execution_time: Duration::from_millis(50), ..Limits::default() }).await;
+    server.strict("{ waits }").await.assert_refused(500, "INTERNAL");
+}
+
+#[tokio::test]
+async fn a_body_that_does_not_arrive_is_given_up() {
+    let server = Server::with(Limits { body_time: Duration::from_millis(50), ..Limits::default() }).await;
+    let never = async_graphql::futures_util::stream::pending::<Result<Vec<u8>, std::io::Error>>();
+    let post = server.http.post(server.url("/graphql")).header("content-type", "application/json");
+    reply(post.body(Body::wrap_stream(never))).await.assert_refused(408, "BAD_USER_INPUT");
+}
+
+#[tokio::test]
+async fn a_head_that_does_not_arrive_closes_the_connection() {
+    let server = Server::with(Limits { header_time: Duration::from_millis(100), ..Limits::default() }).await;
+    for head in ["", "P", "POST /graphql HTTP/1.1\r\nHost: x\r\n"] {
+        let mut stream = TcpStream::connect(server.address).await.unwrap();
+        stream.write_all(head.as_bytes()).await.unwrap();
+        let mut rest = Vec::new();
+        timeout(PATIENCE, stream.read_to_end(&mut rest)).await.unwrap().unwrap();
+    }
+}
+
+#[tokio::test]
+async fn connections_beyond_the_cap_wait_their_turn() {
+    let server = Server::with(Limits { connections: 1, ..Limits::default() }).await;
+    let first = TcpStream::connect(server.address).await.unwrap();
+    let mut second = TcpStream::connect(server.address).await.unwrap();
+    second.write_all(b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await.unwrap();
+    let mut answer = Vec::new();
+    assert!(timeout(Duration::from_millis(100), second.read_buf(&mut answer)).await.is_err());
+    drop(first);
+    timeout(PATIENCE, second.read_to_end(&mut answer)).await.unwrap().unwrap();
+    assert!(answer.starts_with(b"HTTP/1.1 200 OK"));
+}

@@ -1,0 +1,9 @@
+//! The front door over real sockets: each sentence of the three protocols that Baton promises to keep.
+
+mod audit;
+mod limits;
+mod post_and_get;
+mod server;
+mod sse;
+mod support;
+mod websocket;

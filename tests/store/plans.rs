@@ -1,0 +1,150 @@
+//! No query walks a whole table: read from the databases' own plans, over a hundred thousand threads.
+
+use baton::{
+    protocol::Participant,
+    store::{
+        Backend, Limit, Plans, Position, Slice, Store, events, messages,
+        threads::{self, ThreadCursor, ThreadFilter, ThreadOrder},
+    },
+};
+use sea_orm::{ConnectionTrait, Database};
+
+use crate::{
+    support::TestStore,
+    world::{app, at, id, page, thread},
+};
+
+const SEED: &str = r"
+    CREATE TEMPORARY TABLE n AS
+        WITH RECURSIVE n(i) AS (SELECT CAST(1 AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i < 100000) SELECT i FROM n;
+    INSERT INTO threads (id, page_id, customer_id, owner, epoch, since, expires_at, is_done, last_activity_at, sequence,
+            menu_app)
+        SELECT i, 1 + i % 4, 'c' || i, CASE WHEN i % 10 = 0 THEN 100 + i % 7 WHEN i % 10 = 1 THEN -1 ELSE 0 END, 0, i,
+            CASE WHEN i % 10 < 2 THEN i ELSE 9223372036854775807 END, i % 5 = 0, i % 1000, 2,
+            CASE WHEN i % 100 = 0 THEN 100 END FROM n;
+    INSERT INTO waiting_apps (page_id, app_id, thread_id) SELECT 1 + i % 4, 100 + i % 97, i FROM n WHERE i % 5 = 0;
+    INSERT INTO customer_terms (page_id, term, thread_id) SELECT 1 + i % 4, 'c' || i, i FROM n;
+    INSERT INTO events (page_id, thread_id, sequence, occurred_at, kind, owner, payload, external_id)
+        SELECT 1 + i % 4, i, 1, i, 'MarkedDone', 0, '{}', 'e' || i FROM n;
+    INSERT INTO events (page_id, thread_id, sequence, occurred_at, kind, owner, payload)
+        SELECT 1 + i % 4, i, 2, i, 'MarkedDone', 0, '{}' FROM n;
+    INSERT INTO messages (id, page_id, thread_id, sequence, sender, is_survey, status, sent_at, idempotency_key)
+        SELECT 'm' || i, 1 + i % 4, i, 1, i % 3, i % 9 = 0, CASE WHEN i % 99 = 0 THEN 'HELD' ELSE 'SENT' END, i,
+            CASE WHEN i % 2 = 0 THEN 'k' || i END FROM n;
+";
+
+/// Tables that grow without end.
+const LARGE: [&str; 5] = ["threads", "events", "messages", "waiting_apps", "customer_terms"];
+
+#[tokio::test]
+async fn no_query_walks_a_table_on_sqlite() {
+    let store = TestStore::sqlite().await;
+    let raw = Database::connect(&store.url).await.unwrap();
+    raw.execute_unprepared(&format!("PRAGMA synchronous = OFF; BEGIN; {SEED} COMMIT")).await.unwrap();
+    // As it is by default: the planner knows nothing of the data.
+    check(&store).await;
+    raw.execute_unprepared("ANALYZE").await.unwrap();
+    let store = Store::open(&baton::store::Options::new(&store.url)).await.unwrap();
+    check(&store).await;
+}
+
+#[tokio::test]
+async fn no_query_walks_a_table_on_postgres() {
+    let store = TestStore::postgres().await;
+    let raw = Database::connect(&store.url).await.unwrap();
+    raw.execute_unprepared(SEED).await.unwrap();
+    raw.execute_unprepared("ANALYZE").await.unwrap();
+    check(&store).await;
+}
+
+async fn check(store: &Store) {
+    let plans = Plans::new(store.reader());
+    let backend = store.backend();
+    for (filter, sorted_by_index) in filters() {
+        for order in [ThreadOrder::LastActivityDesc, ThreadOrder::LastActivityAsc, ThreadOrder::ExpiresAtAsc] {
+            for slice in slices() {
+                threads::list(&plans, page(1), None, &filter, order, &slice).await.unwrap();
+                for plan in plans.take() {
+                    assert_searches(backend, &plan);
+                    let sorts = plan.contains("TEMP B-TREE") || plan.contains("Sort");
+                    let by_activity = order != ThreadOrder::ExpiresAtAsc;
+                    assert!(!(sorted_by_index && by_activity && sorts), "{filter:?} sorts:\n{plan}");
+                }
+            }
+        }
+    }
+    let c = &plans;
+    let testers = [id("c4"), id("c8"), id("c12")];
+    let any = ThreadFilter::default();
+    threads::list(c, page(1), Some(&testers), &any, ThreadOrder::LastActivityDesc, &Slice::first(50)).await.unwrap();
+    threads::find(c, page(1), thread(1)).await.unwrap();
+    threads::page_of(c, thread(1)).await.unwrap();
+    threads::find_many(c, &(1..=64).map(thread).collect::<Vec<_>>()).await.unwrap();
+    let customers: Vec<_> = (1..=64).map(|n| (page(1), id(&format!("c{n}")))).collect();
+    threads::by_customers(c, &customers).await.unwrap();
+    threads::by_customer(c, page(1), &id("c4")).await.unwrap();
+    threads::due(c, at(500), 100).await.unwrap();
+    threads::due_on_page(c, page(1), at(500), 100).await.unwrap();
+    threads::next_deadline(c).await.unwrap();
+    threads::touched_by(c, page(1), app(100), None, 100).await.unwrap();
+    let some: Vec<_> = (1..=50).map(|n| thread(n * 4)).collect();
+    for slice in [Slice::first(20), Slice { after: Some(1), ..Slice::first(20) }, Slice::last(20)] {
+        events::of_thread(c, page(1), thread(4), &slice).await.unwrap();
+        events::of_threads(c, page(1), &some, &slice).await.unwrap();
+        messages::of_thread(c, page(1), thread(4), &slice).await.unwrap();
+        messages::of_threads(c, page(1), &some, &slice).await.unwrap();
+    }
+    for position in [Position(0), Position(100_000), Position(199_990)] {
+        events::after(c, &[page(1), page(2)], position, 100).await.unwrap();
+        events::after_on_every_page(c, position, 100).await.unwrap();
+        events::after_in_thread(c, page(1), thread(4), position, 100).await.unwrap();
+    }
+    let external: Vec<_> = (1..=64).map(|n| (page(1), id(&format!("e{n}")))).collect();
+    events::by_external_ids(c, &external).await.unwrap();
+    events::last_position(c).await.unwrap();
+    messages::find_many(c, &[id("m4"), id("m8")]).await.unwrap();
+    let keys: Vec<_> = (1..=64).map(|n| (thread(n), Participant::App(app(2)), format!("k{n}"))).collect();
+    messages::by_keys(c, &keys).await.unwrap();
+    let plans = plans.take();
+    assert!(plans.len() > 30);
+    plans.iter().for_each(|plan| assert_searches(backend, plan));
+}
+
+/// Filters, and whether an index also has their threads in order of activity.
+fn filters() -> Vec<(ThreadFilter, bool)> {
+    let any = ThreadFilter::default;
+    vec![
+        (any(), true),
+        (ThreadFilter { controlled: Some(true), ..any() }, true),
+        (ThreadFilter { controlled: Some(false), ..any() }, true),
+        (ThreadFilter { owner: Some(app(100).into()), ..any() }, true),
+        (ThreadFilter { in_main: Some(true), ..any() }, true),
+        (ThreadFilter { in_main: Some(false), ..any() }, true),
+        (ThreadFilter { is_done: Some(true), ..any() }, true),
+        (ThreadFilter { is_done: Some(false), ..any() }, true),
+        (ThreadFilter { requested_by: Some(app(100)), ..any() }, false),
+        (ThreadFilter { customer: Some(id("c4")), ..any() }, false),
+        (ThreadFilter { search: Some("c10".to_owned()), ..any() }, false),
+        (ThreadFilter { is_done: Some(true), in_main: Some(true), search: Some("c1000".to_owned()), ..any() }, false),
+    ]
+}
+
+fn slices() -> Vec<Slice<ThreadCursor>> {
+    let cursor = |key| Some(ThreadCursor { key, id: thread(50_000) });
+    vec![
+        Slice::first(50),
+        Slice::last(50),
+        Slice { after: cursor(500), before: None, limit: Limit::First(50) },
+        Slice { after: None, before: cursor(500), limit: Limit::Last(50) },
+    ]
+}
+
+fn assert_searches(backend: Backend, plan: &str) {
+    for table in LARGE {
+        let walks = match backend {
+            Backend::Sqlite => format!("SCAN {table}"),
+            Backend::Postgres => format!("Seq Scan on {table}"),
+        };
+        assert!(!plan.contains(&walks), "walks {table}:\n{plan}");
+    }
+}
