@@ -1,9 +1,9 @@
 //! The front door: GraphQL over HTTP, WebSocket and server-sent events, health and metrics.
 //!
 //! The transports are Baton's own, over async-graphql's execution (ADR 0004): the stock ones run mutations over `GET` and
-//! `text/plain`, and do not keep the close codes of graphql-transport-ws. All doors share one way in ([`door`]): the token
-//! is checked, the document is measured ([`document`]) before anything validates it, execution has a time-out and cannot
-//! take its connection down, and an error leaves with a code and without internal text ([`answer`]).
+//! `text/plain`, and do not keep the close codes of graphql-transport-ws. All doors share one way in (`http/door.rs`): the
+//! token is checked, the document is measured before anything validates it, execution has a time-out and cannot take its
+//! connection down, and an error leaves with a code and without internal text (`http/answer.rs`).
 //!
 //! This room knows neither the schema nor how tokens are checked. It is given an [`Executor`] and a [`Gate`].
 
@@ -20,6 +20,7 @@ mod params;
 mod refusal;
 mod server;
 mod sse;
+mod timer;
 mod websocket;
 
 use std::sync::Arc;

@@ -5,6 +5,12 @@ use std::collections::BTreeMap;
 use async_graphql::{Name, PathSegment, Response, ServerError, Value};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
+/// Request errors that are reported. Validation finds as many as the document has tokens; nobody reads more than a few.
+const REQUEST_ERRORS: usize = 20;
+
+/// Bytes of a request error's message: it may name what it complains about, and names can be long.
+const MESSAGE_BYTES: usize = 300;
+
 /// `extensions.code` of errors that this room makes. `schema.graphql` lists them all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Code {
@@ -70,6 +76,9 @@ impl From<Response> for Answer {
     fn from(response: Response) -> Self {
         let Response { mut data, mut errors, extensions, .. } = response;
         let refused = data == Value::Null && !errors.is_empty() && errors.iter().all(|error| error.path.is_empty());
+        if refused {
+            errors.truncate(REQUEST_ERRORS);
+        }
         for error in &mut errors {
             mask(error, refused);
             put_null(&mut data, &error.path);
@@ -130,6 +139,7 @@ fn mask(error: &mut ServerError, refused: bool) {
         if let Some((kept, _)) = error.message.split_once(", found ") {
             error.message = format!("{kept}.");
         }
+        error.message.truncate(error.message.floor_char_boundary(MESSAGE_BYTES));
         Code::BadUserInput
     } else {
         tracing::error!(error = %error.message, path = ?error.path, "a resolver failed");
@@ -157,5 +167,53 @@ impl Code {
             Self::RateLimited => "RATE_LIMITED",
             Self::Internal => "INTERNAL",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use async_graphql::value;
+    use serde_json::json;
+
+    use super::*;
+
+    fn failed_at(path: &[PathSegment]) -> ServerError {
+        ServerError { path: path.to_vec(), ..ServerError::new("secret", None) }
+    }
+
+    fn field(name: &str) -> PathSegment {
+        PathSegment::Field(name.to_owned())
+    }
+
+    #[test]
+    fn a_failed_field_is_null_where_it_stands() {
+        let mut response = Response::new(value!({ "a": [{ "b": 1 }, {}], "c": null }));
+        response.errors = vec![
+            failed_at(&[field("a"), PathSegment::Index(1), field("b")]),
+            failed_at(&[field("a"), PathSegment::Index(7), field("b")]),
+            failed_at(&[field("c"), field("d")]),
+            failed_at(&[field("e"), field("f")]),
+        ];
+        let json = serde_json::to_value(Answer::from(response)).unwrap();
+        assert_eq!(json["data"], json!({ "a": [{ "b": 1 }, { "b": null }], "c": null, "e": null }));
+        assert_eq!(json["errors"][0]["extensions"]["code"], "INTERNAL");
+        assert!(!json.to_string().contains("secret"));
+    }
+
+    #[test]
+    fn request_errors_are_few_and_short() {
+        let error = ServerError::new(format!("Unknown field \"{}\"", "é".repeat(1_000)), None);
+        let answer = Answer::from(Response::from_errors(vec![error; 1_000]));
+        assert_eq!((answer.outcome(), answer.errors().len()), (Outcome::Refused, REQUEST_ERRORS));
+        assert!(answer.errors().iter().all(|error| error.message.len() <= MESSAGE_BYTES));
+    }
+
+    #[test]
+    fn a_value_that_cannot_be_read_is_not_repeated() {
+        let error =
+            ServerError::new("Expected input type \"Int\", found \"secret\".", None).with_path(vec![field("a")]);
+        let answer = Answer::from(Response::from_errors(vec![error]));
+        assert_eq!(answer.errors()[0].message, "Expected input type \"Int\".");
+        assert_eq!(serde_json::to_value(answer).unwrap()["errors"][0]["extensions"]["code"], "BAD_USER_INPUT");
     }
 }

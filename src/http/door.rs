@@ -52,11 +52,12 @@ impl<E: Executor, G: Gate> Door<E, G> {
     }
 
     /// Reads the document and ties it to its caller. An error is the answer to give.
-    pub fn prepare(&self, params: Params, caller: Caller<G::Session>) -> Result<Operation, Answer> {
+    pub fn prepare(&self, params: Params, caller: Caller<G::Session>) -> Result<Operation, Box<Answer>> {
         let (name, limits) = (params.operation_name.as_deref(), &self.limits.document);
-        let document = Document::read(&params.query, name, &params.variables, limits).map_err(Answer::refused)?;
+        let document = Document::read(&params.query, name, &params.variables, limits)
+            .map_err(|error| Box::new(Answer::refused(error)))?;
         if document.introspects() && caller.is_anonymous && !self.limits.anonymous_introspection {
-            return Err(Answer::refused(coded("Reading the schema needs a token.", Code::Unauthenticated)));
+            return Err(Box::new(Answer::refused(coded("Reading the schema needs a token.", Code::Unauthenticated))));
         }
         let kind = document.kind();
         let mut request = params.into_request().data(caller.session);

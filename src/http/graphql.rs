@@ -3,12 +3,12 @@
 //! `POST` takes JSON and nothing else, and `GET` runs no mutations: a foreign page can then make a browser send nothing
 //! that has an effect without asking first.
 
-use std::sync::Arc;
+use std::{pin::pin, sync::Arc};
 
 use async_graphql::{Executor, parser::types::OperationType};
+use futures_util::StreamExt;
 use poem::{
     Body, Endpoint, Request, Response,
-    error::ReadBodyError,
     http::{HeaderMap, Method, StatusCode, header},
 };
 
@@ -21,6 +21,9 @@ use super::{
     refusal::{self, Refusal},
     sse, websocket,
 };
+
+/// How many times the limit is read of a body that is over it.
+const DISCARDED_BODIES: usize = 8;
 
 /// `/graphql`: the endpoint of all three doors.
 pub struct GraphQl<E, G>(pub Arc<Door<E, G>>);
@@ -67,7 +70,7 @@ impl<E: Executor, G: Gate> Door<E, G> {
 
         let operation = match self.prepare(params, caller) {
             Ok(operation) => operation,
-            Err(refused) => return Ok(self.respond(refused, media)),
+            Err(refused) => return Ok(self.respond(*refused, media)),
         };
         if is_get && operation.kind() == OperationType::Mutation {
             return Err(Refusal::method("POST", "A mutation is sent by POST."));
@@ -96,18 +99,35 @@ impl<E: Executor, G: Gate> Door<E, G> {
         refusal::json(status, media, &answer)
     }
 
-    /// Reads a body of bounded size within its time, whatever length it announced.
+    /// Reads a body within its time.
     async fn read(&self, body: Body) -> Result<Vec<u8>, Refusal> {
-        let most = self.limits.body_bytes;
-        match tokio::time::timeout(self.limits.body_time, body.into_bytes_limit(most)).await {
-            Ok(Ok(bytes)) => Ok(bytes.into()),
-            Ok(Err(ReadBodyError::PayloadTooLarge)) => {
-                Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, format!("The body has more than {most} bytes.")))
-            }
-            Ok(Err(_)) => Err(Refusal::bad_request("The body broke off.")),
-            Err(_) => Err(Refusal::new(StatusCode::REQUEST_TIMEOUT, "The body did not arrive in time.")),
+        tokio::time::timeout(self.limits.body_time, collect(body, self.limits.body_bytes))
+            .await
+            .unwrap_or_else(|_| Err(Refusal::new(StatusCode::REQUEST_TIMEOUT, "The body did not arrive in time.")))
+    }
+}
+
+/// Keeps at most `most` bytes, whatever length the body announced.
+///
+/// Of a longer one, the rest is taken and thrown away up to [`DISCARDED_BODIES`] times as much: many clients read no answer
+/// before they have sent everything, and would see a broken connection instead of the refusal.
+async fn collect(body: Body, most: usize) -> Result<Vec<u8>, Refusal> {
+    let mut chunks = pin!(body.into_bytes_stream());
+    let (mut bytes, mut length) = (Vec::new(), 0_usize);
+    while let Some(chunk) = chunks.next().await {
+        let chunk = chunk.map_err(|_| Refusal::bad_request("The body broke off."))?;
+        length = length.saturating_add(chunk.len());
+        if length <= most {
+            bytes.extend_from_slice(&chunk);
+        } else if length > most.saturating_mul(DISCARDED_BODIES) {
+            break;
         }
     }
+    if length > most {
+        let message = format!("The body has more than {most} bytes.");
+        return Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, message));
+    }
+    Ok(bytes)
 }
 
 /// The media type to answer in; several `Accept` headers are one list.

@@ -22,7 +22,7 @@ use tokio::{
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use self::connection::Connection;
-use super::{Limits, edge::Edge};
+use super::{Limits, edge::Edge, timer};
 
 /// How long to wait after the system refused to accept a connection (no file descriptors left, for one).
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
@@ -89,7 +89,7 @@ async fn accept(
                 Err(error) if is_of_the_client(&error) => {}
                 Err(error) => {
                     tracing::error!(%error, "cannot accept connections");
-                    tokio::time::sleep(ACCEPT_PAUSE).await;
+                    timer::after(ACCEPT_PAUSE).await;
                 }
             }
         }

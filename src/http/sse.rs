@@ -11,10 +11,9 @@ use futures_util::{
     stream::{self, BoxStream},
 };
 use poem::{Body, Response, http::header};
-use tokio::time::{Instant, MissedTickBehavior, interval_at};
 use tokio_util::sync::CancellationToken;
 
-use super::{Limits, accept::Media, answer::Answer};
+use super::{Limits, accept::Media, answer::Answer, timer};
 
 /// A comment: ignored by clients, but a write all the same, which finds out a reader that is gone.
 const KEEP_ALIVE: &str = ":\n\n";
@@ -26,8 +25,7 @@ const COMPLETE: &str = "event: complete\ndata:\n\n";
 pub fn response(mut answers: BoxStream<'static, Answer>, limits: &Limits, stop: CancellationToken) -> Response {
     let period = limits.keep_alive_period;
     let events = async_stream::stream! {
-        let mut keep_alive = interval_at(Instant::now() + period, period);
-        keep_alive.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut keep_alive = timer::every(period);
         // The head of the response leaves with its first bytes.
         yield KEEP_ALIVE.to_owned();
         loop {

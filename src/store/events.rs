@@ -99,9 +99,10 @@ pub async fn after_in_thread(
     position: Position,
     limit: u32,
 ) -> Result<Vec<EventRecord>, StoreError> {
-    // A thread's log order is that of its sequences, for which there is an index.
+    // A thread's log order is that of its sequences, for which there is an index. The sum keeps SQLite from taking
+    // the page's instead, and reading all that happened to others.
     let select = of(page, thread)
-        .and_where(Expr::col((TABLE, "position")).gt(position.0))
+        .and_where(Expr::col((TABLE, "position")).add(sql::literal(0)).gt(position.0))
         .order_by((TABLE, "sequence"), Order::Asc)
         .limit(limit.into())
         .take();

@@ -18,11 +18,20 @@ async fn a_body_is_bounded_whatever_length_it_announces() {
     let server = Server::with(Limits { body_bytes: 1000, ..Limits::default() }).await;
     let large = json!({ "query": "{ hello }", "x": "y".repeat(1000) });
     reply(server.post(&large)).await.assert_refused(413, "BAD_USER_INPUT");
+    let larger = json!({ "query": "{ hello }", "x": "y".repeat(7000) });
+    reply(server.post(&larger)).await.assert_refused(413, "BAD_USER_INPUT");
 
     let chunks =
         async_graphql::futures_util::stream::iter([vec![b' '; 600], vec![b' '; 600]].map(Ok::<_, std::io::Error>));
     let chunked = server.http.post(server.url("/graphql")).header("content-type", "application/json");
     reply(chunked.body(Body::wrap_stream(chunks))).await.assert_refused(413, "BAD_USER_INPUT");
+}
+
+#[tokio::test]
+async fn the_refusal_of_a_large_body_reaches_a_client_that_sends_first_and_reads_later() {
+    let server = Server::start().await;
+    let large = json!({ "query": "{ hello }", "x": "y".repeat(7 * 1024 * 1024) });
+    reply(server.post(&large)).await.assert_refused(413, "BAD_USER_INPUT");
 }
 
 #[tokio::test]

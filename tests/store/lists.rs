@@ -13,7 +13,13 @@ use crate::{
     world::{app, at, id, idle, owned, page, thread, write},
 };
 
-on_both!(slices_are_parts_of_the_whole, filters_match_what_they_say, search_finds_beginnings, only_visible_customers);
+on_both!(
+    slices_are_parts_of_the_whole,
+    filters_match_what_they_say,
+    search_finds_beginnings,
+    only_visible_customers,
+    looked_up_conditions_add_up
+);
 
 const ORDERS: [ThreadOrder; 3] =
     [ThreadOrder::LastActivityDesc, ThreadOrder::LastActivityAsc, ThreadOrder::ExpiresAtAsc];
@@ -148,5 +154,20 @@ async fn only_visible_customers(store: &TestStore) {
         found.rows.iter().map(|it| it.id.get()).collect::<Vec<_>>()
     };
     assert_eq!(list(&[]).await, [] as [i64; 0]);
-    assert_eq!(list(&[id("c7"), id("c8"), id("c2"), id("stranger")]).await, [2, 7]);
+    assert_eq!(list(&[id("c7"), id("c8"), id("c2"), id("c7"), id("stranger")]).await, [2, 7]);
+}
+
+/// Conditions that are each looked up in a table of their own hold together.
+async fn looked_up_conditions_add_up(store: &TestStore) {
+    let threads = fill(store).await;
+    let waiting: Vec<_> = (1..=20).map(|n| (page(1), thread(n), vec![app(9)])).collect();
+    write!(store, |tx| threads::add_terms(&tx, &threads), threads::sync_waiting(&tx, &waiting));
+    let filter = ThreadFilter { search: Some("C1".to_owned()), requested_by: Some(app(9)), ..ThreadFilter::default() };
+    let visible: Vec<_> = [1, 2, 10, 11, 30].iter().map(|n| id(&format!("c{n}"))).collect();
+    let order = ThreadOrder::ExpiresAtAsc;
+    let c = store.reader();
+    let found = threads::list(c, page(1), Some(&visible), &filter, order, &Slice::first(9)).await.unwrap();
+    let mut ids: Vec<_> = found.rows.iter().map(|it| it.id.get()).collect();
+    ids.sort();
+    assert_eq!(ids, [1, 10, 11]);
 }

@@ -190,8 +190,9 @@ async fn all_kinds_of_messages(store: &TestStore) {
     };
     write!(store, |tx| messages::insert_many(&tx, &[message(1, 1), rich.clone()]));
     let c = store.reader();
-    assert_eq!(messages::find_many(c, &[id("m1-2"), id("none")]).await.unwrap(), [rich.clone()]);
-    write!(store, |tx| messages::set_status(&tx, &[rich.id.clone()], MessageStatus::Dropped));
+    let found = messages::find_many(c, &[id("m1-2"), id("none")]).await.unwrap();
+    assert_eq!(found.as_slice(), std::slice::from_ref(&rich));
+    write!(store, |tx| messages::set_status(&tx, &[id("m1-2")], MessageStatus::Dropped));
     let dropped = MessageRecord { status: MessageStatus::Dropped, ..rich };
     let all = messages::of_thread(c, page(1), thread(1), &Slice::first(2)).await.unwrap();
     assert_eq!((all.rows, all.has_next), (vec![message(1, 1), dropped], false));

@@ -1,7 +1,7 @@
 //! Schema and durability.
 
-use baton::store::{Options, SchemaState, Store, StoreError};
-use sea_orm::{ConnectionTrait, Database, Statement};
+use baton::store::{Options, SchemaState, Store, StoreError, revision};
+use sea_orm::{ConnectionTrait, Database};
 
 use crate::support::{TestStore, on_both, sqlite};
 
@@ -48,4 +48,37 @@ async fn a_missing_folder_is_unavailable() {
     assert!(matches!(error, StoreError::Unavailable(_)), "{error:?}");
     let error = Store::open(&Options::new("mysql://localhost/x")).await.err().unwrap();
     assert!(matches!(error, StoreError::Other(_)), "{error:?}");
+}
+
+/// The server is cut off between the last statement and the answer to COMMIT.
+#[tokio::test]
+async fn a_commit_without_an_answer_has_an_unknown_outcome() {
+    let store = TestStore::postgres().await;
+    let tx = store.write().await.unwrap();
+    revision::bump(&tx).await.unwrap();
+    cut_off(&store).await;
+    let error = tx.commit().await.unwrap_err();
+    assert!(matches!(error, StoreError::UnknownOutcome(_)), "{error:?}");
+}
+
+/// Before COMMIT there is no doubt: nothing was written. The next transaction gets a new connection.
+#[tokio::test]
+async fn a_broken_transaction_is_unavailable() {
+    let store = TestStore::postgres().await;
+    let tx = store.write().await.unwrap();
+    cut_off(&store).await;
+    let error = revision::bump(&tx).await.unwrap_err();
+    assert!(matches!(error, StoreError::Unavailable(_)), "{error:?}");
+    assert!(tx.commit().await.is_err());
+    let tx = store.write().await.unwrap();
+    revision::bump(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// Ends all of the store's connections, from the server's side.
+async fn cut_off(store: &TestStore) {
+    let raw = Database::connect(&store.url).await.unwrap();
+    let end = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+        WHERE datname = current_database() AND application_name = 'baton'";
+    raw.execute_unprepared(end).await.unwrap();
 }

@@ -11,7 +11,7 @@ use std::{
     io::{BufRead, BufReader},
     os::unix::{fs::PermissionsExt, process::CommandExt},
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::{Child, Command, Stdio},
     sync::{
         LazyLock,
         atomic::{AtomicU32, Ordering},
@@ -39,14 +39,19 @@ struct Server {
     /// The name of the migrated database that tests get copies of.
     template: String,
     strategy: &'static str,
+    /// Its standard input is the pipe that closes when this process ends.
+    _guard: Option<Child>,
 }
 
 impl Server {
     fn start() -> Self {
-        let base = env::var("TEST_DATABASE_URL").unwrap_or_else(|_| start_cluster());
+        let (base, guard) = match env::var("TEST_DATABASE_URL") {
+            Ok(url) => (url, None),
+            Err(_) => start_cluster(),
+        };
         let base = base.parse().expect("TEST_DATABASE_URL is a URL");
         let template = format!("baton_test_{}", std::process::id());
-        let server = Self { base, template, strategy: "" };
+        let server = Self { base, template, strategy: "", _guard: guard };
         let make = thread::spawn(|| {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
             runtime.block_on(server.with_template())
@@ -89,7 +94,7 @@ impl Server {
 }
 
 /// Makes a cluster, starts it under guard and gives its URL.
-fn start_cluster() -> String {
+fn start_cluster() -> (String, Option<Child>) {
     let binaries = binaries();
     // Not below $TMPDIR, which may be too long for a socket's path.
     let folder = tempfile::Builder::new().prefix("baton-postgres-").tempdir_in("/tmp").expect("a folder").keep();
@@ -132,8 +137,6 @@ fn start_cluster() -> String {
         .stdout(Stdio::piped())
         .spawn()
         .expect("run the guard");
-    // The pipe stays open until this process ends.
-    std::mem::forget(guard.stdin.take());
 
     let mut log = BufReader::new(guard.stdout.take().expect("the server's log")).lines().map_while(Result::ok);
     let before: Vec<String> = log.by_ref().take_while(|line| !line.contains("ready to accept connections")).collect();
@@ -141,7 +144,7 @@ fn start_cluster() -> String {
     thread::spawn(move || log.for_each(drop));
     let base = format!("postgres://postgres@localhost/postgres?host={}", folder.display());
     assert!(folder.join(".s.PGSQL.5432").exists(), "Postgres did not start:\n{}", before.join("\n"));
-    base
+    (base, Some(guard))
 }
 
 /// Where `initdb` and `postgres` are: `PG_BIN`, else the newest of Debian's, else where `pg_config` says.

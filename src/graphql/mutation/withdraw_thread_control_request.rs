@@ -2,7 +2,6 @@ use async_graphql::{Context, ID, InputObject, Object, Result};
 
 use crate::{
     graphql::{
-        access,
         mutation::command,
         payload::{ThreadControlPayload, of_outcome},
     },

@@ -16,6 +16,8 @@ use tokio::{
 };
 use tokio_util::task::task_tracker::TaskTrackerToken;
 
+use crate::http::timer;
+
 pub struct Connection {
     stream: TcpStream,
     stall_time: Duration,
@@ -45,7 +47,7 @@ impl Connection {
             return written;
         }
         let time = self.stall_time;
-        let stalled = self.stalled.get_or_insert_with(|| Box::pin(tokio::time::sleep(time)));
+        let stalled = self.stalled.get_or_insert_with(|| Box::pin(timer::after(time)));
         stalled.as_mut().poll(cx).map(|()| Err(io::ErrorKind::TimedOut.into()))
     }
 }

@@ -94,7 +94,7 @@ fn events<E: Executor, G: Gate>(
 ) -> BoxStream<'static, Event> {
     let operation = match door.prepare(params, caller) {
         Ok(operation) => operation,
-        Err(answer) => return refused(id, answer),
+        Err(answer) => return refused(id, *answer),
     };
     let is_subscription = operation.kind() == OperationType::Subscription;
     let mut answers = door.stream(operation);

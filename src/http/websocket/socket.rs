@@ -6,7 +6,7 @@ use async_graphql::Executor;
 use futures_util::{SinkExt, StreamExt};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
-    time::{Instant, MissedTickBehavior, interval_at, timeout},
+    time::timeout,
 };
 use tokio_tungstenite::{
     WebSocketStream,
@@ -21,6 +21,7 @@ use super::{
 use crate::http::{
     Gate,
     door::{Caller, Door},
+    timer,
 };
 
 /// How long a client may take to answer the closing of its socket.
@@ -122,9 +123,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Socket<S> {
         caller: Caller<G::Session>,
     ) -> Result<std::convert::Infallible, End> {
         let mut operations = Operations::default();
-        let period = door.limits.ping_period;
-        let mut ping = interval_at(Instant::now() + period, period);
-        ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut ping = timer::every(door.limits.ping_period);
         loop {
             tokio::select! {
                 incoming = self.receive() => match incoming? {

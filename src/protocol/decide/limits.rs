@@ -111,11 +111,19 @@ pub fn menu(items: &[MenuItem]) -> Result<(), Refusal> {
             MenuAction::Payload(payload) => characters("items", payload, PAYLOAD)?,
             MenuAction::Url(url) => {
                 characters("items", url, MENU_URL)?;
-                if !(url.starts_with("https://") || url.starts_with("http://")) {
-                    return Err(invalid("items", "a URL begins with https:// or http://".to_owned()));
+                if !is_web_url(url) {
+                    return Err(invalid("items", "a URL has the form https://host/… or http://host/…".to_owned()));
                 }
             }
         }
     }
     Ok(())
+}
+
+/// As far as its text can tell: http or https (RFC 3986: in any case), a host, and no blanks.
+fn is_web_url(url: &str) -> bool {
+    let Some((scheme, rest)) = url.split_once("://") else { return false };
+    (scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http"))
+        && rest.starts_with(|first| !matches!(first, '/' | '?' | '#' | ':' | '@'))
+        && !rest.contains(|it: char| it.is_whitespace() || it.is_control())
 }

@@ -2,7 +2,7 @@
 
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
 
-use super::{TABLE, read, select, terms};
+use super::{COLUMNS, NEVER, TABLE, read, terms, waiting::waiting};
 use crate::{
     id::{AppId, CustomerId, PageId, ThreadId},
     protocol::Participant,
@@ -68,21 +68,69 @@ pub async fn list(
     if visible_to.is_some_and(<[_]>::is_empty) {
         return Ok(Found::default());
     }
-    let mut select = select().and_where(Expr::col("page_id").eq(page.get())).take();
-    if let Some(customers) = visible_to {
-        select.and_where(sql::is_in("customer_id", customers.iter().map(CustomerId::as_str)));
-    }
-    narrow(&mut select, page, filter);
+    let mut select = among(few(page, visible_to, filter)).and_where(Expr::col("page_id").eq(page.get())).take();
+    narrow(&mut select, filter);
     let (key, order) = match order {
         ThreadOrder::LastActivityDesc => ("last_activity_at", Order::Desc),
         ThreadOrder::LastActivityAsc => ("last_activity_at", Order::Asc),
-        ThreadOrder::ExpiresAtAsc => ("expires_at", Order::Asc),
+        ThreadOrder::ExpiresAtAsc => {
+            select.and_where_option(expiry(filter));
+            ("expires_at", Order::Asc)
+        }
     };
     sql::cut(&mut select, [key, "id"], order, slice, |it| [it.key.into(), it.id.get().into()]);
     Ok(slice.found(c.rows(TABLE, &select, read).await?))
 }
 
-fn narrow(select: &mut SelectStatement, page: PageId, filter: &ThreadFilter) {
+/// The conditions that are kept in tables of their own, or listed: a column of threads, and the values that it may have.
+fn few(page: PageId, visible_to: Option<&[CustomerId]>, filter: &ThreadFilter) -> Vec<(&'static str, SelectStatement)> {
+    let listed = |customers: &[CustomerId]| {
+        let values = customers.iter().map(CustomerId::as_str);
+        Query::select().distinct().expr_as(Expr::col("column1"), FEW).from_values(values, "listed").take()
+    };
+    let sought = filter.search.as_deref().and_then(terms::sought);
+    [
+        visible_to.map(|it| ("customer_id", listed(it))),
+        sought.map(|it| ("id", terms::matching(page, it, FEW))),
+        filter.requested_by.map(|it| ("id", waiting(page, it, FEW))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+const FEW: &str = "few";
+
+/// Threads, looked up from the first of these sets of values. SQLite keeps to the order of a CROSS JOIN; left
+/// to itself, it would rather walk the whole list in its order and ask of each thread whether it is in the set.
+fn among(sets: Vec<(&'static str, SelectStatement)>) -> SelectStatement {
+    let mut sets = sets.into_iter();
+    let mut select = Query::select().columns(COLUMNS).take();
+    match sets.next() {
+        Some((column, set)) => {
+            select.from_subquery(set, FEW).cross_join(TABLE).and_where(Expr::col(column).equals((FEW, FEW)))
+        }
+        None => select.from(TABLE),
+    };
+    for (column, set) in sets {
+        select.and_where(Expr::col(column).in_subquery(set));
+    }
+    select
+}
+
+/// What a filter implies for the end of control: it keeps a list by that end from walking over all idle threads.
+fn expiry(filter: &ThreadFilter) -> Option<Expr> {
+    let never = || Expr::val(NEVER);
+    if filter.controlled == Some(true) || filter.in_main == Some(true) || filter.owner.is_some() {
+        Some(Expr::col("expires_at").lt(never()))
+    } else if filter.controlled == Some(false) {
+        Some(Expr::col("expires_at").eq(never()))
+    } else {
+        None
+    }
+}
+
+fn narrow(select: &mut SelectStatement, filter: &ThreadFilter) {
     let owner = || Expr::col("owner");
     let nobody = || sql::literal(NOBODY);
     select
@@ -90,22 +138,5 @@ fn narrow(select: &mut SelectStatement, page: PageId, filter: &ThreadFilter) {
         .and_where_option(filter.in_main.map(|it| if it { owner().eq(INBOX) } else { owner().ne(INBOX) }))
         .and_where_option(filter.owner.map(|it| owner().eq(number_of(Some(it)))))
         .and_where_option(filter.is_done.map(|it| Expr::col("is_done").eq(it)))
-        .and_where_option(filter.customer.as_ref().map(|it| Expr::col("customer_id").eq(it.as_str())))
-        .and_where_option(filter.requested_by.map(|it| Expr::col("id").in_subquery(waiting(page, it))))
-        .and_where_option(
-            filter
-                .search
-                .as_deref()
-                .and_then(terms::sought)
-                .map(|it| Expr::col("id").in_subquery(terms::matching(page, it))),
-        );
-}
-
-fn waiting(page: PageId, app: AppId) -> SelectStatement {
-    Query::select()
-        .column("thread_id")
-        .from("waiting_apps")
-        .and_where(Expr::col("page_id").eq(page.get()))
-        .and_where(Expr::col("app_id").eq(app.get()))
-        .take()
+        .and_where_option(filter.customer.as_ref().map(|it| Expr::col("customer_id").eq(it.as_str())));
 }

@@ -60,3 +60,13 @@ pub async fn touched_by(
         .take();
     c.rows(TABLE, &select, |row| row.id(ThreadId::new)).await
 }
+
+/// The threads that the app waits in, as a column of that name.
+pub(super) fn waiting(page: PageId, app: AppId, name: &'static str) -> SelectStatement {
+    Query::select()
+        .expr_as(Expr::col("thread_id"), name)
+        .from(WAITING)
+        .and_where(Expr::col("page_id").eq(page.get()))
+        .and_where(Expr::col("app_id").eq(app.get()))
+        .take()
+}
