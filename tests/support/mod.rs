@@ -2,6 +2,7 @@
 //! expects `dead_code` there if it leaves something unused.
 
 pub mod postgres;
+pub mod server;
 pub mod sqlite;
 
 use baton::store::{Options, Store};

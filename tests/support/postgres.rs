@@ -9,7 +9,10 @@
 use std::{
     env, fs,
     io::{BufRead, BufReader},
-    os::unix::{fs::PermissionsExt, process::CommandExt},
+    os::unix::{
+        fs::{MetadataExt, PermissionsExt},
+        process::CommandExt,
+    },
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::{
@@ -169,7 +172,7 @@ fn binaries() -> PathBuf {
 /// Postgres refuses to run as root, so root becomes `postgres`, or else `nobody`.
 fn unprivileged() -> Option<(u32, u32)> {
     // SAFETY: it only reads the process's own user id.
-    if unsafe { libc::geteuid() } != 0 {
+    if fs::metadata("/proc/self").is_ok_and(|it| it.uid() != 0) {
         return None;
     }
     let users = fs::read_to_string("/etc/passwd").expect("/etc/passwd");

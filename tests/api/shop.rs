@@ -1,0 +1,167 @@
+//! The scene of most cases: a page with a bot and a live desk, a channel, and a customer.
+
+use serde_json::{Value, json};
+
+use crate::support::{
+    TestStore,
+    server::{Answer, TestServer},
+};
+
+pub struct Shop {
+    pub server: TestServer,
+    pub page: String,
+    pub bot: App,
+    pub desk: App,
+    /// The channel's token.
+    pub channel: String,
+    pub db: TestStore,
+}
+
+/// A subscribed and reviewed app, with a page access token that an administrator asked for.
+#[derive(Clone, Debug)]
+pub struct App {
+    pub id: String,
+    pub token: String,
+}
+
+/// What a thread's control looks like in most answers.
+pub const CONTROL: &str = "state epoch owner { __typename ... on App { id } ... on Inbox { id } } expiresAt";
+
+impl Shop {
+    pub async fn open(db: TestStore) -> Self {
+        let server = TestServer::start(&db.url).await;
+        let created = server
+            .send(
+                &server.admin,
+                "mutation { createPage(input: {name: \"Shop\", platform: MESSENGER}) { page { id } } }",
+                json!({}),
+            )
+            .await
+            .ok();
+        let page = text(&created["createPage"]["page"]["id"]);
+        let channel = server
+            .send(
+                &server.admin,
+                "mutation($page: ID!) { issueChannelToken(input: {pageId: $page}) { token } }",
+                json!({"page": page}),
+            )
+            .await
+            .ok();
+        let channel = text(&channel["issueChannelToken"]["token"]);
+        let nobody = App { id: String::new(), token: String::new() };
+        let mut shop = Self { server, page, bot: nobody.clone(), desk: nobody, channel, db };
+        shop.bot = shop.app("Bot").await;
+        shop.desk = shop.app("Desk").await;
+        shop
+    }
+
+    /// An app that is subscribed to everything and reviewed.
+    pub async fn app(&self, name: &str) -> App {
+        let created = self
+            .admin("mutation($name: String!) { createApp(input: {name: $name}) { app { id } } }", json!({"name": name}))
+            .await;
+        let id = text(&created["createApp"]["app"]["id"]);
+        self.admin(
+            "mutation($page: ID!, $app: ID!) {
+                reviewApp(input: {appId: $app, live: true}) { app { id } }
+                subscribeApp(input: {pageId: $page, appId: $app, fields: [MESSAGES, MESSAGING_POSTBACKS,
+                    MESSAGING_REFERRALS, MESSAGE_ECHOES, MESSAGING_HANDOVERS, STANDBY]}) { page { id } }
+            }",
+            json!({"page": self.page, "app": id}),
+        )
+        .await;
+        let issued = self
+            .admin(
+                "mutation($page: ID!, $app: ID!) { issuePageToken(input: {pageId: $page, appId: $app}) { token } }",
+                json!({"page": self.page, "app": id}),
+            )
+            .await;
+        App { token: text(&issued["issuePageToken"]["token"]), id }
+    }
+
+    /// What an administrator does, which must go well.
+    pub async fn admin(&self, document: &str, variables: Value) -> Value {
+        let data = self.server.send(&self.server.admin, document, variables).await.ok();
+        for payload in data.as_object().into_iter().flatten().map(|(_, it)| it) {
+            let refused = payload["userErrors"].as_array().is_some_and(|it| !it.is_empty());
+            assert!(!refused, "{payload}");
+        }
+        data
+    }
+
+    pub async fn set_primary(&self, app: &App) {
+        let document = "mutation($page: ID!, $app: ID) { setPrimaryReceiver(input: {pageId: $page, appId: $app}) { userErrors { code } } }";
+        self.admin(document, json!({"page": self.page, "app": app.id})).await;
+    }
+
+    /// The customer writes; gives the thread's id.
+    pub async fn writes(&self, customer: &str, external: &str) -> String {
+        let data = self.receive(customer, external).await.ok();
+        assert_eq!(data["receiveMessage"]["userErrors"], json!([]));
+        text(&data["receiveMessage"]["thread"]["id"])
+    }
+
+    pub async fn receive(&self, customer: &str, external: &str) -> Answer {
+        let document = format!(
+            "mutation($page: ID!, $customer: ID!, $external: String!) {{
+                receiveMessage(input: {{pageId: $page, customerId: $customer, text: \"Hello\", externalId: $external}}) {{
+                    duplicate thread {{ id control {{ {CONTROL} }} }} userErrors {{ code field message }}
+                }}
+            }}"
+        );
+        let variables = json!({"page": self.page, "customer": customer, "external": external});
+        self.server.send(&self.channel, &document, variables).await
+    }
+
+    /// One verb of thread control; gives its payload.
+    pub async fn verb(&self, app: &App, operation: &str, thread: &str, arguments: &str) -> Value {
+        let document = format!(
+            "mutation($thread: ID!) {{ {operation}(input: {{threadId: $thread {arguments}}}) {{
+                thread {{ id control {{ {CONTROL} }} requests {{ app {{ id }} position metadata }} folder }}
+                event {{ __typename sequence ... on ControlChanged {{ reason epoch metadata }} }}
+                userErrors {{ code field message status subcode }}
+            }} }}"
+        );
+        let mut data = self.server.send(&app.token, &document, json!({"thread": thread})).await.ok();
+        data[operation].take()
+    }
+
+    /// The thread, as this app sees it now.
+    pub async fn thread(&self, app: &App, thread: &str) -> Value {
+        let document = format!(
+            "query($thread: ID!) {{ thread(id: $thread) {{ id folder isDone control {{ {CONTROL} }} requests {{ app {{ id }} }}
+                events(first: 100) {{ nodes {{ __typename sequence ... on ControlChanged {{ reason epoch }} }} }} }} }}"
+        );
+        let mut data = self.server.send(&app.token, &document, json!({"thread": thread})).await.ok();
+        data["thread"].take()
+    }
+}
+
+#[track_caller]
+pub fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_else(|| panic!("expected a text, got {value}")).to_owned()
+}
+
+/// The codes of a payload's refusals.
+pub fn codes(payload: &Value) -> Vec<&str> {
+    payload["userErrors"].as_array().into_iter().flatten().filter_map(|it| it["code"].as_str()).collect()
+}
+
+/// Makes two tests of each case, an `async fn(Shop)`: one on SQLite, one on Postgres.
+macro_rules! in_both_shops {
+    ($($case:ident),+ $(,)?) => {
+        mod on_sqlite {
+            $(#[tokio::test]
+            async fn $case() {
+                super::$case($crate::shop::Shop::open($crate::support::TestStore::sqlite().await).await).await;
+            })+
+        }
+        mod on_postgres {
+            $(#[tokio::test]
+            async fn $case() {
+                super::$case($crate::shop::Shop::open($crate::support::TestStore::postgres().await).await).await;
+            })+
+        }
+    };
+}
+pub(crate) use in_both_shops;

@@ -1,0 +1,116 @@
+//! A whole server on a port of its own, on a clock that the test moves.
+
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+
+use baton::{
+    app::Baton,
+    auth::Keys,
+    clock::{Clock, ManualClock},
+    entropy::SystemEntropy,
+    http::{self, Limits},
+    store::{Options, Store, TokenScope},
+    time::{Seconds, Timestamp},
+};
+use serde_json::{Value, json};
+use tokio::{net::TcpListener, task::JoinHandle};
+use tokio_util::sync::CancellationToken;
+
+/// When every test begins: 2026-01-01T00:00:00Z.
+pub const DAWN: Timestamp = Timestamp::from_millis(1_767_225_600_000);
+
+pub struct TestServer {
+    pub address: SocketAddr,
+    pub clock: Arc<ManualClock>,
+    /// An administrator's token.
+    pub admin: String,
+    http: reqwest::Client,
+    stop: CancellationToken,
+    task: JoinHandle<()>,
+    _keys: Arc<tempfile::TempDir>,
+}
+
+/// What a request came to.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub data: Value,
+    pub errors: Vec<Value>,
+}
+
+impl TestServer {
+    pub async fn start(url: &str) -> Self {
+        Self::start_with(url, Arc::new(ManualClock::new(DAWN)), Arc::new(tempfile::tempdir().unwrap())).await
+    }
+
+    /// Another server on the same database, clock and keys.
+    pub async fn beside(&self, url: &str) -> Self {
+        Self::start_with(url, self.clock.clone(), self._keys.clone()).await
+    }
+
+    async fn start_with(url: &str, clock: Arc<ManualClock>, folder: Arc<tempfile::TempDir>) -> Self {
+        let store = Store::open(&Options::new(url)).await.unwrap();
+        let keys = Keys::load_or_create(&folder.path().join("key.pem"), None).unwrap();
+        let stop = CancellationToken::new();
+        let running = Baton::new(store, keys, clock.clone(), Arc::new(SystemEntropy)).start(&stop);
+        let admin = running.services.directory.first_admin().await.unwrap();
+        let scope = TokenScope::User { user: admin.id.clone() };
+        let admin = running.services.auth.issue(scope, None).await.unwrap().unwrap().text;
+
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let limits = Limits::default();
+        let routes = running.routes(limits.clone(), String::new, stop.clone());
+        let served = http::serve(listener, routes, limits, stop.clone(), Duration::from_secs(5));
+        let task = tokio::spawn(async move {
+            served.await.unwrap();
+            running.finish().await;
+        });
+        Self { address, clock, admin, http: reqwest::Client::new(), stop, task, _keys: folder }
+    }
+
+    pub fn url(&self) -> String {
+        format!("http://{}/graphql", self.address)
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Lets this much time pass.
+    pub fn pass(&self, seconds: i64) {
+        self.clock.advance(Seconds(seconds));
+    }
+
+    /// Sends a document with its variables; an empty token is none.
+    pub async fn send(&self, token: &str, document: &str, variables: Value) -> Answer {
+        let mut request = self.http.post(self.url()).json(&json!({"query": document, "variables": variables}));
+        if !token.is_empty() {
+            request = request.bearer_auth(token);
+        }
+        let answer = request.send().await.unwrap();
+        let status = answer.status().as_u16();
+        let body: Value = answer.json().await.unwrap();
+        let errors = body.get("errors").and_then(Value::as_array).cloned().unwrap_or_default();
+        Answer { status, data: body.get("data").cloned().unwrap_or_default(), errors }
+    }
+
+    /// Stops as a signal would.
+    pub async fn stop(self) {
+        self.stop.cancel();
+        self.task.await.unwrap();
+    }
+}
+
+impl Answer {
+    /// The data, where nothing went wrong.
+    #[track_caller]
+    pub fn ok(self) -> Value {
+        assert!(self.errors.is_empty(), "{:?}", self.errors);
+        self.data
+    }
+
+    /// `extensions.code` of the first error; empty if there is none.
+    pub fn code(&self) -> &str {
+        self.errors.first().and_then(|it| it["extensions"]["code"].as_str()).unwrap_or_default()
+    }
+}
