@@ -32,7 +32,10 @@ fn says(content: &Content) -> bool {
         Some(text) => has(text, 2_000),
         None => !content.attachments.is_empty(),
     };
-    text && content.buttons.len() <= 13
+    let weight: usize = content.attachments.iter().map(|it| it.to_string().len()).sum();
+    let attached = content.attachments.len() <= 30 && weight <= 65_536;
+    text && attached
+        && content.buttons.len() <= 13
         && content.buttons.iter().all(|it| has(&it.title, 20) && has(&it.payload, 1_000))
 }
 

@@ -80,6 +80,19 @@ fn menu_limits_of_texts() {
     scene.app(BOT).sends_content(picture, None).succeeds();
 }
 
+/// Our own, beside the contract's: what one message may weigh.
+#[test]
+fn menu_limits_of_attachments() {
+    let mut scene = Scene::owned_by(BOT);
+    let pictures = |count| Content { attachments: vec![json!("x"); count], ..Content::default() };
+    scene.app(BOT).sends_content(pictures(30), None).succeeds();
+    scene.app(BOT).sends_content(pictures(31), None).is_invalid("attachments");
+    // The string and its two quotes.
+    let heavy = |bytes: usize| Content { attachments: vec![json!("x".repeat(bytes - 2))], ..Content::default() };
+    scene.app(BOT).sends_content(heavy(65_536), None).succeeds();
+    scene.app(BOT).sends_content(heavy(65_537), None).is_invalid("attachments");
+}
+
 fn payload(title: &str, payload: &str) -> MenuItem {
     MenuItem { title: title.to_owned(), action: MenuAction::Payload(payload.to_owned()) }
 }

@@ -23,6 +23,7 @@ fn extend_by_owner() {
 fn extend_by_owner_never_shortens() {
     let mut scene = Scene::owned_by(BOT);
     scene.app(BOT).extends(60).succeeds_and_changes_nothing();
+    scene.app(BOT).extends(Seconds::DAY.0).succeeds_and_changes_nothing();
     assert_eq!(scene.time_left(), Some(Seconds::DAY));
 }
 
