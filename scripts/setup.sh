@@ -1,10 +1,17 @@
 #!/bin/sh
 # Installs what building and testing need and this machine lacks: a C compiler (for the cryptography and the SQLite that
-# are built in) and Postgres's programs (the tests start servers of their own).
+# are built in), Postgres's programs (the tests start servers of their own), and the packages of JavaScript clients.
 # Does nothing where everything is there. Never starts, stops or changes a database of this machine.
 set -eu
+cd "$(dirname "$0")/.."
 
 have() { command -v "$1" >/dev/null 2>&1; }
+
+fail() {
+    echo "error: $1" >&2
+    echo "help: $2" >&2
+    exit 1
+}
 
 have_postgres() {
     have initdb && have postgres && return
@@ -14,40 +21,34 @@ have_postgres() {
     return 1
 }
 
-missing=''
-have cc || missing="$missing gcc libc6-dev"
+install() {
+    have apt-get || fail "this machine lacks: $*" "install them with your system's package manager"
+    [ "$(id -u)" -eq 0 ] || fail "this machine lacks: $*" "sudo apt-get install -y --no-install-recommends $*"
+    # Debian would make and start a server of its own as it installs; the tests want the programs alone.
+    case $* in *postgresql*)
+        mkdir -p /etc/postgresql-common/createcluster.d
+        echo 'create_main_cluster = false' > /etc/postgresql-common/createcluster.d/no-main-cluster.conf
+        ;;
+    esac
+    echo "installing: $*"
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update -q </dev/null
+    apt-get install -q -y --no-install-recommends -o Dpkg::Options::=--force-confold "$@" </dev/null
+}
+
+have cargo || fail 'there is no cargo' 'install Rust from https://rustup.rs'
+
+set --
+have cc || set -- "$@" gcc libc6-dev
 # Another server may be named instead, and then none is started.
-[ -n "${TEST_DATABASE_URL:-}" ] || have_postgres || missing="$missing postgresql"
+[ -n "${TEST_DATABASE_URL:-}" ] || have_postgres || set -- "$@" postgresql
+[ $# -eq 0 ] || install "$@"
 
-if ! have cargo; then
-    echo "error: there is no cargo" >&2
-    echo "help: install Rust from https://rustup.rs" >&2
-    exit 1
-fi
-
-[ -n "$missing" ] || exit 0
-
-if ! have apt-get; then
-    echo "error: this machine lacks:$missing" >&2
-    echo "help: install them with your system's package manager" >&2
-    exit 1
-fi
-
-if [ "$(id -u)" -ne 0 ]; then
-    echo "error: this machine lacks:$missing" >&2
-    echo "help: sudo apt-get install -y --no-install-recommends$missing" >&2
-    exit 1
-fi
-
-# Debian would make and start a server of its own as it installs; the tests want the programs alone.
-case $missing in *postgresql*)
-    mkdir -p /etc/postgresql-common/createcluster.d
-    echo 'create_main_cluster = false' > /etc/postgresql-common/createcluster.d/no-main-cluster.conf
-    ;;
-esac
-
-echo "installing:$missing"
-export DEBIAN_FRONTEND=noninteractive
-apt-get update -q </dev/null
-# shellcheck disable=SC2086 # a list of words
-apt-get install -q -y --no-install-recommends -o Dpkg::Options::=--force-confold $missing </dev/null
+find tests examples frontend -name package-lock.json -not -path '*/node_modules/*' 2>/dev/null | sort | while read -r lock; do
+    folder=${lock%/*}
+    # npm writes this file last; it is older than a lock file that has changed since.
+    [ "$folder/node_modules/.package-lock.json" -nt "$lock" ] && continue
+    have npm || fail "there is no npm, and $folder needs its packages" 'install Node from https://nodejs.org'
+    echo "installing the packages of $folder"
+    (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error </dev/null)
+done

@@ -34,7 +34,7 @@ impl KeyError {
     pub fn help(&self) -> String {
         match self {
             Self::Read { path, .. } => {
-                format!("let this user read {}, or name another file in BATON_JWT_KEY_FILE", path.display())
+                format!("let this user read {}, or name another file", path.display())
             }
             Self::Write { path, .. } => {
                 format!("let this user write to the folder of {}, or set BATON_DATA_DIR", path.display())

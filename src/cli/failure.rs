@@ -89,7 +89,7 @@ mod tests {
         assert_eq!(
             failure.text(),
             "error: cannot read the signing key data/jwt-key.pem: permission denied\n\
-             help: let this user read data/jwt-key.pem, or name another file in BATON_JWT_KEY_FILE"
+             help: let this user read data/jwt-key.pem, or name another file"
         );
     }
 }

@@ -187,6 +187,17 @@ mod tests {
     }
 
     #[test]
+    fn the_documentation_has_every_key() {
+        let page = include_str!("../../docs/configuration.md");
+        for key in KEYS {
+            let Key { name, variable, flag, expects, default, about, .. } = key;
+            let row = format!("| `{name}` | `{variable}` | `--{flag}` | {about}: {expects} | {default} |");
+            assert!(page.lines().any(|line| line == row), "add to docs/configuration.md:\n{row}");
+        }
+        assert_eq!(page.lines().filter(|line| line.starts_with("| `")).count(), KEYS.len(), "a row of no key");
+    }
+
+    #[test]
     fn the_defaults_in_words_are_the_defaults() {
         for key in KEYS {
             let shown = (key.show)(&Config::default());

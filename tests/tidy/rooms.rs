@@ -1,6 +1,7 @@
 //! Who may lean on whom. When the code shows a better plan, the architecture page and this table change first.
 
-/// Each module of the crate, and what of the crate it may use. `*` is everything.
+/// Each module of the crate, and what of the crate it may use. `*` is everything; `store::Shape` is what the store
+/// hands out (records, positions, slices), and neither its queries nor its connections.
 pub const ROOMS: &[(&str, &[&str])] = &[
     // Values: whoever needs a name or a moment.
     ("id", &[]),
@@ -12,22 +13,26 @@ pub const ROOMS: &[(&str, &[&str])] = &[
     // What is kept, and what follows from it.
     ("store", &["protocol", "id", "time", "clock"]),
     ("feed", &["protocol", "store", "id", "time", "clock"]),
-    ("engine", &["protocol", "store", "feed", "clock", "entropy", "id", "time"]),
-    ("auth", &["protocol", "store::record", "clock", "entropy", "id", "time"]),
+    ("auth", &["protocol", "store::Shape", "clock", "entropy", "id", "time"]),
     ("directory", &["protocol", "store", "feed", "auth", "clock", "entropy", "id", "time"]),
-    // The ways in.
-    ("graphql", &["engine", "directory", "auth", "feed", "protocol", "store::record", "clock", "id", "time"]),
-    ("http", &["graphql", "auth", "config", "telemetry", "lifecycle", "clock", "id", "time"]),
+    ("engine", &["protocol", "store", "feed", "directory", "clock", "entropy", "id", "time"]),
     // The process.
     ("config", &[]),
     ("telemetry", &["config"]),
     ("lifecycle", &[]),
+    // The ways in.
+    ("graphql", &["engine", "directory", "auth", "feed", "protocol", "store::Shape", "clock", "id", "time"]),
+    ("http", &["graphql", "auth", "config", "telemetry", "lifecycle", "clock", "id", "time"]),
+    // What wires and starts them.
     ("app", &["*"]),
     ("cli", &["*"]),
     // The roots of the library and of the program.
     ("lib", &["*"]),
     ("main", &["*"]),
 ];
+
+/// The types of the store that reach the database.
+pub const CONNECTIONS: &[&str] = &["Store", "Conn", "Reader", "Write", "Options"];
 
 /// What a pure module may use from outside, beside the standard library.
 pub const PURE: &[(&str, &[&str])] = &[
