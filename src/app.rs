@@ -80,9 +80,7 @@ impl Running {
     /// Waits until the tasks have ended, then closes the database.
     pub async fn finish(self) {
         self.tracker.wait().await;
-        if let Err(error) = self.store.close().await {
-            tracing::warn!(error = &error as &dyn std::error::Error, "the database did not close well");
-        }
+        self.store.close().await;
     }
 }
 
