@@ -55,7 +55,7 @@ pub const OUTSIDE: &[(&str, &[&str])] = &[
     ("rpassword", &["cli"]),
     ("sea_orm", &["store"]),
     ("sqlx", &["store"]),
-    ("tempfile", &["auth", "config"]),
+    ("tempfile", &["auth", "config", "store"]),
     ("toml", &["config"]),
     ("tracing_subscriber", &["telemetry", "config/key"]),
     ("url", &["config"]),
