@@ -62,7 +62,7 @@ pub const OUTSIDE: &[(&str, &[&str])] = &[
     ("rpassword", &["cli"]),
     ("sea_orm", &["store"]),
     ("sqlx", &["store"]),
-    ("tempfile", &["auth", "config"]),
+    ("tempfile", &["auth", "config", "store"]),
     ("tokio_tungstenite", &["http/websocket"]),
     ("toml", &["config"]),
     ("tracing_subscriber", &["telemetry", "config/key"]),
