@@ -25,7 +25,7 @@ use crate::{
     protocol::{Fields, Tasks},
     store::{
         EntryPointRecord, ThreadRecord,
-        threads::{self, ThreadCursor},
+        threads::{ThreadCursor, ThreadOrder as StoredOrder},
     },
 };
 
@@ -129,7 +129,7 @@ impl Page {
         before: Option<String>,
     ) -> Result<Connection<Cursor<ThreadCursor>, Thread>> {
         let slice = Arguments { first, after, last, before }.slice()?;
-        let order: threads::ThreadOrder = order_by.unwrap_or(ThreadOrder::LastActivityDesc).into();
+        let order: StoredOrder = order_by.unwrap_or(ThreadOrder::LastActivityDesc).into();
         let Some(filter) = filter.unwrap_or_default().parse(&self.0.rules)? else {
             return Ok(Connection::new(false, false));
         };
