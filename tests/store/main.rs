@@ -1,5 +1,8 @@
 //! The store, on both databases.
 
+// Says to clippy that helpers are tests too.
+#![cfg(test)]
+
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -13,9 +13,9 @@ pub const ROOMS: &[(&str, &[&str])] = &[
     // What is kept, and what follows from it.
     ("store", &["protocol", "id", "time", "clock"]),
     ("feed", &["protocol", "store", "id", "time", "clock"]),
-    ("auth", &["protocol", "store::Shape", "clock", "entropy", "id", "time"]),
-    ("directory", &["protocol", "store", "feed", "auth", "clock", "entropy", "id", "time"]),
+    ("directory", &["protocol", "store", "feed", "clock", "entropy", "id", "time"]),
     ("engine", &["protocol", "store", "feed", "directory", "clock", "entropy", "id", "time"]),
+    ("auth", &["protocol", "store::Shape", "directory", "engine::Actor", "clock", "entropy", "id", "time"]),
     // The process.
     ("config", &[]),
     ("telemetry", &["config"]),
