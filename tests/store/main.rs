@@ -2,7 +2,6 @@
 
 // Says to clippy that helpers are tests too.
 #![cfg(test)]
-
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
