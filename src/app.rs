@@ -74,7 +74,7 @@ impl Running {
     ) -> poem::Route {
         let gate = gate::TokenGate(self.services.auth.clone());
         let ready = gate::StoreReady(self.store.clone());
-        http::routes(graphql::schema(self.services.clone()), gate, ready, metrics, limits, stop)
+        http::routes(graphql::executor(self.services.clone()), gate, ready, metrics, limits, stop)
     }
 
     /// Waits until the tasks have ended, then closes the database.

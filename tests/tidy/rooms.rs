@@ -18,7 +18,7 @@ pub const ROOMS: &[(&str, &[&str])] = &[
     ("auth", &["protocol", "store::Shape", "directory", "engine::Actor", "clock", "entropy", "id", "time"]),
     // The process.
     ("config", &[]),
-    ("telemetry", &["config"]),
+    ("telemetry", &["config", "clock", "time"]),
     ("lifecycle", &[]),
     // The ways in.
     ("graphql", &["engine", "directory", "auth", "feed", "protocol", "store::Shape", "clock", "id", "time"]),
