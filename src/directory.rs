@@ -7,6 +7,7 @@
 
 mod apps;
 mod cache;
+mod entry_points;
 mod lists;
 mod members;
 mod pages;
@@ -47,6 +48,10 @@ pub mod limits {
     pub const TESTERS: usize = 1_000;
     /// People with tasks on one page.
     pub const MEMBERS: usize = 1_000;
+    /// Characters of an entry point's key.
+    pub const ENTRY_POINT_KEY: RangeInclusive<usize> = 1..=500;
+    /// Entry points of one page.
+    pub const ENTRY_POINTS: usize = 1_000;
     /// Seconds until a token expires.
     pub const TOKEN_LIFE: RangeInclusive<i64> = 1..=315_360_000;
 }

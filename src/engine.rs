@@ -14,6 +14,7 @@ mod leaving;
 mod order;
 mod read;
 mod sweeper;
+mod touch;
 mod work;
 
 use std::sync::Arc;
@@ -33,6 +34,7 @@ use crate::{
 
 pub use order::{Actor, EngineError, Order, Outcome, Subject};
 pub use read::ThreadQuery;
+pub use touch::{Tapped, Touch};
 
 /// Orders that may wait; beyond, callers wait to be let in.
 const QUEUE: usize = 4_096;
@@ -109,6 +111,7 @@ impl Engine {
             command,
             content: None,
             idempotency_key,
+            tapped: None,
             external_id: None,
             sent_at: None,
         })
@@ -130,6 +133,7 @@ impl Engine {
             command: Command::Receive { message },
             content: Some(arrival.content),
             idempotency_key: None,
+            tapped: None,
             external_id: Some(arrival.external_id),
             sent_at: arrival.sent_at,
         })

@@ -20,6 +20,9 @@ pub enum Refused {
 pub enum Problem {
     #[error(transparent)]
     Refused(#[from] Refused),
+    /// The protocol has something against it.
+    #[error(transparent)]
+    Protocol(#[from] crate::protocol::Refusal),
     #[error("{0} does not exist")]
     NotFound(&'static str),
     #[error(transparent)]

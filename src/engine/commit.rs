@@ -7,7 +7,7 @@ use super::{
     work::{Decided, Work},
 };
 use crate::{
-    id::{ExternalId, PageId, ThreadId},
+    id::{ExternalId, MessageId, PageId, ThreadId},
     protocol::Participant,
     store::{
         EventRecord, MessageRecord, NewEvent, Position, StoreError, ThreadRecord, Write, events, messages, threads,
@@ -64,6 +64,10 @@ impl Engine {
             customers.sort_unstable();
             customers.dedup();
             work.know_threads(threads::by_customers(tx, &customers).await?);
+        }
+        let tapped: Vec<MessageId> = orders.iter().filter_map(|it| it.tapped.clone()).collect();
+        if !tapped.is_empty() {
+            work.know_tapped(messages::find_many(tx, &tapped).await?);
         }
         let keys: Vec<(ThreadId, Participant, String)> = orders.iter().filter_map(|it| it.key()).collect();
         if !keys.is_empty() {

@@ -1,7 +1,7 @@
 //! What is asked of the engine, and what it answers.
 
 use crate::{
-    id::{AppId, CustomerId, ExternalId, PageId, ThreadId, UserId},
+    id::{AppId, CustomerId, ExternalId, MessageId, PageId, ThreadId, UserId},
     protocol::{Command, Content, Permissions, Refusal},
     store::{EventRecord, MessageRecord, StoreError, ThreadRecord},
     time::Timestamp,
@@ -37,6 +37,8 @@ pub struct Order {
     /// What the customer wrote; what apps and people write stands in the command.
     pub content: Option<Content>,
     pub idempotency_key: Option<String>,
+    /// The message whose button the customer tapped.
+    pub tapped: Option<MessageId>,
     /// The channel's own id of the event: the page takes it in once.
     pub external_id: Option<ExternalId>,
     /// When the customer wrote, by the channel's clock. No rule depends on it.
@@ -85,6 +87,7 @@ impl Order {
             command: Command::Timeout,
             content: None,
             idempotency_key: None,
+            tapped: None,
             external_id: None,
             sent_at: None,
         }

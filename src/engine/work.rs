@@ -9,7 +9,7 @@ use std::{
 use super::{EngineError, Order, Subject, commit::Keyed};
 use crate::{
     id::{AppId, CustomerId, ExternalId, MessageId, PageId, ThreadId},
-    protocol::{Caller, Command, Event, Page, Participant, Thread, decide},
+    protocol::{Caller, Command, Event, Page, Participant, Tapped, Thread, decide},
     store::{MessageRecord, MessageStatus, NewEvent, ThreadRecord},
     time::Timestamp,
 };
@@ -20,6 +20,8 @@ pub(super) struct Work {
     by_customer: HashMap<(PageId, CustomerId), ThreadId>,
     externals: HashMap<(PageId, ExternalId), ThreadId>,
     keyed: Keyed,
+    /// Messages whose buttons were tapped.
+    tapped: HashMap<MessageId, MessageRecord>,
     pub(super) events: Vec<NewEvent>,
     pub(super) messages: Vec<MessageRecord>,
     statuses: HashMap<MessageId, MessageStatus>,
@@ -45,6 +47,7 @@ impl Work {
             by_customer: HashMap::new(),
             externals: HashMap::new(),
             keyed: HashMap::new(),
+            tapped: HashMap::new(),
             events: Vec::new(),
             messages: Vec::new(),
             statuses: HashMap::new(),
@@ -74,6 +77,10 @@ impl Work {
         }
     }
 
+    pub(super) fn know_tapped(&mut self, records: Vec<MessageRecord>) {
+        self.tapped.extend(records.into_iter().map(|it| (it.id.clone(), it)));
+    }
+
     /// Decides one order on the state that the ones before it left.
     pub(super) fn decide(
         &mut self,
@@ -90,7 +97,7 @@ impl Work {
         self.settle(&mut record, page)?;
         let first = self.events.len();
         let earlier = self.earlier(order, caller, record.id);
-        let command = with_key_use(&order.command, earlier.as_ref().map(|it| it.sent_at));
+        let command = self.informed(order, &record, earlier.as_ref().map(|it| it.sent_at));
         let events = decide(&record.state, page, caller, &command, self.now)?;
         let is_repeated = events.is_empty();
         self.take(&mut record, events, Some(order));
@@ -194,6 +201,34 @@ impl Work {
         }
     }
 
+    /// The command, told what was found: when its idempotency key was last used, and who sent the button
+    /// that was tapped.
+    fn informed<'a>(&self, order: &'a Order, record: &ThreadRecord, used_at: Option<Timestamp>) -> Cow<'a, Command> {
+        let sender = self.sender_of_button(order, record);
+        if used_at.is_none() && sender.is_none() {
+            return Cow::Borrowed(&order.command);
+        }
+        let mut command = order.command.clone();
+        match &mut command {
+            Command::Send(it) => it.key_used_at = used_at,
+            Command::SendSurvey(it) => it.key_used_at = used_at,
+            Command::InboxReply(it) => it.key_used_at = used_at,
+            Command::Tap(it) => it.on = Tapped::Button { sender },
+            _ => {}
+        }
+        Cow::Owned(command)
+    }
+
+    /// Who sent the button, if this thread has such a message with such a button.
+    fn sender_of_button(&self, order: &Order, record: &ThreadRecord) -> Option<Participant> {
+        let Command::Tap(tap) = &order.command else { return None };
+        let id = order.tapped.as_ref()?;
+        let just_sent = self.messages.iter().find(|it| it.id == *id);
+        let message = just_sent.or_else(|| self.tapped.get(id)).filter(|it| it.thread == record.id)?;
+        let has_button = message.content.buttons.iter().any(|it| it.payload == tap.payload);
+        message.sender.filter(|_| has_button)
+    }
+
     fn taken_in_before(&self, order: &Order) -> Option<ThreadRecord> {
         let external = order.external_id.clone()?;
         let thread = self.externals.get(&(order.page, external))?;
@@ -291,19 +326,4 @@ const fn message_id(command: &Command) -> Option<&MessageId> {
         Command::Tap(it) => Some(&it.message),
         _ => None,
     }
-}
-
-/// The command, told when its idempotency key was last used.
-fn with_key_use(command: &Command, used_at: Option<Timestamp>) -> Cow<'_, Command> {
-    if used_at.is_none() {
-        return Cow::Borrowed(command);
-    }
-    let mut command = command.clone();
-    match &mut command {
-        Command::Send(it) => it.key_used_at = used_at,
-        Command::SendSurvey(it) => it.key_used_at = used_at,
-        Command::InboxReply(it) => it.key_used_at = used_at,
-        _ => {}
-    }
-    Cow::Owned(command)
 }

@@ -14,7 +14,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
 use super::{Entropy, SharedEntropy};
 use crate::{
-    id::{AppId, MessageId, PageId, ThreadId, TokenId, UserId},
+    id::{AppId, EntryPointId, MessageId, PageId, ThreadId, TokenId, UserId},
     time::Timestamp,
 };
 
@@ -39,6 +39,10 @@ impl Ids {
 
     pub fn page_id(&self, now: Timestamp) -> PageId {
         PageId::clamped(self.number(now))
+    }
+
+    pub fn entry_point_id(&self, now: Timestamp) -> EntryPointId {
+        EntryPointId::clamped(self.number(now))
     }
 
     pub fn app_id(&self, now: Timestamp) -> AppId {

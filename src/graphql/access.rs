@@ -13,7 +13,7 @@ use super::{
 use crate::{
     auth::Session,
     directory::{Directory, PageView, Power},
-    id::{AppId, CustomerId, PageId, ThreadId, TokenId, UserId},
+    id::{AppId, CustomerId, EntryPointId, PageId, ThreadId, TokenId, UserId},
     protocol::{Caller, Forbidden, Permissions, Target, Tasks},
     store::TokenScope,
 };
@@ -247,4 +247,21 @@ pub fn customer_name(name: &str) -> std::result::Result<(), UserError> {
         return Ok(());
     }
     Err(UserError::invalid("customerName", "at most 200 characters, none of them a control character"))
+}
+
+/// The calling app, as the protocol takes it, on a page that must be its own.
+pub async fn calling_app(ctx: &Context<'_>, page: &ID) -> Result<(PageId, Caller)> {
+    as_app(ctx)?;
+    let view = must_see(ctx, page).await?;
+    Ok((view.record.id, caller(ctx, &view).await?))
+}
+
+/// An entry point of a page that the calling person manages.
+pub async fn managed_entry_point(ctx: &Context<'_>, id: &ID) -> Result<(PageId, EntryPointId)> {
+    person(ctx)?;
+    let id = id.parse().map_err(|_| not_found("the entry point"))?;
+    let page = ctx.directory().entry_point_page(id).await.map_err(|it| error::problem(&it))?;
+    let page = page.ok_or_else(|| not_found("the entry point"))?;
+    managed_page(ctx, &page.to_string().into()).await?;
+    Ok((page, id))
 }

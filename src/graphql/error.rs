@@ -90,6 +90,7 @@ pub fn engine(error: &EngineError) -> Error {
 pub fn problem(error: &Problem) -> Error {
     match error {
         Problem::Refused(refused) => bad_input(refused.to_string()),
+        Problem::Protocol(refusal) => forbidden(refusal),
         Problem::NotFound(what) => not_found(what),
         Problem::Store(error) => store(error),
     }

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::{
     error::bad_input,
     object::enums::{ControlState, InboxFolder},
+    user_error::UserError,
 };
 use crate::{
     protocol::{self, Content, Page},
@@ -60,6 +61,30 @@ pub struct ButtonInput {
     pub title: String,
     /// What a tap sends back: 1 to 1,000 characters.
     pub payload: String,
+}
+
+/// One line of a menu: it sends a payload back, or opens a URL.
+#[derive(InputObject, Clone, Debug)]
+pub struct MenuItemInput {
+    /// 1 to 30 characters.
+    title: String,
+    /// 1 to 1,000 characters.
+    payload: Option<String>,
+    /// Begins with https:// or http://.
+    url: Option<String>,
+}
+
+/// The items, each with one action.
+pub fn menu_items(items: Vec<MenuItemInput>) -> std::result::Result<Vec<protocol::MenuItem>, UserError> {
+    let item = |it: MenuItemInput| {
+        let action = match (it.payload, it.url) {
+            (Some(payload), None) => protocol::MenuAction::Payload(payload),
+            (None, Some(url)) => protocol::MenuAction::Url(url),
+            _ => return Err(UserError::invalid("items", "each has either a payload or a URL")),
+        };
+        Ok(protocol::MenuItem { title: it.title, action })
+    };
+    items.into_iter().map(item).collect()
 }
 
 /// What a message says, for the protocol to check.

@@ -3,22 +3,35 @@
 mod add_app_tester;
 mod create_app;
 mod create_page;
+mod delete_entry_point;
+mod delete_page_menu;
+mod delete_user_menu;
 mod extend_thread_control;
 mod invite_user;
 mod issue_channel_token;
 mod issue_page_token;
 mod issue_user_token;
+mod mark_thread_done;
+mod move_thread_to_main;
 mod pass_thread_control;
+mod pass_thread_from_inbox;
 mod pass_thread_metadata;
 mod receive_message;
+mod receive_postback;
+mod receive_referral;
 mod release_thread_control;
 mod remove_app_tester;
+mod reply_from_inbox;
 mod request_thread_control;
 mod review_app;
 mod revoke_token;
 mod send_message;
+mod send_survey;
+mod set_entry_point;
 mod set_page_member;
+mod set_page_menu;
 mod set_primary_receiver;
+mod set_user_menu;
 mod subscribe_app;
 mod take_thread_control;
 mod unsubscribe_app;
@@ -39,9 +52,13 @@ use crate::{
     store::TokenScope,
 };
 
-/// The root of mutations.
+/// The root of mutations, in groups: one flat list of them nests too deep for the compiler.
 #[derive(MergedObject, Default)]
-pub struct Mutation(
+pub struct Mutation(Control, Sending, Inbox, Customers, Pages, AppsAndTokens);
+
+/// Thread control, by apps.
+#[derive(MergedObject, Default)]
+struct Control(
     pass_thread_control::PassThreadControl,
     take_thread_control::TakeThreadControl,
     request_thread_control::RequestThreadControl,
@@ -49,18 +66,52 @@ pub struct Mutation(
     release_thread_control::ReleaseThreadControl,
     extend_thread_control::ExtendThreadControl,
     pass_thread_metadata::PassThreadMetadata,
+);
+
+/// Messages and menus, by apps.
+#[derive(MergedObject, Default)]
+struct Sending(
     send_message::SendMessage,
-    receive_message::ReceiveMessage,
+    send_survey::SendSurvey,
+    set_page_menu::SetPageMenu,
+    delete_page_menu::DeletePageMenu,
+    set_user_menu::SetUserMenu,
+    delete_user_menu::DeleteUserMenu,
+);
+
+/// The inbox, by people.
+#[derive(MergedObject, Default)]
+struct Inbox(
+    reply_from_inbox::ReplyFromInbox,
+    move_thread_to_main::MoveThreadToMain,
+    mark_thread_done::MarkThreadDone,
+    pass_thread_from_inbox::PassThreadFromInbox,
+);
+
+/// What customers do, by the channel that carries it.
+#[derive(MergedObject, Default)]
+struct Customers(receive_message::ReceiveMessage, receive_postback::ReceivePostback, receive_referral::ReceiveReferral);
+
+/// Configuration of pages, by people with the MANAGE task.
+#[derive(MergedObject, Default)]
+struct Pages(
     create_page::CreatePage,
     update_page_settings::UpdatePageSettings,
     set_primary_receiver::SetPrimaryReceiver,
+    set_entry_point::SetEntryPoint,
+    delete_entry_point::DeleteEntryPoint,
     set_page_member::SetPageMember,
+    subscribe_app::SubscribeApp,
+    unsubscribe_app::UnsubscribeApp,
+);
+
+/// Apps, people and tokens.
+#[derive(MergedObject, Default)]
+struct AppsAndTokens(
     create_app::CreateApp,
     review_app::ReviewApp,
     add_app_tester::AddAppTester,
     remove_app_tester::RemoveAppTester,
-    subscribe_app::SubscribeApp,
-    unsubscribe_app::UnsubscribeApp,
     issue_page_token::IssuePageToken,
     issue_channel_token::IssueChannelToken,
     issue_user_token::IssueUserToken,

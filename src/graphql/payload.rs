@@ -7,7 +7,9 @@ use async_graphql::{Error, ID, Result, SimpleObject};
 use super::{
     object::{
         app::App,
+        enums::MenuLevel,
         event::{ThreadEvent, shown},
+        menu::PersistentMenu,
         message::Message,
         page::Page,
         person::User,
@@ -18,7 +20,7 @@ use super::{
 use crate::{
     directory::{PageView, Problem},
     engine::{EngineError, Outcome},
-    protocol::EventKind,
+    protocol::{EventKind, Menu},
     store::{AppRecord, EventRecord},
 };
 
@@ -55,6 +57,19 @@ pub struct PagePayload {
 pub struct AppPayload {
     app: Option<App>,
     user_errors: Vec<UserError>,
+}
+
+#[derive(SimpleObject, Default)]
+pub struct MenuPayload {
+    /// Null once it is deleted.
+    menu: Option<PersistentMenu>,
+    user_errors: Vec<UserError>,
+}
+
+impl MenuPayload {
+    pub fn of(level: MenuLevel, menu: Option<Menu>) -> Self {
+        Self { menu: menu.map(|menu| PersistentMenu { level, menu }), user_errors: Vec::new() }
+    }
 }
 
 /// The secret signs the app's webhooks and is shown this once.
@@ -107,6 +122,7 @@ payloads!(
     ThreadControlPayload,
     SendMessagePayload,
     ReceivePayload,
+    MenuPayload,
     PagePayload,
     AppPayload,
     CreateAppPayload,

@@ -76,17 +76,22 @@ impl UserError {
     /// The refusal as a payload tells it; what was not allowed at all is an error of the request.
     pub fn of_engine(failure: EngineError) -> Result<Self, Error> {
         match failure {
-            EngineError::Refused(refusal) => match code(&refusal) {
-                Some(code) => Ok(Self::new(code, field(&refusal), refusal.to_string())),
-                None => Err(error::forbidden(refusal)),
-            },
+            EngineError::Refused(refusal) => Self::of_refusal(&refusal),
             failure => Err(error::engine(&failure)),
+        }
+    }
+
+    fn of_refusal(refusal: &Refusal) -> Result<Self, Error> {
+        match code(refusal) {
+            Some(code) => Ok(Self::new(code, field(refusal), refusal.to_string())),
+            None => Err(error::forbidden(refusal)),
         }
     }
 
     pub fn of_problem(problem: Problem) -> Result<Self, Error> {
         let refused = match problem {
             Problem::Refused(refused) => refused,
+            Problem::Protocol(refusal) => return Self::of_refusal(&refusal),
             problem => return Err(error::problem(&problem)),
         };
         let (code, field) = match &refused {
@@ -112,6 +117,7 @@ pub const fn code(refusal: &Refusal) -> Option<UserErrorCode> {
         Refusal::AppNotReviewed { .. } => UserErrorCode::AppNotReviewed,
         Refusal::HumanAgentNotApproved => UserErrorCode::HumanAgentNotApproved,
         Refusal::OutsideMessagingWindow { .. } => UserErrorCode::OutsideMessagingWindow,
+        Refusal::MenuNotAllowed { .. } => UserErrorCode::MenuNotAllowed,
         Refusal::Invalid { .. } => UserErrorCode::Invalid,
     })
 }

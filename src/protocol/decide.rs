@@ -9,6 +9,7 @@ mod customer;
 mod inbox;
 mod limits;
 mod moves;
+mod page_menu;
 mod sending;
 mod who;
 
@@ -25,6 +26,7 @@ use crate::{
 };
 
 pub use limits::*;
+pub use page_menu::page_menu;
 pub use sending::{HUMAN_AGENT_WINDOW, IDEMPOTENCY_SPAN, MESSAGING_WINDOW};
 
 pub type Decision = Result<Vec<Event>, Refusal>;

@@ -30,6 +30,10 @@ pub enum Refusal {
     HumanAgentNotApproved,
     #[error("the messaging window closed at {closed_at}; wait for the customer to write")]
     OutsideMessagingWindow { closed_at: Timestamp },
+    #[error(
+        "app {primary} is the primary receiver, and while there is one only it sets or deletes the page-level menu"
+    )]
+    MenuNotAllowed { primary: AppId },
     #[error("{field}: {problem}")]
     Invalid { field: &'static str, problem: String },
 }

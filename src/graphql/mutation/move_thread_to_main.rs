@@ -1,0 +1,29 @@
+use async_graphql::{Context, ID, InputObject, Object, Result};
+
+use crate::{
+    graphql::{
+        mutation::command,
+        payload::{ThreadControlPayload, of_outcome},
+    },
+    protocol::Command,
+};
+
+#[derive(InputObject)]
+pub struct MoveThreadToMainInput {
+    thread_id: ID,
+}
+
+#[derive(Default)]
+pub struct MoveThreadToMain;
+
+#[Object]
+impl MoveThreadToMain {
+    /// Moves the thread to the main folder: the inbox gets control (`inbox_move_takes`).
+    async fn move_thread_to_main(
+        &self,
+        ctx: &Context<'_>,
+        input: MoveThreadToMainInput,
+    ) -> Result<ThreadControlPayload> {
+        of_outcome(command(ctx, &input.thread_id, Command::InboxMoveToMain).await?)
+    }
+}
