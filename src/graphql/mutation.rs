@@ -54,11 +54,18 @@ use crate::{
 
 /// The root of mutations, in groups: one flat list of them nests too deep for the compiler.
 #[derive(MergedObject, Default)]
-pub struct Mutation(Control, Sending, Inbox, Customers, Pages, AppsAndTokens);
+pub struct Mutation(
+    ControlMutations,
+    SendingMutations,
+    InboxMutations,
+    CustomerMutations,
+    PageMutations,
+    AppMutations,
+);
 
 /// Thread control, by apps.
 #[derive(MergedObject, Default)]
-struct Control(
+struct ControlMutations(
     pass_thread_control::PassThreadControl,
     take_thread_control::TakeThreadControl,
     request_thread_control::RequestThreadControl,
@@ -70,7 +77,7 @@ struct Control(
 
 /// Messages and menus, by apps.
 #[derive(MergedObject, Default)]
-struct Sending(
+struct SendingMutations(
     send_message::SendMessage,
     send_survey::SendSurvey,
     set_page_menu::SetPageMenu,
@@ -81,7 +88,7 @@ struct Sending(
 
 /// The inbox, by people.
 #[derive(MergedObject, Default)]
-struct Inbox(
+struct InboxMutations(
     reply_from_inbox::ReplyFromInbox,
     move_thread_to_main::MoveThreadToMain,
     mark_thread_done::MarkThreadDone,
@@ -90,11 +97,11 @@ struct Inbox(
 
 /// What customers do, by the channel that carries it.
 #[derive(MergedObject, Default)]
-struct Customers(receive_message::ReceiveMessage, receive_postback::ReceivePostback, receive_referral::ReceiveReferral);
+struct CustomerMutations(receive_message::ReceiveMessage, receive_postback::ReceivePostback, receive_referral::ReceiveReferral);
 
 /// Configuration of pages, by people with the MANAGE task.
 #[derive(MergedObject, Default)]
-struct Pages(
+struct PageMutations(
     create_page::CreatePage,
     update_page_settings::UpdatePageSettings,
     set_primary_receiver::SetPrimaryReceiver,
@@ -107,7 +114,7 @@ struct Pages(
 
 /// Apps, people and tokens.
 #[derive(MergedObject, Default)]
-struct AppsAndTokens(
+struct AppMutations(
     create_app::CreateApp,
     review_app::ReviewApp,
     add_app_tester::AddAppTester,

@@ -7,4 +7,6 @@
 mod support;
 
 mod control;
+mod inbox;
 mod shop;
+mod taps;
