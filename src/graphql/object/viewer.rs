@@ -32,10 +32,10 @@ impl Viewer {
         }
     }
 
-    /// The page that the token is for.
+    /// The page that the token is for. FORBIDDEN to an app that is not subscribed to it.
     async fn page(&self, ctx: &Context<'_>) -> Result<Option<Page>> {
         let Some(id) = self.0.page() else { return Ok(None) };
-        Ok(ctx.directory().page(id).await.map_err(|it| error::store(&it))?.map(Page))
+        Ok(access::visible_page(ctx, id).await?.map(Page))
     }
 
     /// True when the token brings customers' messages in.
