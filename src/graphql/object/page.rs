@@ -140,9 +140,13 @@ impl Page {
         Ok(connection(found, thread))
     }
 
-    /// The thread of one customer.
+    /// The thread of one customer; null for an app that is not reviewed, if the customer is none of its
+    /// testers.
     async fn thread(&self, ctx: &Context<'_>, customer_id: ID) -> Result<Option<Thread>> {
         let Ok(customer) = customer_id.parse() else { return Ok(None) };
+        if !access::knows_of(ctx.session()?, &self.0, &customer) {
+            return Ok(None);
+        }
         let found = ctx.engine().thread_of(self.0.record.id, &customer).await;
         Ok(found.map_err(|it| error::engine(&it))?.map(Thread::of))
     }
