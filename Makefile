@@ -9,7 +9,7 @@ help: ## Show this list
 		/^[a-z-]+:.*## / { printf "  \033[1m%-8s\033[0m %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Build and serve on http://127.0.0.1:8080, with the database in ./data
-	$(CARGO) run -- serve
+	@scripts/run.sh
 
 test: setup ## Install what is missing and run every test
 	$(CARGO) test --workspace

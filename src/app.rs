@@ -74,15 +74,13 @@ impl Running {
     ) -> poem::Route {
         let gate = gate::TokenGate(self.services.auth.clone());
         let ready = gate::StoreReady(self.store.clone());
-        http::routes(graphql::schema(self.services.clone()), gate, ready, metrics, limits, stop)
+        http::routes(graphql::executor(self.services.clone()), gate, ready, metrics, limits, stop)
     }
 
     /// Waits until the tasks have ended, then closes the database.
     pub async fn finish(self) {
         self.tracker.wait().await;
-        if let Err(error) = self.store.close().await {
-            tracing::warn!(error = &error as &dyn std::error::Error, "the database did not close well");
-        }
+        self.store.close().await;
     }
 }
 

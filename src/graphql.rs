@@ -4,6 +4,7 @@
 //! it, and shows the answer. No query, no clock, no rule lives here.
 
 mod access;
+mod complete;
 mod connection;
 mod context;
 mod cursor;
@@ -21,6 +22,7 @@ use std::time::Duration;
 
 use async_graphql::{SchemaBuilder, dataloader::DataLoader};
 
+pub use complete::Completed;
 pub use context::Services;
 pub use error::Code;
 
@@ -29,12 +31,14 @@ use loader::Reads;
 /// The executable schema.
 pub type Schema = async_graphql::Schema<query::Query, mutation::Mutation, subscription::Subscription>;
 
-/// The schema over these services.
-pub fn schema(services: Services) -> Schema {
+/// What executes requests: the schema over these services, answering as it promises.
+pub fn executor(services: Services) -> Completed<Schema> {
     let reads = Reads(services.engine.clone());
     // No wait for company: what one answer needs is asked for in one turn of its own anyway.
     let loader = DataLoader::new(reads, tokio::spawn).delay(Duration::ZERO);
-    builder().data(loader).data(services).finish()
+    let schema = builder().data(loader).data(services).finish();
+    let sdl = schema.sdl();
+    Completed::new(schema, &sdl)
 }
 
 /// The schema as text: the public contract.

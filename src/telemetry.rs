@@ -8,11 +8,21 @@ use std::{
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use tracing_subscriber::{EnvFilter, fmt};
 
-use crate::config::{LogFormat, Telemetry};
+use crate::{
+    clock::SharedClock,
+    config::{LogFormat, Telemetry},
+    time::Seconds,
+};
+
+/// How often histograms are emptied into their buckets.
+const UPKEEP: Seconds = Seconds(5);
 
 /// Histogram bounds in seconds, from a cached read to a request that was given up.
 const SECONDS: [f64; 14] =
     [0.0001, 0.000_25, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0, 15.0];
+
+/// Histogram bounds of batches.
+const ORDERS: [f64; 9] = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0];
 
 /// Begins to log. Only the first call of a process counts.
 pub fn init(config: &Telemetry) {
@@ -26,7 +36,7 @@ pub fn init(config: &Telemetry) {
 }
 
 /// Begins to gather metrics, once for the process: whatever the `metrics` macros record is in
-/// [`PrometheusHandle::render`]. Call [`PrometheusHandle::run_upkeep`] every few seconds, or histograms grow.
+/// [`PrometheusHandle::render`]. Run [`upkeep`] beside it, or histograms grow.
 pub fn metrics() -> PrometheusHandle {
     static HANDLE: OnceLock<PrometheusHandle> = OnceLock::new();
     HANDLE
@@ -35,14 +45,43 @@ pub fn metrics() -> PrometheusHandle {
             let builder = PrometheusBuilder::new();
             let builder = builder
                 .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &SECONDS)
+                .and_then(|it| it.set_buckets_for_metric(Matcher::Suffix("_orders".to_owned()), &ORDERS))
                 .unwrap_or_else(|_| PrometheusBuilder::new());
             let recorder = builder.build_recorder();
             let handle = recorder.handle();
             // Refused only if a program that uses this library has a recorder of its own, which then gets them.
             let _ = metrics::set_global_recorder(recorder);
+            describe();
             handle
         })
         .clone()
+}
+
+/// What the metrics mean, for whoever reads them.
+fn describe() {
+    metrics::describe_histogram!("baton_engine_batch_orders", "Orders decided and committed together.");
+    metrics::describe_histogram!(
+        "baton_engine_batch_seconds",
+        metrics::Unit::Seconds,
+        "From taking a batch to its commit."
+    );
+    metrics::describe_counter!("baton_engine_orders_total", "Orders by how they ended: done, refused, failed.");
+    metrics::describe_counter!(
+        "baton_engine_batches_retried_total",
+        "Transactions that failed and were tried again order by order."
+    );
+    metrics::describe_counter!("baton_engine_released_total", "Threads released because their owner's time was up.");
+    metrics::describe_gauge!("baton_feed_pages_followed", "Pages whose log somebody follows.");
+    metrics::describe_gauge!("baton_build_info", "1, labelled with the version.");
+    metrics::gauge!("baton_build_info", "version" => env!("CARGO_PKG_VERSION")).set(1.0);
+}
+
+/// Keeps the histograms small, for ever.
+pub async fn upkeep(handle: PrometheusHandle, clock: SharedClock) {
+    loop {
+        clock.sleep_until(clock.now() + UPKEEP).await;
+        handle.run_upkeep();
+    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,11 @@
 //! There are no foreign keys: pages, apps, people and threads are never deleted, and a check of each
 //! event's thread would cost a look-up on the hot path to find what the engine has just loaded.
 
+#![expect(
+    elided_lifetimes_in_paths,
+    reason = "the macro of the migrations' trait gives `SchemaManager<'_>` another lifetime than the trait has"
+)]
+
 mod m0001_pages_and_apps;
 mod m0002_people_and_tokens;
 mod m0003_threads;

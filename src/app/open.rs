@@ -25,7 +25,7 @@ pub enum Migrate {
 pub async fn migrate(config: Config) -> Result<usize, StartError> {
     let store = connect(&config).await?;
     let done = up_to_date(&config, &store, Migrate::First).await?;
-    store.close().await.map_err(|source| failed(&config, source))?;
+    store.close().await;
     Ok(done)
 }
 

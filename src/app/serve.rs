@@ -29,6 +29,7 @@ pub async fn serve(config: Config, migrate: Migrate) -> Result<(), StartError> {
     let listener = TcpListener::bind(address).await.map_err(|source| StartError::Listen { address, source })?;
     let store = open::open(&config, migrate).await?;
     let metrics = telemetry::metrics();
+    let upkeep = tokio::spawn(telemetry::upkeep(metrics.clone(), Arc::new(SystemClock)));
 
     // The engine stops after the door has closed: whoever was let in is answered.
     let engine_stop = CancellationToken::new();
@@ -40,6 +41,7 @@ pub async fn serve(config: Config, migrate: Migrate) -> Result<(), StartError> {
 
     engine_stop.cancel();
     running.finish().await;
+    upkeep.abort();
     tracing::info!("stopped");
     Ok(())
 }

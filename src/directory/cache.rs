@@ -2,10 +2,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{
-        Arc, PoisonError, RwLock,
-        atomic::{AtomicI64, Ordering},
-    },
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
 };
 
 use quick_cache::sync::Cache as Bounded;
@@ -38,18 +35,30 @@ pub struct Generation {
 /// The generation in force, and when somebody last made sure of that.
 pub(super) struct Cache {
     current: RwLock<Arc<Generation>>,
-    checked_at: AtomicI64,
+    checked: Mutex<Checked>,
+}
+
+/// When the revision was last read, and how often it was changed here: what was read before a change
+/// says nothing about the time after it.
+#[derive(Clone, Copy, Default)]
+struct Checked {
+    at: Option<Timestamp>,
+    changes: u64,
 }
 
 impl Default for Cache {
     fn default() -> Self {
-        Self { current: RwLock::new(Arc::new(Generation::new(-1))), checked_at: AtomicI64::new(i64::MIN) }
+        Self { current: RwLock::new(Arc::new(Generation::new(-1))), checked: Mutex::default() }
     }
 }
 
 impl Cache {
     fn current(&self) -> Arc<Generation> {
         self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn checked(&self) -> MutexGuard<'_, Checked> {
+        self.checked.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The generation of this revision: the one in force, or a new and empty one.
@@ -74,14 +83,16 @@ impl Directory {
     /// When the database cannot be asked.
     pub async fn current(&self) -> Result<Arc<Generation>, StoreError> {
         let cache = &self.0.cache;
-        let now = self.now().millis();
-        let checked = cache.checked_at.load(Ordering::Acquire);
-        let is_fresh = checked <= now && now.saturating_sub(checked) < FRESH_FOR.0 * 1_000;
-        if is_fresh {
+        let now = self.now();
+        let before = *cache.checked();
+        if before.at.is_some_and(|at| at <= now && now < at + FRESH_FOR) {
             return Ok(cache.current());
         }
         let generation = cache.at(revision::read(self.store().reader()).await?);
-        cache.checked_at.store(now, Ordering::Release);
+        let mut checked = cache.checked();
+        if checked.changes == before.changes {
+            checked.at = Some(now);
+        }
         Ok(generation)
     }
 
@@ -96,7 +107,8 @@ impl Directory {
 
     /// After a change: the next to ask looks at the database.
     pub fn forget(&self) {
-        self.0.cache.checked_at.store(i64::MIN, Ordering::Release);
+        let mut checked = self.0.cache.checked();
+        *checked = Checked { at: None, changes: checked.changes + 1 };
     }
 
     /// A page as of now.

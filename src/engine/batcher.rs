@@ -3,7 +3,7 @@
 use tokio_util::sync::CancellationToken;
 
 use super::{Engine, EngineError, Order, Outcome, Tasks, Waiting};
-use crate::store::StoreError;
+use crate::{clock::Stopwatch, store::StoreError};
 
 /// Orders in one transaction: where the cost of a commit has long been shared, and the wait is short.
 const BATCH: usize = 256;
@@ -46,8 +46,11 @@ impl Engine {
     /// Carries out a batch and answers everybody in it.
     async fn answer(&self, batch: Vec<Waiting>) {
         let orders: Vec<&Order> = batch.iter().map(|it| &it.order).collect();
-        metrics::histogram!("baton_engine_batch_size").record(count(orders.len()));
-        let outcomes = match self.commit(&orders).await {
+        metrics::histogram!("baton_engine_batch_orders").record(count(orders.len()));
+        let watch = Stopwatch::start();
+        let committed = self.commit(&orders).await;
+        metrics::histogram!("baton_engine_batch_seconds").record(watch.elapsed());
+        let outcomes = match committed {
             Ok(outcomes) => outcomes,
             Err(error) if is_worth_retrying(&error) => self.one_by_one(&orders, &error).await,
             Err(error) => {
@@ -57,6 +60,7 @@ impl Engine {
             }
         };
         for (waiting, outcome) in batch.into_iter().zip(outcomes) {
+            metrics::counter!("baton_engine_orders_total", "outcome" => label(&outcome)).increment(1);
             // Nobody may be waiting any more; what is committed stays so.
             let _ = waiting.reply.send(outcome);
         }
@@ -95,6 +99,15 @@ const fn is_worth_retrying(error: &StoreError) -> bool {
         error,
         StoreError::Unavailable(..) | StoreError::UnknownOutcome(..) | StoreError::Full(..) | StoreError::Newer
     )
+}
+
+/// How an order ended, for the counter.
+const fn label(outcome: &Result<Outcome, EngineError>) -> &'static str {
+    match outcome {
+        Ok(_) => "done",
+        Err(EngineError::Refused(_) | EngineError::NotFound(_)) => "refused",
+        Err(EngineError::Stopped | EngineError::Store(_)) => "failed",
+    }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a batch has at most a few hundred orders")]

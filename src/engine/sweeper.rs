@@ -91,7 +91,9 @@ impl Engine {
         let orders = due.into_iter().map(|(page, thread)| self.submit(Order::timeout(page, thread)));
         for outcome in futures_util::future::join_all(orders).await {
             match outcome {
-                Ok(_) | Err(EngineError::NotFound(_)) => {}
+                Ok(outcome) if outcome.events.is_empty() => {}
+                Ok(_) => metrics::counter!("baton_engine_released_total").increment(1),
+                Err(EngineError::NotFound(_)) => {}
                 Err(error) => return Err(error),
             }
         }

@@ -54,6 +54,7 @@ impl Tailer {
     async fn tick(&self) -> Result<usize, StoreError> {
         let mut followed = self.feed.0.followed.lock().await;
         followed.drop_deserted();
+        metrics::gauge!("baton_feed_pages_followed").set(u32::try_from(followed.tails.len()).unwrap_or(u32::MAX));
         if followed.tails.is_empty() {
             return Ok(0);
         }

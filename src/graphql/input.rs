@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     protocol::{self, Content, Page},
-    store::threads,
+    store::threads::ThreadFilter as Filter,
 };
 
 /// Which of a page's threads; what is left out does not matter.
@@ -32,7 +32,7 @@ const SEARCH: usize = 100;
 
 impl ThreadFilter {
     /// `None` if it names somebody who cannot exist: then nothing matches.
-    pub fn parse(self, page: &Page) -> Result<Option<threads::ThreadFilter>> {
+    pub fn parse(self, page: &Page) -> Result<Option<Filter>> {
         if self.search.as_ref().is_some_and(|it| it.chars().count() > SEARCH) {
             return Err(bad_input(format!("`search` is at most {SEARCH} characters")));
         }
@@ -42,7 +42,7 @@ impl ThreadFilter {
         if owner == Some(None) || requested_by == Some(None) || customer == Some(None) {
             return Ok(None);
         }
-        Ok(Some(threads::ThreadFilter {
+        Ok(Some(Filter {
             controlled: self.state.map(|it| it == ControlState::Controlled),
             owner: owner.flatten(),
             requested_by: requested_by.flatten(),

@@ -30,7 +30,7 @@ use async_graphql::{Context, ID, MergedObject, Result};
 use super::{
     access,
     context::Reach,
-    error::{Code, forbidden},
+    error::Code,
     payload::{TokenPayload, of_answer},
 };
 use crate::{

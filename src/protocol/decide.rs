@@ -97,8 +97,14 @@ pub fn decide(thread: &Thread, page: &Page, caller: &Caller, command: &Command, 
             Ok(case.refer(*source, key))
         }
 
-        Command::Timeout => Ok(case.time_out()),
-        Command::Leave { app } => Ok(case.leave(*app)),
+        Command::Timeout => {
+            case.baton(caller)?;
+            Ok(case.time_out())
+        }
+        Command::Leave { app } => {
+            case.baton(caller)?;
+            Ok(case.leave(*app))
+        }
     }
 }
 

@@ -53,6 +53,8 @@ pub enum Forbidden {
     PeopleOnly,
     #[error("only the channel can do this: use a channel token")]
     ChannelsOnly,
+    #[error("this happens by itself, when its time comes")]
+    BatonOnly,
 }
 
 impl From<Forbidden> for Refusal {

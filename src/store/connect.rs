@@ -154,9 +154,12 @@ impl Store {
     }
 
     /// Closes the connections, once what runs on them has ended. Other clones' queries fail from then on.
-    pub async fn close(self) -> Result<(), StoreError> {
-        self.inner.reader.pool.close_by_ref().await?;
-        Ok(self.inner.writer.close_by_ref().await?)
+    pub async fn close(self) {
+        for pool in [&self.inner.reader.pool, &self.inner.writer] {
+            if let Err(error) = pool.close_by_ref().await {
+                tracing::debug!(%error, "a database connection did not close");
+            }
+        }
     }
 
     /// IMMEDIATE, because a SQLite transaction that reads first and writes later can fail at once when it is

@@ -5,6 +5,9 @@
 //! - `histories`: the machine and the model side by side through millions of random steps;
 //! - `exhaustive`: the same through *every* history of a small page.
 
+// Says to clippy that helpers are tests too.
+#![cfg(test)]
+
 mod code;
 mod duel;
 mod exhaustive;

@@ -27,7 +27,7 @@ async fn a_newer_database_is_refused(store: &TestStore) {
 }
 
 async fn a_closed_store_is_unavailable(store: &TestStore) {
-    store.store.clone().close().await.unwrap();
+    store.store.clone().close().await;
     let error = store.write().await.err().unwrap();
     assert!(matches!(error, StoreError::Unavailable(_)), "{error:?}");
 }
@@ -36,7 +36,7 @@ async fn a_closed_store_is_unavailable(store: &TestStore) {
 async fn an_empty_file_is_behind() {
     let (url, _folder) = sqlite::database();
     let store = Store::open(&Options::new(&url)).await.unwrap();
-    assert_eq!(store.schema_state().await.unwrap(), SchemaState::Behind(4));
+    assert!(matches!(store.schema_state().await.unwrap(), SchemaState::Behind(_)));
     store.migrate().await.unwrap();
     assert_eq!(store.schema_state().await.unwrap(), SchemaState::Current);
 }

@@ -49,8 +49,8 @@ fn is_covered(used: &str, allowed: &str) -> bool {
 
 /// Types begin with a capital, modules and functions do not.
 fn is_shape(path: &str) -> bool {
-    let name = path.split("::").next().unwrap_or_default();
-    name.starts_with(char::is_uppercase) && !CONNECTIONS.contains(&name)
+    let name = path.split("::").find(|name| name.starts_with(char::is_uppercase));
+    name.is_some_and(|name| !CONNECTIONS.contains(&name))
 }
 
 fn outside(file: &File, text: &str, path: &str, room: &str) -> Vec<String> {

@@ -13,12 +13,12 @@ pub const ROOMS: &[(&str, &[&str])] = &[
     // What is kept, and what follows from it.
     ("store", &["protocol", "id", "time", "clock"]),
     ("feed", &["protocol", "store", "id", "time", "clock"]),
-    ("auth", &["protocol", "store::Shape", "clock", "entropy", "id", "time"]),
-    ("directory", &["protocol", "store", "feed", "auth", "clock", "entropy", "id", "time"]),
+    ("directory", &["protocol", "store", "feed", "clock", "entropy", "id", "time"]),
     ("engine", &["protocol", "store", "feed", "directory", "clock", "entropy", "id", "time"]),
+    ("auth", &["protocol", "store::Shape", "directory", "engine::Actor", "clock", "entropy", "id", "time"]),
     // The process.
     ("config", &[]),
-    ("telemetry", &["config"]),
+    ("telemetry", &["config", "clock", "time"]),
     ("lifecycle", &[]),
     // The ways in.
     ("graphql", &["engine", "directory", "auth", "feed", "protocol", "store::Shape", "clock", "id", "time"]),
@@ -49,6 +49,8 @@ pub const OUTSIDE: &[(&str, &[&str])] = &[
     ("chrono", &["time", "graphql"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
+    ("hyper", &["http/server"]),
+    ("hyper_util", &["http/server"]),
     ("jsonwebtoken", &["auth/token"]),
     ("metrics_exporter_prometheus", &["telemetry"]),
     ("migration", &["store"]),
@@ -60,9 +62,10 @@ pub const OUTSIDE: &[(&str, &[&str])] = &[
     ("rpassword", &["cli"]),
     ("sea_orm", &["store"]),
     ("sqlx", &["store"]),
-    ("tempfile", &["auth", "config"]),
+    ("tempfile", &["auth", "config", "store"]),
+    ("tokio_tungstenite", &["http/websocket"]),
     ("toml", &["config"]),
     ("tracing_subscriber", &["telemetry", "config/key"]),
-    ("url", &["config", "http"]),
+    ("url", &["config", "http/params"]),
     ("uuid", &["entropy"]),
 ];

@@ -2,10 +2,7 @@
 
 use async_graphql::Enum;
 
-use crate::{
-    protocol::{self, Fields, Permissions, Tasks},
-    store,
-};
+use crate::protocol::{self, Fields, Permissions, Tasks};
 
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "protocol::Platform")]
@@ -95,7 +92,7 @@ pub enum MessageTag {
 }
 
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
-#[graphql(remote = "store::MessageStatus")]
+#[graphql(remote = "crate::store::MessageStatus")]
 pub enum MessageStatus {
     /// A survey that waits for the thread to go idle.
     Held,
@@ -148,7 +145,7 @@ pub enum AppChannel {
 }
 
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
-#[graphql(remote = "store::threads::ThreadOrder")]
+#[graphql(remote = "crate::store::threads::ThreadOrder")]
 pub enum ThreadOrder {
     LastActivityDesc,
     LastActivityAsc,

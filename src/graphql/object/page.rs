@@ -25,7 +25,7 @@ use crate::{
     protocol::{Fields, Tasks},
     store::{
         EntryPointRecord, ThreadRecord,
-        threads::{self, ThreadCursor},
+        threads::{ThreadCursor, ThreadOrder as StoredOrder},
     },
 };
 
@@ -118,6 +118,7 @@ impl Page {
     }
 
     /// The page's threads; an app that is not reviewed sees its testers'.
+    #[expect(clippy::too_many_arguments, reason = "a filtered Relay connection takes as many")]
     async fn threads(
         &self,
         ctx: &Context<'_>,
@@ -129,7 +130,7 @@ impl Page {
         before: Option<String>,
     ) -> Result<Connection<Cursor<ThreadCursor>, Thread>> {
         let slice = Arguments { first, after, last, before }.slice()?;
-        let order: threads::ThreadOrder = order_by.unwrap_or(ThreadOrder::LastActivityDesc).into();
+        let order: StoredOrder = order_by.unwrap_or(ThreadOrder::LastActivityDesc).into();
         let Some(filter) = filter.unwrap_or_default().parse(&self.0.rules)? else {
             return Ok(Connection::new(false, false));
         };

@@ -133,6 +133,7 @@ impl Thread {
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Connection<Cursor<EventKey>, ThreadEvent>> {
+        access::may_look_into(ctx, self.0.page, &self.state().customer).await?;
         let slice = Arguments { first, after, last, before }.slice::<EventKey>()?;
         let sequence = |it: EventKey| it.sequence;
         let slice = Slice { after: slice.after.map(sequence), before: slice.before.map(sequence), limit: slice.limit };

@@ -6,7 +6,6 @@ use crate::{
     feed::Scope,
     graphql::{
         access,
-        context::Reach,
         cursor::{Cursor, EventKey},
         error::not_found,
         object::{

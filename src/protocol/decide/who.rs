@@ -60,6 +60,11 @@ impl Case<'_> {
         if *caller == Caller::Channel { Ok(()) } else { Err(Forbidden::ChannelsOnly.into()) }
     }
 
+    /// Timers and consequences are nobody's to ask for.
+    pub(super) fn baton(&self, caller: &Caller) -> Result<(), Refusal> {
+        if *caller == Caller::Baton { Ok(()) } else { Err(Forbidden::BatonOnly.into()) }
+    }
+
     /// `review_live`: the app may have to do with this customer at all.
     pub(super) fn must_reach(&self, app: AppId) -> Result<(), Refusal> {
         if self.page.reaches(app, &self.thread.customer) { Ok(()) } else { Err(Refusal::AppNotReviewed { app }) }

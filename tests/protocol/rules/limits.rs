@@ -87,8 +87,8 @@ fn menu_limits_of_attachments() {
     let pictures = |count| Content { attachments: vec![json!("x"); count], ..Content::default() };
     scene.app(BOT).sends_content(pictures(30), None).succeeds();
     scene.app(BOT).sends_content(pictures(31), None).is_invalid("attachments");
-    let quotes = 2;
-    let heavy = |bytes| Content { attachments: vec![json!("x".repeat(bytes - quotes))], ..Content::default() };
+    // The string and its two quotes.
+    let heavy = |bytes: usize| Content { attachments: vec![json!("x".repeat(bytes - 2))], ..Content::default() };
     scene.app(BOT).sends_content(heavy(65_536), None).succeeds();
     scene.app(BOT).sends_content(heavy(65_537), None).is_invalid("attachments");
 }

@@ -1,0 +1,176 @@
+//! Durable control changes a second: the engine's batches against one transaction a call.
+//!
+//! `cargo bench --bench engine` measures SQLite in a temporary folder (of `TMPDIR`); with
+//! `BENCH_DATABASE_URL=postgres://…` an empty Postgres database. Both variants run in turns, three times
+//! each, below HTTP; the median is printed, with the lowest and the highest run.
+
+#![expect(
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a benchmark that cannot go on ends, prints what it measured, and reads the wall clock"
+)]
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use baton::{
+    app::Baton,
+    auth::Keys,
+    clock::{Clock, SystemClock},
+    directory::{NewApp, NewPage, ReviewChange},
+    engine::{Actor, Arrival, Engine},
+    entropy::SystemEntropy,
+    id::{AppId, CustomerId, PageId, ThreadId, UserId},
+    protocol::{Caller, Command, Content, Fields, Page, Permissions, Platform, Tasks, decide},
+    store::{NewEvent, Options, Store, events, threads},
+};
+use tokio_util::sync::CancellationToken;
+
+const RUN: Duration = Duration::from_secs(2);
+const RUNS: usize = 3;
+
+struct Scene {
+    store: Store,
+    engine: Engine,
+    rules: Page,
+    page: PageId,
+    app: AppId,
+    asked_by: UserId,
+}
+
+#[tokio::main]
+async fn main() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let url = std::env::var("BENCH_DATABASE_URL")
+        .unwrap_or_else(|_| format!("sqlite://{}/baton.db", folder.path().display()));
+    let scene = Arc::new(Scene::open(&url, &folder).await);
+    println!(
+        "durable control changes/s below HTTP on {:?}, median (lowest–highest) of {RUNS}\n",
+        scene.store.backend()
+    );
+    println!("callers    one transaction a call         batches                        ratio");
+    for callers in [1, 16, 64, 256] {
+        let threads = scene.threads(callers).await;
+        let (mut alone, mut batched) = (Vec::new(), Vec::new());
+        for _ in 0..RUNS {
+            alone.push(measure(&scene, &threads, false).await);
+            batched.push(measure(&scene, &threads, true).await);
+        }
+        let (alone, batched) = (Spread::of(alone), Spread::of(batched));
+        println!("{callers:>7}    {alone:<28} {batched:<28} {:>6.1} ×", batched.median / alone.median);
+    }
+}
+
+/// Every caller takes and releases a thread of its own until the time is up.
+async fn measure(scene: &Arc<Scene>, threads: &[ThreadId], batched: bool) -> f64 {
+    let begin = Instant::now();
+    let callers = threads.iter().map(|&thread| {
+        let scene = scene.clone();
+        tokio::spawn(async move {
+            let mut changes = 0_u32;
+            while begin.elapsed() < RUN {
+                for command in
+                    [Command::Take { metadata: None, expected_epoch: None }, Command::Release { expected_epoch: None }]
+                {
+                    if batched {
+                        scene.through_the_engine(thread, command).await;
+                    } else {
+                        scene.alone(thread, command).await;
+                    }
+                    changes += 1;
+                }
+            }
+            changes
+        })
+    });
+    let counts = futures_util::future::join_all(callers.collect::<Vec<_>>()).await;
+    let changes: u32 = counts.into_iter().map(|it| it.expect("a caller")).sum();
+    f64::from(changes) / begin.elapsed().as_secs_f64()
+}
+
+impl Scene {
+    async fn open(url: &str, folder: &tempfile::TempDir) -> Self {
+        let store = Store::open(&Options::new(url)).await.expect("open");
+        store.migrate().await.expect("migrate");
+        let keys = Keys::load_or_create(&folder.path().join("key.pem"), None).expect("keys");
+        let baton = Baton::new(store.clone(), keys, Arc::new(SystemClock), Arc::new(SystemEntropy));
+        let services = baton.start(&CancellationToken::new()).services;
+        let directory = &services.directory;
+        let asked_by = directory.first_admin().await.expect("an administrator").id.clone();
+        let page = NewPage { id: None, name: "Bench".to_owned(), platform: Platform::Web };
+        let page = directory.create_page(page).await.expect("a page").record.id;
+        let app = directory.create_app(NewApp { id: None, name: "Bench".to_owned() }).await.expect("an app").id;
+        let live = ReviewChange { live: Some(true), human_agent: None };
+        directory.review_app(app, live).await.expect("reviewed");
+        let view = directory.subscribe(page, app, Fields::MESSAGES).await.expect("subscribed");
+        Self { store, engine: services.engine, rules: view.rules.clone(), page, app, asked_by }
+    }
+
+    async fn threads(&self, count: usize) -> Vec<ThreadId> {
+        let mut threads = Vec::new();
+        for n in 0..count {
+            let id = format!("{count}-{n}");
+            let arrival = Arrival {
+                page: self.page,
+                customer: id.parse::<CustomerId>().expect("an id"),
+                customer_name: None,
+                content: Content { text: Some("hello".to_owned()), ..Content::default() },
+                external_id: id.parse().expect("an id"),
+                sent_at: None,
+            };
+            threads.push(self.engine.receive(arrival).await.expect("received").thread.id);
+        }
+        threads
+    }
+
+    async fn through_the_engine(&self, thread: ThreadId, command: Command) {
+        let (asked_by, permissions) = (self.asked_by.clone(), Permissions::all());
+        let actor = Actor::App { app: self.app, asked_by, permissions };
+        self.engine.command(self.page, thread, actor, command, None).await.expect("done");
+    }
+
+    /// The same rules and statements, one command a transaction.
+    async fn alone(&self, thread: ThreadId, command: Command) {
+        let tx = self.store.write().await.expect("begin");
+        let mut record = threads::find(&tx, self.page, thread).await.expect("load").expect("a thread");
+        let caller = Caller::App { app: self.app, tasks: Tasks::all(), permissions: Permissions::all() };
+        let now = SystemClock.now();
+        for event in decide(&record.state, &self.rules, &caller, &command, now).expect("decided") {
+            record.state.apply(&event, now);
+            let new = NewEvent {
+                page: self.page,
+                thread,
+                sequence: record.state.sequence,
+                occurred_at: now,
+                owner: record.state.owner(),
+                event,
+                external_id: None,
+            };
+            threads::upsert_many(&tx, std::slice::from_ref(&record)).await.expect("state");
+            events::insert_many(&tx, &[new]).await.expect("event");
+        }
+        tx.commit().await.expect("commit");
+    }
+}
+
+struct Spread {
+    median: f64,
+    lowest: f64,
+    highest: f64,
+}
+
+impl Spread {
+    fn of(mut runs: Vec<f64>) -> Self {
+        runs.sort_by(f64::total_cmp);
+        Self { median: runs[runs.len() / 2], lowest: runs[0], highest: runs[runs.len() - 1] }
+    }
+}
+
+impl std::fmt::Display for Spread {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(&format!("{:.0} ({:.0}–{:.0})", self.median, self.lowest, self.highest))
+    }
+}

@@ -1,0 +1,242 @@
+//! Puts nulls where the specification wants them (section 6.4.4).
+//!
+//! async-graphql leaves a failed field out of its object. A client that was promised a value there must
+//! not find it missing: the null belongs to the nearest position above it that may be null, or, if there
+//! is none, to `data` as a whole.
+
+use std::{collections::HashMap, sync::Arc};
+
+use async_graphql::{
+    Data, Executor, Name, PathSegment, Request, Response, Value,
+    parser::{
+        parse_query, parse_schema,
+        types::{
+            BaseType, ExecutableDocument, Field, OperationType, Selection, SelectionSet, Type, TypeKind,
+            TypeSystemDefinition,
+        },
+    },
+};
+use futures_util::{StreamExt, stream::BoxStream};
+
+/// An executor whose answers keep the schema's promises.
+#[derive(Clone)]
+pub struct Completed<E> {
+    executor: E,
+    types: Arc<Types>,
+}
+
+/// The type of each field of each type that has fields.
+struct Types(HashMap<Name, HashMap<Name, Type>>);
+
+impl<E: Executor> Completed<E> {
+    pub fn new(executor: E, sdl: &str) -> Self {
+        Self { executor, types: Arc::new(Types::read(sdl)) }
+    }
+}
+
+impl<E: Executor> Executor for Completed<E> {
+    async fn execute(&self, request: Request) -> Response {
+        let asked = Asked::of(&request);
+        let response = self.executor.execute(request).await;
+        asked.complete(response, &self.types)
+    }
+
+    fn execute_stream(&self, request: Request, session: Option<Arc<Data>>) -> BoxStream<'static, Response> {
+        let asked = Asked::of(&request);
+        let types = self.types.clone();
+        self.executor.execute_stream(request, session).map(move |it| asked.complete(it, &types)).boxed()
+    }
+}
+
+/// What a request asked, kept in case something fails.
+struct Asked {
+    query: String,
+    operation: Option<String>,
+}
+
+impl Asked {
+    fn of(request: &Request) -> Self {
+        Self { query: request.query.clone(), operation: request.operation_name.clone() }
+    }
+
+    fn complete(&self, mut response: Response, types: &Types) -> Response {
+        if response.errors.iter().all(|it| it.path.is_empty()) {
+            return response;
+        }
+        // It was executed, so it parses.
+        let Ok(document) = parse_query(&self.query) else { return response };
+        for error in &response.errors {
+            let depth = self.depth_of_null(&document, types, &error.path);
+            match depth {
+                Some(depth) => put_null(&mut response.data, &error.path[..depth]),
+                None => response.data = Value::Null,
+            }
+        }
+        response
+    }
+
+    /// How many segments of the path lead to the nearest position that may be null; `None` for `data`.
+    fn depth_of_null(&self, document: &ExecutableDocument, types: &Types, path: &[PathSegment]) -> Option<usize> {
+        let operation = document
+            .operations
+            .iter()
+            .find(|(name, _)| self.operation.as_deref().is_none_or(|it| *name == Some(&Name::new(it))))
+            .map(|(_, it)| &it.node)?;
+        let root = match operation.ty {
+            OperationType::Query => "Query",
+            OperationType::Mutation => "Mutation",
+            OperationType::Subscription => "Subscription",
+        };
+        let mut selected = vec![(Name::new(root), &operation.selection_set.node)];
+        let mut at: Option<Type> = None;
+        let mut deepest = None;
+        for (index, segment) in path.iter().enumerate() {
+            at = match (segment, at) {
+                (PathSegment::Field(key), _) => {
+                    let (parent, field) = find(document, &selected, key)?;
+                    let ty = types.0.get(&parent)?.get(&field.name.node)?.clone();
+                    selected = vec![(named(&ty), &field.selection_set.node)];
+                    Some(ty)
+                }
+                (PathSegment::Index(_), Some(Type { base: BaseType::List(item), .. })) => Some(*item),
+                _ => return deepest,
+            };
+            if at.as_ref().is_some_and(|it| it.nullable) {
+                deepest = Some(index + 1);
+            }
+        }
+        deepest
+    }
+}
+
+/// The field under this response key, and the type that it is asked of.
+fn find<'a>(
+    document: &'a ExecutableDocument,
+    selected: &[(Name, &'a SelectionSet)],
+    key: &str,
+) -> Option<(Name, &'a Field)> {
+    let mut open: Vec<(Name, &SelectionSet)> = selected.to_vec();
+    while let Some((parent, set)) = open.pop() {
+        for item in &set.items {
+            match &item.node {
+                Selection::Field(field) if field.node.response_key().node == key => {
+                    return Some((parent, &field.node));
+                }
+                Selection::Field(_) => {}
+                Selection::FragmentSpread(spread) => {
+                    let fragment = &document.fragments.get(&spread.node.fragment_name.node)?.node;
+                    open.push((fragment.type_condition.node.on.node.clone(), &fragment.selection_set.node));
+                }
+                Selection::InlineFragment(inline) => {
+                    let condition = inline.node.type_condition.as_ref().map(|it| it.node.on.node.clone());
+                    open.push((condition.unwrap_or_else(|| parent.clone()), &inline.node.selection_set.node));
+                }
+            }
+        }
+    }
+    None
+}
+
+fn named(ty: &Type) -> Name {
+    match &ty.base {
+        BaseType::Named(name) => name.clone(),
+        BaseType::List(item) => named(item),
+    }
+}
+
+fn put_null(data: &mut Value, path: &[PathSegment]) {
+    let Some((first, rest)) = path.split_first() else {
+        *data = Value::Null;
+        return;
+    };
+    match (data, first) {
+        (Value::Object(fields), PathSegment::Field(name)) => {
+            put_null(fields.entry(Name::new(name)).or_insert(Value::Null), rest);
+        }
+        (Value::List(items), PathSegment::Index(index)) => {
+            if let Some(item) = items.get_mut(*index) {
+                put_null(item, rest);
+            }
+        }
+        _ => {}
+    }
+}
+
+impl Types {
+    fn read(sdl: &str) -> Self {
+        // Our own schema's text parses; were it not to, nulls would stay where they are.
+        let definitions = parse_schema(sdl).map(|it| it.definitions).unwrap_or_default();
+        let types = definitions.into_iter().filter_map(|it| match it {
+            TypeSystemDefinition::Type(it) => Some(it.node),
+            _ => None,
+        });
+        let with_fields = types.filter_map(|it| {
+            let fields = match it.kind {
+                TypeKind::Object(it) => it.fields,
+                TypeKind::Interface(it) => it.fields,
+                _ => return None,
+            };
+            Some((it.name.node, fields.into_iter().map(|it| (it.node.name.node, it.node.ty.node)).collect()))
+        });
+        Self(with_fields.collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use async_graphql::{EmptyMutation, EmptySubscription, Error, Object, Schema, value};
+
+    use super::*;
+
+    struct Query;
+    struct Inner;
+
+    #[Object]
+    impl Query {
+        async fn maybe(&self) -> Option<Inner> {
+            Some(Inner)
+        }
+
+        async fn surely(&self) -> Inner {
+            Inner
+        }
+
+        async fn several(&self) -> Vec<Option<Inner>> {
+            vec![Some(Inner), Some(Inner)]
+        }
+    }
+
+    #[Object]
+    impl Inner {
+        async fn fine(&self) -> i32 {
+            1
+        }
+
+        async fn broken(&self) -> Result<i32, Error> {
+            Err("no".into())
+        }
+
+        async fn broken_but_nullable(&self) -> Result<Option<i32>, Error> {
+            Err("no".into())
+        }
+    }
+
+    async fn answer(query: &str) -> Value {
+        let schema = Schema::new(Query, EmptyMutation, EmptySubscription);
+        let sdl = schema.sdl();
+        Completed::new(schema, &sdl).execute(Request::new(query)).await.data
+    }
+
+    #[tokio::test]
+    async fn a_null_goes_to_the_nearest_place_that_may_be_null() {
+        assert_eq!(
+            answer("{ maybe { fine brokenButNullable } }").await,
+            value!({"maybe": {"fine": 1, "brokenButNullable": null}})
+        );
+        assert_eq!(answer("{ maybe { fine broken } }").await, value!({"maybe": null}));
+        assert_eq!(answer("{ a: maybe { fine ...F } } fragment F on Inner { b: broken }").await, value!({"a": null}));
+        assert_eq!(answer("{ surely { fine broken } }").await, Value::Null);
+        assert_eq!(answer("{ several { fine broken } }").await, value!({"several": [null, null]}));
+        assert_eq!(answer("{ surely { fine } }").await, value!({"surely": {"fine": 1}}));
+    }
+}
