@@ -18,6 +18,7 @@ use crate::{
 /// The root of queries.
 pub struct Query;
 
+/// What can be asked.
 #[Object]
 impl Query {
     /// Whose token this is.

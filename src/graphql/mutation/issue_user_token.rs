@@ -11,8 +11,10 @@ use crate::{
     store::TokenScope,
 };
 
+/// The input of `issueUserToken`.
 #[derive(InputObject)]
 pub struct IssueUserTokenInput {
+    /// Whose token it will be.
     user_id: ID,
     /// Seconds; it never expires by itself when left out.
     expires_in: Option<i32>,
