@@ -20,7 +20,7 @@ mod user_error;
 
 use std::time::Duration;
 
-use async_graphql::{SchemaBuilder, dataloader::DataLoader};
+use async_graphql::{SDLExportOptions, SchemaBuilder, dataloader::DataLoader};
 
 pub use complete::Completed;
 pub use context::Services;
@@ -43,7 +43,7 @@ pub fn executor(services: Services) -> Completed<Schema> {
 
 /// The schema as text: the public contract.
 pub fn sdl() -> String {
-    builder().finish().sdl()
+    builder().finish().sdl_with_options(SDLExportOptions::new().prefer_single_line_descriptions())
 }
 
 fn builder() -> SchemaBuilder<query::Query, mutation::Mutation, subscription::Subscription> {

@@ -15,13 +15,17 @@ use crate::{
 /// Which of a page's threads; what is left out does not matter.
 #[derive(InputObject, Clone, Debug, Default)]
 pub struct ThreadFilter {
+    /// Idle or controlled threads.
     state: Option<ControlState>,
     /// Threads that this app, or the inbox, controls.
     owner_id: Option<ID>,
     /// Threads where this app waits for control.
     requested_by_id: Option<ID>,
+    /// Threads in this folder of the page's inbox.
     folder: Option<InboxFolder>,
+    /// Threads that are marked done, or are not.
     is_done: Option<bool>,
+    /// The channel's own id of the customer.
     customer_id: Option<ID>,
     /// Matches the beginnings of words in the customer's name, or of the customer's id.
     search: Option<String>,
@@ -54,6 +58,7 @@ impl ThreadFilter {
     }
 }
 
+/// A button or quick reply to send along.
 #[derive(InputObject, Clone, Debug)]
 pub struct ButtonInput {
     /// 1 to 20 characters.

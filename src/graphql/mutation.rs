@@ -39,7 +39,7 @@ use crate::{
     store::TokenScope,
 };
 
-/// The root of mutations.
+/// What can be done. What the protocol refuses comes back in `userErrors`.
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     pass_thread_control::PassThreadControl,

@@ -7,9 +7,12 @@ use crate::graphql::{
     payload::{PagePayload, of_answer},
 };
 
+/// The input of `setPrimaryReceiver`.
 #[derive(InputObject)]
 pub struct SetPrimaryReceiverInput {
+    /// The page's id.
     page_id: ID,
+    /// An app that is subscribed to the page; null for none.
     app_id: Option<ID>,
 }
 
