@@ -82,7 +82,8 @@ impl Work {
         caller: &Caller,
         new_id: impl FnOnce() -> ThreadId,
     ) -> Result<Decided, EngineError> {
-        if let Some(thread) = self.taken_in_before(order) {
+        if let Some(mut thread) = self.taken_in_before(order) {
+            self.settle(&mut thread, page)?;
             return Ok(Decided { thread, events: 0..0, message: None, is_duplicate: true });
         }
         let mut record = self.subject(order, new_id)?;
