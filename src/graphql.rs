@@ -32,8 +32,7 @@ pub type Schema = async_graphql::Schema<query::Query, mutation::Mutation, subscr
 /// The schema over these services.
 pub fn schema(services: Services) -> Schema {
     let reads = Reads(services.engine.clone());
-    // No wait for company: what one answer needs is asked for in one turn of its own anyway.
-    let loader = DataLoader::new(reads, tokio::spawn).delay(Duration::ZERO);
+    let loader = DataLoader::new(reads, loader::in_company).delay(Duration::ZERO);
     builder().data(loader).data(services).finish()
 }
 
