@@ -6,5 +6,11 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod bad_input;
+mod configuration;
 mod control;
+mod follow;
+mod lists;
+mod messages;
 mod shop;
+mod subscription;
