@@ -126,10 +126,11 @@ impl TestServer {
 
     /// Stops, lets time pass and starts again.
     pub async fn restart(self, url: &str, seconds: i64) -> Self {
-        let (clock, keys) = (self.clock.clone(), self._keys.clone());
+        let (clock, folder) = (self.clock.clone(), self.folder.clone());
+        let keys = Keys::load_or_create(&self.key_file(), None).unwrap();
         self.stop().await;
         clock.advance(Seconds(seconds));
-        Self::start_with(url, clock, keys).await
+        Self::start_with(url, clock, folder, keys).await
     }
 }
 
