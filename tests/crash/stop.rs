@@ -44,7 +44,8 @@ async fn running_calls_are_answered_and_sockets_closed() {
     let (answers, ()) = tokio::join!(futures_util::future::join_all(calls), signal);
     assert!(server.ended(GRACE).await.success());
 
-    let answered = answers.into_iter().filter_map(Result::ok).map(|it| it.ok()).count();
+    let answered = answers.into_iter().filter_map(Result::ok).collect::<Vec<_>>();
+    let answered = answered.into_iter().map(|it| it.ok()).collect::<Vec<_>>().len();
     let said = stories(&house.db, &house.page, &customers).await.len();
     assert!(answered > 0 && answered == said, "{answered} calls were answered, {said} carried out");
 }

@@ -6,11 +6,11 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    clippy::disallowed_methods,
     reason = "a test that cannot go on fails, and the harness is told by the environment which server to use"
 )]
 
 #[path = "../support/mod.rs"]
+#[expect(dead_code, reason = "other binaries need the rest")]
 mod support;
 
 mod configuration;

@@ -80,6 +80,7 @@ struct Server {
 }
 
 impl Server {
+    #[expect(clippy::disallowed_methods, reason = "the environment says which server the tests use")]
     fn start() -> Self {
         let (base, guard) = match env::var("TEST_DATABASE_URL") {
             Ok(url) => (url, None),
@@ -199,6 +200,7 @@ fn start_cluster() -> (String, Option<Child>) {
 }
 
 /// Where `initdb` and `postgres` are: `PG_BIN`, else the newest of Debian's, else where `pg_config` says.
+#[expect(clippy::disallowed_methods, reason = "the environment says which server the tests use")]
 fn binaries() -> PathBuf {
     let debian = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten().map(|it| it.path());
     let newest = debian.max_by_key(|path| path.file_name().and_then(|it| it.to_str()?.parse::<u32>().ok()));
