@@ -70,7 +70,7 @@ async fn nothing_is_lost_or_doubled_where_replay_meets_live(shop: Shop) {
 }
 
 async fn a_reader_that_falls_behind_is_caught_up_from_the_log(shop: Shop) {
-    const LARGE: usize = 320;
+    const LARGE: usize = 240;
     const SMALL: usize = 1_800;
     let cursor = shop.cursor(&shop.writes("ada", "m1").await).await;
     let shop = Arc::new(shop);
