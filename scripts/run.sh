@@ -3,7 +3,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-cargo build --quiet
+cargo build
 token=$(cargo run --quiet -- admin token --expires-in 86400 2>/dev/null)
 address=${BATON_LISTEN:-127.0.0.1:8080}
 

@@ -34,8 +34,7 @@ pub type Schema = async_graphql::Schema<query::Query, mutation::Mutation, subscr
 /// What executes requests: the schema over these services, answering as it promises.
 pub fn executor(services: Services) -> Completed<Schema> {
     let reads = Reads(services.engine.clone());
-    // No wait for company: what one answer needs is asked for in one turn of its own anyway.
-    let loader = DataLoader::new(reads, tokio::spawn).delay(Duration::ZERO);
+    let loader = DataLoader::new(reads, loader::in_company).delay(Duration::ZERO);
     let schema = builder().data(loader).data(services).finish();
     let sdl = schema.sdl();
     Completed::new(schema, &sdl)

@@ -37,10 +37,8 @@ const SEARCH: usize = 100;
 impl ThreadFilter {
     /// `None` if it names somebody who cannot exist: then nothing matches.
     pub fn parse(self, page: &Page) -> Result<Option<Filter>> {
-        if self.search.as_ref().is_some_and(|it| it.chars().count() > SEARCH || it.contains(char::is_control)) {
-            return Err(bad_input(format!(
-                "`search` is at most {SEARCH} characters, none of them a control character"
-            )));
+        if self.search.as_ref().is_some_and(|it| it.chars().count() > SEARCH || it.contains('\0')) {
+            return Err(bad_input(format!("`search` is at most {SEARCH} characters, none of them U+0000")));
         }
         let owner = self.owner_id.map(|it| it.parse::<i64>().ok().and_then(|id| page.participant(id)));
         let requested_by = self.requested_by_id.map(|it| it.parse().ok());

@@ -7,5 +7,10 @@
 mod support;
 
 mod bad_input;
+mod configuration;
 mod control;
+mod follow;
+mod lists;
+mod messages;
 mod shop;
+mod subscription;

@@ -6,7 +6,6 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    clippy::disallowed_methods,
     reason = "a test that cannot go on fails, and the harness is told by the environment which server to use"
 )]
 

@@ -102,7 +102,12 @@ impl TestServer {
 
     /// Sends a document with its variables; an empty token is none.
     pub async fn send(&self, token: &str, document: &str, variables: Value) -> Answer {
-        let mut request = self.http.post(self.url()).json(&json!({"query": document, "variables": variables}));
+        self.post(token, json!({"query": document, "variables": variables}).to_string()).await
+    }
+
+    /// Sends a body as it is.
+    pub async fn post(&self, token: &str, body: impl Into<Vec<u8>>) -> Answer {
+        let mut request = self.http.post(self.url()).header("content-type", "application/json").body(body.into());
         if !token.is_empty() {
             request = request.bearer_auth(token);
         }
@@ -117,6 +122,15 @@ impl TestServer {
     pub async fn stop(self) {
         self.stop.cancel();
         self.task.await.unwrap();
+    }
+
+    /// Stops, lets time pass and starts again.
+    pub async fn restart(self, url: &str, seconds: i64) -> Self {
+        let (clock, folder) = (self.clock.clone(), self.folder.clone());
+        let keys = Keys::load_or_create(&self.key_file(), None).unwrap();
+        self.stop().await;
+        clock.advance(Seconds(seconds));
+        Self::start_with(url, clock, folder, keys).await
     }
 }
 
