@@ -10,6 +10,7 @@
 )]
 
 #[path = "../support/mod.rs"]
+#[expect(dead_code, reason = "other binaries need the rest")]
 mod support;
 
 mod configuration;
