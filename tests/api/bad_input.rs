@@ -1,5 +1,6 @@
 //! What no client should send, and what it is told: a typed error, and nothing has changed.
 
+mod anywhere;
 mod ids;
 mod numbers;
 mod requests;
