@@ -20,7 +20,7 @@ mod user_error;
 
 use std::time::Duration;
 
-use async_graphql::{SchemaBuilder, dataloader::DataLoader};
+use async_graphql::{SDLExportOptions, SchemaBuilder, dataloader::DataLoader};
 
 pub use complete::Completed;
 pub use context::Services;
@@ -34,8 +34,7 @@ pub type Schema = async_graphql::Schema<query::Query, mutation::Mutation, subscr
 /// What executes requests: the schema over these services, answering as it promises.
 pub fn executor(services: Services) -> Completed<Schema> {
     let reads = Reads(services.engine.clone());
-    // No wait for company: what one answer needs is asked for in one turn of its own anyway.
-    let loader = DataLoader::new(reads, tokio::spawn).delay(Duration::ZERO);
+    let loader = DataLoader::new(reads, loader::in_company).delay(Duration::ZERO);
     let schema = builder().data(loader).data(services).finish();
     let sdl = schema.sdl();
     Completed::new(schema, &sdl)
@@ -43,7 +42,7 @@ pub fn executor(services: Services) -> Completed<Schema> {
 
 /// The schema as text: the public contract.
 pub fn sdl() -> String {
-    builder().finish().sdl()
+    builder().finish().sdl_with_options(SDLExportOptions::new().prefer_single_line_descriptions())
 }
 
 fn builder() -> SchemaBuilder<query::Query, mutation::Mutation, subscription::Subscription> {

@@ -92,6 +92,7 @@ impl Server {
         server
     }
 
+    #[expect(clippy::disallowed_methods, reason = "paces looks at another process; nothing depends on the pace")]
     async fn ready(&self) {
         let url = format!("http://127.0.0.1:{}/readyz", self.port);
         let asking = async {

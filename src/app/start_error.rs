@@ -26,7 +26,7 @@ pub enum StartError {
         #[source]
         source: StoreError,
     },
-    #[error("the database lacks {0} migrations")]
+    #[error("the database lacks {0} migration{plural}", plural = if *.0 == 1 { "" } else { "s" })]
     Behind(usize),
     #[error("the database belongs to a newer version of Baton")]
     Newer,

@@ -81,20 +81,15 @@ impl Directory {
     /// # Errors
     ///
     /// `inbox_never_primary`; an app that is not subscribed; the page does not exist.
-    pub async fn set_primary_receiver(&self, id: PageId, app: Option<i64>) -> Answer<Arc<PageView>> {
+    pub async fn set_primary_receiver(&self, id: PageId, app: Option<AppId>) -> Answer<Arc<PageView>> {
         let tx = self.store().write().await?;
         let view = self.within(&tx).await?.page(&tx, id).await?.ok_or(Problem::NotFound("the page"))?;
         let mut record = view.record.clone();
         record.primary_receiver = match app {
             None => None,
-            Some(number) if number == record.platform.inbox_id() => return Err(Refused::InboxCannotBePrimary.into()),
-            Some(number) => {
-                let app = AppId::new(number).ok_or(Problem::NotFound("the app"))?;
-                if !view.rules.is_subscribed(app) {
-                    return Err(Refused::NotSubscribed(app).into());
-                }
-                Some(app)
-            }
+            Some(app) if app.get() == record.platform.inbox_id() => return Err(Refused::InboxCannotBePrimary.into()),
+            Some(app) if !view.rules.is_subscribed(app) => return Err(Refused::NotSubscribed(app).into()),
+            Some(app) => Some(app),
         };
         pages::update(&tx, &record).await?;
         revision::bump(&tx).await?;

@@ -19,6 +19,9 @@ const LOOK_SHARED: i64 = 250;
 /// The same where this process is the only one, whose hints are never lost.
 const LOOK_ALONE: i64 = 60_000;
 
+/// Milliseconds after a failure: the hint that led to it is spent.
+const AFTER_FAILURE: i64 = 1_000;
+
 /// Reads what was committed and puts it on the tails of its pages.
 pub struct Tailer {
     feed: Feed,
@@ -36,12 +39,15 @@ impl Tailer {
             Backend::Postgres => LOOK_SHARED,
         };
         loop {
-            match self.tick().await {
+            let wait = match self.tick().await {
                 Ok(read) if read == READ as usize => continue,
-                Ok(_) => {}
-                Err(error) => tracing::error!(%error, "could not read the log; trying again"),
-            }
-            let again = Timestamp::from_millis(clock.now().millis() + look);
+                Ok(_) => look,
+                Err(error) => {
+                    tracing::error!(error = &error as &dyn std::error::Error, "could not read the log; trying again");
+                    AFTER_FAILURE
+                }
+            };
+            let again = Timestamp::from_millis(clock.now().millis() + wait);
             tokio::select! {
                 () = self.feed.0.hint.rung() => {}
                 () = clock.sleep_until(again) => {}

@@ -80,15 +80,16 @@ pub async fn page_of(ctx: &Context<'_>, thread: ThreadId) -> Result<PageId> {
 }
 
 /// `tasks`: a page that the calling person manages.
+///
+/// # Errors
+///
+/// NOT_FOUND for people without any task on it, FORBIDDEN for those who have others, and for apps and
+/// channels.
 pub async fn managed_page(ctx: &Context<'_>, id: &ID) -> Result<Arc<PageView>> {
     let Some(user) = ctx.session()?.person() else {
         return Err(forbidden("only people configure pages: use a person's access token"));
     };
-    let found = match id.parse() {
-        Ok(id) => ctx.directory().page(id).await.map_err(|it| error::store(&it))?,
-        Err(_) => None,
-    };
-    let page = found.ok_or_else(|| not_found("the page"))?;
+    let page = visible_page(ctx, page_id(id)?).await?.ok_or_else(|| not_found("the page"))?;
     if power(ctx, &page, user).await?.tasks.contains(Tasks::MANAGE) {
         return Ok(page);
     }
@@ -153,6 +154,11 @@ pub fn visible_customers(session: &Session, page: &PageView) -> Option<Vec<Custo
     (!subscriber.live).then(|| subscriber.testers.iter().cloned().collect())
 }
 
+/// `review_live`: whether the caller may know of this customer's thread on a page that it sees.
+pub fn knows_of(session: &Session, page: &PageView, customer: &CustomerId) -> bool {
+    session.app().is_none_or(|it| page.rules.reaches(it.app, customer))
+}
+
 /// The page, as something the caller must be able to see.
 pub async fn must_see(ctx: &Context<'_>, id: &ID) -> Result<Arc<PageView>> {
     if matches!(ctx.caller(), Session::Anonymous) {
@@ -207,6 +213,7 @@ pub fn channel_page(ctx: &Context<'_>, id: &ID) -> Result<PageId> {
 
 /// Whom a call names: a participant of the thread's page, or nobody that could be one.
 pub async fn target(ctx: &Context<'_>, thread: &ID, target: &ID) -> Result<Target> {
+    ctx.session()?;
     let page = page_of(ctx, thread_id(thread)?).await?;
     let view = ctx.directory().page(page).await.map_err(|it| error::store(&it))?;
     let id = target.parse::<AppId>().ok();
@@ -214,6 +221,10 @@ pub async fn target(ctx: &Context<'_>, thread: &ID, target: &ID) -> Result<Targe
 }
 
 /// A token that the caller may revoke: its own, one of a page that they manage, any for administrators.
+///
+/// # Errors
+///
+/// FORBIDDEN for apps and channels, but for their own; NOT_FOUND for people whom it is no business of.
 pub async fn revocable_token(ctx: &Context<'_>, id: &ID) -> Result<TokenId> {
     let session = ctx.session()?;
     let found = match id.parse() {
@@ -234,11 +245,7 @@ pub async fn revocable_token(ctx: &Context<'_>, id: &ID) -> Result<TokenId> {
             managed_page(ctx, &page.to_string().into()).await.is_ok()
         }
     };
-    if is_admin || managed {
-        Ok(found.id.clone())
-    } else {
-        Err(forbidden("the token is neither yours nor your page's"))
-    }
+    if is_admin || managed { Ok(found.id.clone()) } else { Err(not_found("the token")) }
 }
 
 /// What a channel calls a customer.

@@ -16,13 +16,17 @@ use crate::{
 /// Which of a page's threads; what is left out does not matter.
 #[derive(InputObject, Clone, Debug, Default)]
 pub struct ThreadFilter {
+    /// Idle or controlled threads.
     state: Option<ControlState>,
     /// Threads that this app, or the inbox, controls.
     owner_id: Option<ID>,
     /// Threads where this app waits for control.
     requested_by_id: Option<ID>,
+    /// Threads in this folder of the page's inbox.
     folder: Option<InboxFolder>,
+    /// Threads that are marked done, or are not.
     is_done: Option<bool>,
+    /// The channel's own id of the customer.
     customer_id: Option<ID>,
     /// Matches the beginnings of words in the customer's name, or of the customer's id.
     search: Option<String>,
@@ -34,8 +38,8 @@ const SEARCH: usize = 100;
 impl ThreadFilter {
     /// `None` if it names somebody who cannot exist: then nothing matches.
     pub fn parse(self, page: &Page) -> Result<Option<Filter>> {
-        if self.search.as_ref().is_some_and(|it| it.chars().count() > SEARCH) {
-            return Err(bad_input(format!("`search` is at most {SEARCH} characters")));
+        if self.search.as_ref().is_some_and(|it| it.chars().count() > SEARCH || it.contains('\0')) {
+            return Err(bad_input(format!("`search` is at most {SEARCH} characters, none of them U+0000")));
         }
         let owner = self.owner_id.map(|it| it.parse::<i64>().ok().and_then(|id| page.participant(id)));
         let requested_by = self.requested_by_id.map(|it| it.parse().ok());
@@ -55,6 +59,7 @@ impl ThreadFilter {
     }
 }
 
+/// A button or quick reply to send along.
 #[derive(InputObject, Clone, Debug)]
 pub struct ButtonInput {
     /// 1 to 20 characters.

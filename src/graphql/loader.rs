@@ -4,6 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use async_graphql::dataloader::Loader;
 
+use super::connection::MOST_ROWS;
 use crate::{
     engine::{Engine, EngineError},
     id::{MessageId, PageId, ThreadId},
@@ -12,6 +13,21 @@ use crate::{
 
 /// Loads threads by id, messages by id, and parts of threads' histories.
 pub struct Reads(pub Engine);
+
+/// Turns of the scheduler that a loading lets pass: as many as the longest list has rows.
+const TURNS: i32 = MOST_ROWS;
+
+/// Starts a loading once everybody has asked who will. A long list is visited a few rows a turn, and a loading that
+/// began after the first turn would be one of many. This waits by turns and not by time: an answer with nothing left
+/// to visit gives its turns away at once.
+pub fn in_company(loading: impl Future<Output = ()> + Send + 'static) {
+    tokio::spawn(async move {
+        for _ in 0..TURNS {
+            tokio::task::yield_now().await;
+        }
+        loading.await;
+    });
+}
 
 /// A thread of a page: the page is part of the key, so that no key crosses pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -52,7 +52,8 @@ use crate::{
     store::TokenScope,
 };
 
-/// The root of mutations, in groups: one flat list of them nests too deep for the compiler.
+// In groups, because one flat list of them nests too deep for the compiler.
+/// What can be done. What the protocol refuses comes back in `userErrors`.
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     ControlMutations,
@@ -144,8 +145,8 @@ async fn keyed_command(
     let actor = ctx.session()?.actor().ok_or_else(super::error::unauthenticated)?;
     let thread = access::thread_id(thread)?;
     let page = access::page_of(ctx, thread).await?;
-    if key.as_ref().is_some_and(|it| !IDEMPOTENCY_KEY.contains(&it.chars().count())) {
-        let problem = "1 to 255 characters are allowed".to_owned();
+    if key.as_ref().is_some_and(|it| !IDEMPOTENCY_KEY.contains(&it.chars().count()) || it.contains('\0')) {
+        let problem = "1 to 255 characters are allowed, and not U+0000".to_owned();
         return Ok(Err(Refusal::Invalid { field: "idempotencyKey", problem }.into()));
     }
     Ok(ctx.engine().command(page, thread, actor, command, key).await)

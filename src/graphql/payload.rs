@@ -24,38 +24,54 @@ use crate::{
     store::{AppRecord, EventRecord},
 };
 
+/// A thread after a call of thread control.
 #[derive(SimpleObject, Default)]
 pub struct ThreadControlPayload {
+    /// Null if the call was refused.
     thread: Option<Thread>,
     /// The event that this call caused; null when nothing changed.
     event: Option<ThreadEvent>,
+    /// What was refused; empty if nothing was.
     user_errors: Vec<UserError>,
 }
 
+/// A message on its way.
 #[derive(SimpleObject, Default)]
 pub struct SendMessagePayload {
+    /// Null if it was refused.
     message: Option<Message>,
+    /// The thread after the message; null if it was refused.
     thread: Option<Thread>,
+    /// What was refused; empty if nothing was.
     user_errors: Vec<UserError>,
 }
 
 /// `duplicate` is true when the channel had sent it before.
 #[derive(SimpleObject, Default)]
 pub struct ReceivePayload {
+    /// The thread after the event; null if it was refused.
     thread: Option<Thread>,
+    /// Whether the channel had sent it before; nothing changed then.
     duplicate: bool,
+    /// What was refused; empty if nothing was.
     user_errors: Vec<UserError>,
 }
 
+/// A page after a change.
 #[derive(SimpleObject, Default)]
 pub struct PagePayload {
+    /// Null if the change was refused.
     page: Option<Page>,
+    /// What was refused; empty if nothing was.
     user_errors: Vec<UserError>,
 }
 
+/// An app after a change.
 #[derive(SimpleObject, Default)]
 pub struct AppPayload {
+    /// Null if the change was refused.
     app: Option<App>,
+    /// What was refused; empty if nothing was.
     user_errors: Vec<UserError>,
 }
 
@@ -75,31 +91,42 @@ impl MenuPayload {
 /// The secret signs the app's webhooks and is shown this once.
 #[derive(SimpleObject, Default)]
 pub struct CreateAppPayload {
+    /// The new app.
     pub app: Option<App>,
+    /// The key of the signatures of its webhooks.
     pub app_secret: Option<String>,
+    /// What was refused; empty if nothing was.
     pub user_errors: Vec<UserError>,
 }
 
+/// A new token.
 #[derive(SimpleObject, Default)]
 pub struct TokenPayload {
     /// What its bearer sends as `Authorization: Bearer …`; shown this once.
     pub token: Option<String>,
     /// What `revokeToken` takes.
     pub token_id: Option<ID>,
+    /// What was refused; empty if nothing was.
     pub user_errors: Vec<UserError>,
 }
 
+/// A new person, and their way in.
 #[derive(SimpleObject, Default)]
 pub struct InviteUserPayload {
+    /// The new person.
     pub user: Option<User>,
     /// Lets the person choose a password; shown this once.
     pub invitation: Option<String>,
+    /// What was refused; empty if nothing was.
     pub user_errors: Vec<UserError>,
 }
 
+/// A token without power.
 #[derive(SimpleObject, Default)]
 pub struct RevokeTokenPayload {
+    /// The token that was revoked.
     pub token_id: Option<ID>,
+    /// What was refused; empty if nothing was.
     pub user_errors: Vec<UserError>,
 }
 

@@ -18,6 +18,7 @@ use crate::{
 /// The root of queries.
 pub struct Query;
 
+/// What can be asked.
 #[Object]
 impl Query {
     /// Whose token this is.
@@ -77,7 +78,8 @@ impl Query {
         Ok(connection(found, |it: std::sync::Arc<AppRecord>| (it.id, App(it))))
     }
 
-    /// Null if it does not exist, or the caller has nothing to do with its page.
+    /// Null if it does not exist, or the caller has nothing to do with its page or, as an app that is not
+    /// reviewed, with its customer.
     async fn thread(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Thread>> {
         let session = ctx.session()?;
         let Ok(id) = id.parse() else { return Ok(None) };
@@ -86,10 +88,8 @@ impl Query {
             None => ctx.engine().page_of(id).await.map_err(|it| error::store(&it))?,
         };
         let Some(page) = page else { return Ok(None) };
-        if access::visible_page(ctx, page).await?.is_none() {
-            return Ok(None);
-        }
+        let Some(view) = access::visible_page(ctx, page).await? else { return Ok(None) };
         let found = ctx.engine().thread(page, id).await.map_err(|it| error::engine(&it))?;
-        Ok(found.map(Thread::of))
+        Ok(found.filter(|it| access::knows_of(session, &view, &it.state.customer)).map(Thread::of))
     }
 }

@@ -7,7 +7,7 @@ mod watch;
 
 use async_graphql::MergedSubscription;
 
-/// The root of subscriptions.
+/// What can be followed: the log, from a cursor and then live.
 #[derive(MergedSubscription, Default)]
 pub struct Subscription(
     control_changed::ControlChangedSubscription,

@@ -54,12 +54,15 @@ impl UserErrorCode {
 /// Why the protocol refused. `status` and `subcode` are what the Graph API answers in the same case.
 #[derive(SimpleObject, Clone, Debug)]
 pub struct UserError {
+    /// For programs.
     code: UserErrorCode,
     /// What is so, and what to do instead.
     message: String,
     /// The path to the value that is wrong.
     field: Option<Vec<String>>,
+    /// The HTTP status of the Graph API.
     status: i32,
+    /// The Graph API's `error_subcode`, where it has one.
     subcode: Option<i32>,
 }
 

@@ -84,6 +84,7 @@ impl Sealed for Reader {
         statement: &impl StatementBuilder,
         read: impl Fn(&mut Row<'_>) -> Result<T, Unreadable> + Send,
     ) -> Result<Vec<T>, StoreError> {
+        count_statement();
         Row::read_all(table, &self.pool.query_all(statement).await?, read)
     }
 }
@@ -95,6 +96,7 @@ impl Sealed for Write {
         statement: &impl StatementBuilder,
         read: impl Fn(&mut Row<'_>) -> Result<T, Unreadable> + Send,
     ) -> Result<Vec<T>, StoreError> {
+        count_statement();
         let rows = self.noting(self.transaction.query_all(statement).await)?;
         Row::read_all(table, &rows, read)
     }
@@ -103,6 +105,12 @@ impl Sealed for Write {
 impl Write {
     /// Runs a statement that changes rows, and says how many.
     pub(super) async fn change(&self, statement: &impl StatementBuilder) -> Result<u64, StoreError> {
+        count_statement();
         self.noting(self.transaction.execute(statement).await).map(|done| done.rows_affected())
     }
+}
+
+/// What a list costs is how many statements it takes: see it in the metrics, and count it in tests.
+fn count_statement() {
+    metrics::counter!("baton_store_statements_total").increment(1);
 }

@@ -7,7 +7,10 @@ use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode,
     TransactionOptions, TransactionTrait, sea_query::Query,
 };
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sqlx::{
+    Connection,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
+};
 
 use super::{Reader, StoreError, Write};
 
@@ -174,10 +177,14 @@ impl Store {
 }
 
 impl Inner {
+    /// A writer whose last transaction did not end is closed, and another one opened. After a failed write (no
+    /// space, an I/O error) SQLite rolls back by itself; the driver, whose own ROLLBACK then fails, believes the
+    /// transaction to go on, nests the next ones in it, and reports them as committed while nothing is.
     async fn sqlite(options: &Options) -> Result<Self, StoreError> {
         // The writer comes first: it makes the file.
         let mut writer = options.pool(1);
         writer.map_sqlx_sqlite_opts(|it| sqlite(it).create_if_missing(true));
+        writer.map_sqlx_sqlite_before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }));
         let writer = Database::connect(writer).await?;
         let mut reader = options.pool(options.max_connections);
         reader.map_sqlx_sqlite_opts(|it| sqlite(it).create_if_missing(false).pragma("query_only", "ON"));
@@ -248,22 +255,40 @@ mod tests {
         Store::open(&Options::new(url)).await.expect("open")
     }
 
+    /// An app that takes more than a few pages.
+    fn large_app() -> AppRecord {
+        AppRecord {
+            id: AppId::new(1).expect("an id"),
+            name: "x".repeat(1 << 20),
+            secret: String::new(),
+            live: false,
+            human_agent: false,
+        }
+    }
+
     #[tokio::test]
     async fn a_full_disk_has_an_error_of_its_own() {
         let folder = tempfile::tempdir().expect("a folder");
         let store = open(&folder).await;
         store.migrate().await.expect("migrate");
         store.inner.writer.execute_unprepared("PRAGMA max_page_count = 1").await.expect("pragma");
-        let app = AppRecord {
-            id: AppId::new(1).expect("an id"),
-            name: "x".repeat(1 << 20),
-            secret: String::new(),
-            live: false,
-            human_agent: false,
-        };
         let tx = store.write().await.expect("begin");
-        let error = apps::insert(&tx, &app, Timestamp::from_millis(0)).await;
+        let error = apps::insert(&tx, &large_app(), Timestamp::from_millis(0)).await;
         assert!(matches!(error, Err(StoreError::Full(_))), "{error:?}");
+    }
+
+    #[tokio::test]
+    async fn no_transaction_begins_inside_one_that_failed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = open(&folder).await;
+        store.migrate().await.expect("migrate");
+        store.inner.writer.execute_unprepared("PRAGMA max_page_count = 1").await.expect("pragma");
+        let tx = store.write().await.expect("begin");
+        let failed = apps::insert(&tx, &large_app(), Timestamp::from_millis(0)).await;
+        assert!(matches!(failed, Err(StoreError::Full(_))), "{failed:?}");
+        drop(tx);
+        let writer = store.inner.writer.get_sqlite_connection_pool().acquire().await.expect("a writer");
+        assert!(!writer.is_in_transaction());
     }
 
     /// What was answered survives a power cut.

@@ -4,9 +4,16 @@
 #![cfg(test)]
 
 #[path = "../support/mod.rs"]
+#[expect(dead_code, unused_macros, unused_imports, reason = "other binaries need the rest")]
 mod support;
 
+mod bad_input;
+mod configuration;
 mod control;
+mod follow;
 mod inbox;
+mod lists;
+mod messages;
 mod shop;
+mod subscription;
 mod taps;

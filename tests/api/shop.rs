@@ -24,10 +24,23 @@ pub struct App {
     pub token: String,
 }
 
+/// A person, with an access token of theirs.
+#[derive(Clone, Debug)]
+pub struct Person {
+    pub id: String,
+    pub token: String,
+}
+
 /// What a thread's control looks like in most answers.
 pub const CONTROL: &str = "state epoch owner { __typename ... on App { id } ... on Inbox { id } } expiresAt";
 
 impl Shop {
+    /// Stops the server, lets time pass and starts another on the same database.
+    pub async fn restart(self, seconds: i64) -> Self {
+        let server = self.server.restart(&self.db.url, seconds).await;
+        Self { server, ..self }
+    }
+
     pub async fn open(db: TestStore) -> Self {
         let server = TestServer::start(&db.url).await;
         let created = server
@@ -89,6 +102,53 @@ impl Shop {
         data
     }
 
+    /// An app that takes part without review: it reaches its testers alone.
+    pub async fn unreviewed_app(&self, name: &str) -> App {
+        let app = self.app(name).await;
+        let document = "mutation($app: ID!) { reviewApp(input: {appId: $app, live: false}) { userErrors { code } } }";
+        self.admin(document, json!({"app": app.id})).await;
+        app
+    }
+
+    pub async fn add_tester(&self, app: &App, customer: &str) {
+        let document = "mutation($app: ID!, $customer: ID!) {
+            addAppTester(input: {appId: $app, customerId: $customer}) { userErrors { code } } }";
+        self.admin(document, json!({"app": app.id, "customer": customer})).await;
+    }
+
+    pub async fn unsubscribe(&self, app: &App) {
+        let document = "mutation($page: ID!, $app: ID!) {
+            unsubscribeApp(input: {pageId: $page, appId: $app}) { userErrors { code } } }";
+        self.admin(document, json!({"page": self.page, "app": app.id})).await;
+    }
+
+    /// A person with these tasks on the page, and an access token of theirs.
+    pub async fn person(&self, name: &str, tasks: &[&str]) -> Person {
+        let document = "mutation($name: String!, $email: String!) {
+            inviteUser(input: {name: $name, email: $email}) { user { id } userErrors { code } } }";
+        let email = format!("{name}@example.org");
+        let id = text(&self.admin(document, json!({"name": name, "email": email})).await["inviteUser"]["user"]["id"]);
+        let document = "mutation($user: ID!) { issueUserToken(input: {userId: $user}) { token userErrors { code } } }";
+        let token = text(&self.admin(document, json!({"user": id})).await["issueUserToken"]["token"]);
+        let person = Person { id, token };
+        self.set_tasks(&person, tasks).await;
+        person
+    }
+
+    pub async fn set_tasks(&self, person: &Person, tasks: &[&str]) {
+        let document = "mutation($page: ID!, $user: ID!, $tasks: [PageTask!]!) {
+            setPageMember(input: {pageId: $page, userId: $user, tasks: $tasks}) { userErrors { code } } }";
+        self.admin(document, json!({"page": self.page, "user": person.id, "tasks": tasks})).await;
+    }
+
+    /// Changes the page's settings, written as in the input.
+    pub async fn settings(&self, settings: &str) {
+        let document = format!(
+            "mutation($page: ID!) {{ updatePageSettings(input: {{pageId: $page {settings}}}) {{ userErrors {{ code }} }} }}"
+        );
+        self.admin(&document, json!({"page": self.page})).await;
+    }
+
     pub async fn set_primary(&self, app: &App) {
         let document = "mutation($page: ID!, $app: ID) { setPrimaryReceiver(input: {pageId: $page, appId: $app}) { userErrors { code } } }";
         self.admin(document, json!({"page": self.page, "app": app.id})).await;
@@ -99,6 +159,14 @@ impl Shop {
         let data = self.receive(customer, external).await.ok();
         assert_eq!(data["receiveMessage"]["userErrors"], json!([]));
         text(&data["receiveMessage"]["thread"]["id"])
+    }
+
+    /// A customer's thread that this app has taken.
+    pub async fn owned_by(&self, app: &App, customer: &str) -> String {
+        let thread = self.writes(customer, &format!("{customer}-1")).await;
+        let taken = self.verb(app, "takeThreadControl", &thread, "").await;
+        assert_eq!(taken["thread"]["control"]["owner"]["id"], json!(app.id), "{taken}");
+        thread
     }
 
     pub async fn receive(&self, customer: &str, external: &str) -> Answer {
@@ -126,6 +194,18 @@ impl Shop {
         data[operation].take()
     }
 
+    /// Sends a message; the arguments stand beside the thread's id. Gives the payload.
+    pub async fn send(&self, app: &App, thread: &str, arguments: &str) -> Value {
+        let document = format!(
+            "mutation($thread: ID!) {{ sendMessage(input: {{threadId: $thread {arguments}}}) {{
+                message {{ id text tag status attachments buttons {{ title payload }} sender {{ ... on App {{ id }} }} }}
+                thread {{ control {{ {CONTROL} }} }} userErrors {{ code field message status subcode }}
+            }} }}"
+        );
+        let mut data = self.server.send(&app.token, &document, json!({"thread": thread})).await.ok();
+        data["sendMessage"].take()
+    }
+
     /// The thread, as this app sees it now.
     pub async fn thread(&self, app: &App, thread: &str) -> Value {
         let document = format!(
@@ -145,6 +225,11 @@ pub fn text(value: &Value) -> String {
 /// The codes of a payload's refusals.
 pub fn codes(payload: &Value) -> Vec<&str> {
     payload["userErrors"].as_array().into_iter().flatten().filter_map(|it| it["code"].as_str()).collect()
+}
+
+/// The path to the value that the first refusal is about.
+pub fn field(payload: &Value) -> Vec<&str> {
+    payload["userErrors"][0]["field"].as_array().into_iter().flatten().filter_map(Value::as_str).collect()
 }
 
 /// Makes two tests of each case, an `async fn(Shop)`: one on SQLite, one on Postgres.

@@ -134,6 +134,7 @@ impl Drop for TellSeed {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "whoever runs the tests says how long")]
 fn setting(name: &str, default: u64) -> u64 {
     std::env::var(name).map_or(default, |it| it.parse().unwrap_or_else(|_| panic!("{name} is a number")))
 }

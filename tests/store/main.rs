@@ -2,15 +2,9 @@
 
 // Says to clippy that helpers are tests too.
 #![cfg(test)]
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::disallowed_methods,
-    reason = "a test that cannot go on fails, and the harness is told by the environment which server to use"
-)]
 
 #[path = "../support/mod.rs"]
+#[expect(dead_code, reason = "other binaries need the rest")]
 mod support;
 
 mod configuration;

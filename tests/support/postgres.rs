@@ -8,7 +8,7 @@
 
 use std::{
     env, fs,
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Write},
     os::unix::{
         fs::{MetadataExt, PermissionsExt},
         process::CommandExt,
@@ -37,24 +37,62 @@ pub async fn database() -> String {
     server.url(&name)
 }
 
+/// A server of a test's own, which the test may stop and start again. Gone with the process.
+pub struct Cluster(Server);
+
+impl Cluster {
+    /// Never on the server that `TEST_DATABASE_URL` names: others use it.
+    pub async fn start() -> Self {
+        let start = || {
+            let (base, guard) = start_cluster();
+            Server::on(&base, guard)
+        };
+        Self(tokio::task::spawn_blocking(start).await.expect("Postgres for a test"))
+    }
+
+    /// The URL of its migrated database.
+    pub fn url(&self) -> String {
+        self.0.url(&self.0.template)
+    }
+
+    /// Ends the server, and with it every connection.
+    pub fn stop(&mut self) {
+        self.order("stop");
+    }
+
+    pub fn start_again(&mut self) {
+        self.order("start");
+    }
+
+    fn order(&mut self, order: &str) {
+        let guard = self.0.guard.as_mut().and_then(|it| it.stdin.as_mut()).expect("a guard");
+        writeln!(guard, "{order}").expect("an order");
+    }
+}
+
 struct Server {
     base: Url,
     /// The name of the migrated database that tests get copies of.
     template: String,
     strategy: &'static str,
     /// Its standard input is the pipe that closes when this process ends.
-    _guard: Option<Child>,
+    guard: Option<Child>,
 }
 
 impl Server {
+    #[expect(clippy::disallowed_methods, reason = "the environment says which server the tests use")]
     fn start() -> Self {
         let (base, guard) = match env::var("TEST_DATABASE_URL") {
             Ok(url) => (url, None),
             Err(_) => start_cluster(),
         };
+        Self::on(&base, guard)
+    }
+
+    fn on(base: &str, guard: Option<Child>) -> Self {
         let base = base.parse().expect("TEST_DATABASE_URL is a URL");
         let template = format!("baton_test_{}", std::process::id());
-        let server = Self { base, template, strategy: "", _guard: guard };
+        let server = Self { base, template, strategy: "", guard };
         let make = thread::spawn(|| {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
             runtime.block_on(server.with_template())
@@ -123,12 +161,21 @@ fn start_cluster() -> (String, Option<Child>) {
         .expect("run initdb");
     assert!(made.status.success(), "initdb failed:\n{}", String::from_utf8_lossy(&made.stderr));
 
+    // Its standard input gives the orders; at the end of them all ends.
     const GUARD: &str = r#"
-        "$0" -D data -k "$1" -c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off \
-            -c autovacuum=off -c max_connections=400 2>&1 &
-        read -r _
-        kill -INT $!
-        wait $!
+        start() {
+            "$0" -D data -k "$1" -c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off \
+                -c autovacuum=off -c max_connections=400 2>&1 &
+        }
+        stop() {
+            kill -INT $!
+            wait $!
+        }
+        start "$1"
+        while read -r order; do
+            "$order" "$1"
+        done
+        stop
         rm -rf "$1"
     "#;
     // In a process group of its own: Ctrl-C must reach the tests and not the guard.
@@ -153,6 +200,7 @@ fn start_cluster() -> (String, Option<Child>) {
 }
 
 /// Where `initdb` and `postgres` are: `PG_BIN`, else the newest of Debian's, else where `pg_config` says.
+#[expect(clippy::disallowed_methods, reason = "the environment says which server the tests use")]
 fn binaries() -> PathBuf {
     let debian = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten().map(|it| it.path());
     let newest = debian.max_by_key(|path| path.file_name().and_then(|it| it.to_str()?.parse::<u32>().ok()));

@@ -1,6 +1,6 @@
 //! A whole server on a port of its own, on a clock that the test moves.
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
 use baton::{
     app::Baton,
@@ -18,6 +18,8 @@ use tokio_util::sync::CancellationToken;
 /// When every test begins: 2026-01-01T00:00:00Z.
 pub const DAWN: Timestamp = Timestamp::from_millis(1_767_225_600_000);
 
+const KEY: &str = "key.pem";
+
 pub struct TestServer {
     pub address: SocketAddr,
     pub clock: Arc<ManualClock>,
@@ -26,7 +28,8 @@ pub struct TestServer {
     http: reqwest::Client,
     stop: CancellationToken,
     task: JoinHandle<()>,
-    _keys: Arc<tempfile::TempDir>,
+    /// Holds the keys.
+    folder: Arc<tempfile::TempDir>,
 }
 
 /// What a request came to.
@@ -39,17 +42,28 @@ pub struct Answer {
 
 impl TestServer {
     pub async fn start(url: &str) -> Self {
-        Self::start_with(url, Arc::new(ManualClock::new(DAWN)), Arc::new(tempfile::tempdir().unwrap())).await
+        let folder = Arc::new(tempfile::tempdir().unwrap());
+        let keys = Keys::load_or_create(&folder.path().join(KEY), None).unwrap();
+        Self::start_with(url, Arc::new(ManualClock::new(DAWN)), folder, keys).await
     }
 
     /// Another server on the same database, clock and keys.
     pub async fn beside(&self, url: &str) -> Self {
-        Self::start_with(url, self.clock.clone(), self._keys.clone()).await
+        let keys = Keys::load_or_create(&self.key_file(), None).unwrap();
+        Self::start_with(url, self.clock.clone(), self.folder.clone(), keys).await
     }
 
-    async fn start_with(url: &str, clock: Arc<ManualClock>, folder: Arc<tempfile::TempDir>) -> Self {
+    /// Another server on the same database and clock, that signs with a new key; whether it is given the
+    /// old one's file too.
+    pub async fn rotated(&self, url: &str, with_previous: bool) -> Self {
+        let previous = self.key_file();
+        let next = self.folder.path().join("next.pem");
+        let keys = Keys::load_or_create(&next, with_previous.then_some(previous.as_path())).unwrap();
+        Self::start_with(url, self.clock.clone(), self.folder.clone(), keys).await
+    }
+
+    async fn start_with(url: &str, clock: Arc<ManualClock>, folder: Arc<tempfile::TempDir>, keys: Keys) -> Self {
         let store = Store::open(&Options::new(url)).await.unwrap();
-        let keys = Keys::load_or_create(&folder.path().join("key.pem"), None).unwrap();
         let stop = CancellationToken::new();
         let running = Baton::new(store, keys, clock.clone(), Arc::new(SystemEntropy)).start(&stop);
         let admin = running.services.directory.first_admin().await.unwrap();
@@ -65,7 +79,12 @@ impl TestServer {
             served.await.unwrap();
             running.finish().await;
         });
-        Self { address, clock, admin, http: reqwest::Client::new(), stop, task, _keys: folder }
+        Self { address, clock, admin, http: reqwest::Client::new(), stop, task, folder }
+    }
+
+    /// Where the key is that it began with.
+    pub fn key_file(&self) -> PathBuf {
+        self.folder.path().join(KEY)
     }
 
     pub fn url(&self) -> String {
@@ -83,7 +102,12 @@ impl TestServer {
 
     /// Sends a document with its variables; an empty token is none.
     pub async fn send(&self, token: &str, document: &str, variables: Value) -> Answer {
-        let mut request = self.http.post(self.url()).json(&json!({"query": document, "variables": variables}));
+        self.post(token, json!({"query": document, "variables": variables}).to_string()).await
+    }
+
+    /// Sends a body as it is.
+    pub async fn post(&self, token: &str, body: impl Into<Vec<u8>>) -> Answer {
+        let mut request = self.http.post(self.url()).header("content-type", "application/json").body(body.into());
         if !token.is_empty() {
             request = request.bearer_auth(token);
         }
@@ -98,6 +122,15 @@ impl TestServer {
     pub async fn stop(self) {
         self.stop.cancel();
         self.task.await.unwrap();
+    }
+
+    /// Stops, lets time pass and starts again.
+    pub async fn restart(self, url: &str, seconds: i64) -> Self {
+        let (clock, folder) = (self.clock.clone(), self.folder.clone());
+        let keys = Keys::load_or_create(&self.key_file(), None).unwrap();
+        self.stop().await;
+        clock.advance(Seconds(seconds));
+        Self::start_with(url, clock, folder, keys).await
     }
 }
 

@@ -10,7 +10,9 @@ use crate::graphql::{
 /// An app, and a customer with a role on it.
 #[derive(InputObject)]
 pub struct AppTesterInput {
+    /// The app's id.
     pub app_id: ID,
+    /// The channel's own id of the customer: 1 to 128 visible characters.
     pub customer_id: ID,
 }
 

@@ -13,6 +13,7 @@ use crate::{
     protocol::Platform,
 };
 
+/// The input of `createApp`.
 #[derive(InputObject)]
 pub struct CreateAppInput {
     /// 1 to 200 characters.

@@ -12,10 +12,12 @@ use crate::{
     id::PageId,
 };
 
+/// The input of `createPage`.
 #[derive(InputObject)]
 pub struct CreatePageInput {
     /// 1 to 200 characters.
     name: String,
+    /// Where its customers write.
     platform: Platform,
     /// Kept if given (a page that exists elsewhere).
     id: Option<ID>,

@@ -8,8 +8,10 @@ use crate::{
     protocol::Command,
 };
 
+/// The input of `extendThreadControl`.
 #[derive(InputObject)]
 pub struct ExtendThreadControlInput {
+    /// A thread that the app controls.
     thread_id: ID,
     /// Seconds from now, 1 to 604800; the thread then goes idle at that time at the earliest.
     duration: i32,

@@ -10,11 +10,14 @@ use crate::{
     },
 };
 
+/// The input of `inviteUser`.
 #[derive(InputObject)]
 pub struct InviteUserInput {
     /// 1 to 200 characters.
     name: String,
+    /// One address is one person.
     email: String,
+    /// Whether the person has every task on every page; no if left out.
     is_admin: Option<bool>,
 }
 

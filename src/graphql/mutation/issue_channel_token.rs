@@ -5,8 +5,10 @@ use crate::{
     store::TokenScope,
 };
 
+/// The input of `issueChannelToken`.
 #[derive(InputObject)]
 pub struct IssueChannelTokenInput {
+    /// The page that the channel brings messages to.
     page_id: ID,
     /// Seconds; it never expires by itself when left out.
     expires_in: Option<i32>,

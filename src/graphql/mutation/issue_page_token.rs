@@ -13,9 +13,12 @@ use crate::{
     store::TokenScope,
 };
 
+/// The input of `issuePageToken`.
 #[derive(InputObject)]
 pub struct IssuePageTokenInput {
+    /// The page that the token is for.
     page_id: ID,
+    /// The app that the token is for.
     app_id: ID,
     /// All of them when left out.
     permissions: Option<Vec<Permission>>,

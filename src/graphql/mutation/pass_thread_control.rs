@@ -9,8 +9,10 @@ use crate::{
     protocol::Command,
 };
 
+/// The input of `passThreadControl`.
 #[derive(InputObject)]
 pub struct PassThreadControlInput {
+    /// A thread that the app controls.
     thread_id: ID,
     /// An app's id, or the inbox's.
     target_id: ID,

@@ -9,9 +9,12 @@ use crate::{
     protocol::Command,
 };
 
+/// The input of `passThreadMetadata`.
 #[derive(InputObject)]
 pub struct PassThreadMetadataInput {
+    /// A thread that the app controls.
     thread_id: ID,
+    /// An app that is subscribed to the page.
     target_app_id: ID,
     /// 1 to 1,000 characters.
     metadata: String,

@@ -16,6 +16,7 @@ use crate::{
 /// `externalId` is the channel's own id of the event: the same one is taken in once.
 #[derive(InputObject)]
 pub struct ReceiveMessageInput {
+    /// The page of the channel's token.
     page_id: ID,
     /// The channel's own id of the customer: 1 to 128 visible characters.
     customer_id: ID,
@@ -23,6 +24,7 @@ pub struct ReceiveMessageInput {
     customer_name: Option<String>,
     /// 1 to 2,000 characters; a message has a text or an attachment.
     text: Option<String>,
+    /// As the channel has them; at most 30, and 64 KiB of JSON in all.
     attachments: Option<Vec<Value>>,
     /// 1 to 128 visible characters.
     external_id: String,

@@ -8,8 +8,10 @@ use crate::{
     protocol::Command,
 };
 
+/// The input of `releaseThreadControl`.
 #[derive(InputObject)]
 pub struct ReleaseThreadControlInput {
+    /// A thread that the app controls.
     thread_id: ID,
     /// The epoch that the caller believes the thread to be in; refused with STALE_EPOCH if it is not.
     expected_epoch: Option<i32>,

@@ -8,8 +8,10 @@ use crate::{
     protocol::Command,
 };
 
+/// The input of `requestThreadControl`.
 #[derive(InputObject)]
 pub struct RequestThreadControlInput {
+    /// The thread to wait for.
     thread_id: ID,
     /// At most 1,000 characters, for the owner.
     metadata: Option<String>,

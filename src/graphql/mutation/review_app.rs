@@ -9,8 +9,10 @@ use crate::{
     },
 };
 
+/// The input of `reviewApp`.
 #[derive(InputObject)]
 pub struct ReviewAppInput {
+    /// The app's id.
     app_id: ID,
     /// Whether the app reaches every customer, and not its testers alone.
     live: Option<bool>,

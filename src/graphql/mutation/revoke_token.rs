@@ -6,8 +6,10 @@ use crate::graphql::{
     payload::{RevokeTokenPayload, of_answer},
 };
 
+/// The input of `revokeToken`.
 #[derive(InputObject)]
 pub struct RevokeTokenInput {
+    /// As it came with the token.
     token_id: ID,
 }
 

@@ -12,8 +12,10 @@ use crate::{
     protocol::{Command, Send},
 };
 
+/// The input of `sendMessage`.
 #[derive(InputObject)]
 pub struct SendMessageInput {
+    /// A thread that the app controls, or may answer as a human agent.
     thread_id: ID,
     /// 1 to 2,000 characters; a message has a text or an attachment.
     text: Option<String>,
@@ -21,6 +23,7 @@ pub struct SendMessageInput {
     attachments: Option<Vec<Value>>,
     /// At most 13.
     buttons: Option<Vec<ButtonInput>>,
+    /// What lets it be sent though the app is not the owner.
     tag: Option<MessageTag>,
     /// The epoch that the caller believes the thread to be in; refused with STALE_EPOCH if it is not.
     expected_epoch: Option<i32>,

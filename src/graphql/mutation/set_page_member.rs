@@ -7,9 +7,12 @@ use crate::graphql::{
     payload::{PagePayload, of_answer},
 };
 
+/// The input of `setPageMember`.
 #[derive(InputObject)]
 pub struct SetPageMemberInput {
+    /// The page's id.
     page_id: ID,
+    /// The person's id.
     user_id: ID,
     /// None removes the person from the page.
     tasks: Vec<PageTask>,

@@ -7,10 +7,14 @@ use crate::graphql::{
     payload::{PagePayload, of_answer},
 };
 
+/// The input of `subscribeApp`.
 #[derive(InputObject)]
 pub struct SubscribeAppInput {
+    /// The page's id.
     page_id: ID,
+    /// The app's id.
     app_id: ID,
+    /// Which events reach it: at least one.
     fields: Vec<WebhookField>,
 }
 

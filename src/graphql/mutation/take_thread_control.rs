@@ -8,8 +8,10 @@ use crate::{
     protocol::Command,
 };
 
+/// The input of `takeThreadControl`.
 #[derive(InputObject)]
 pub struct TakeThreadControlInput {
+    /// The thread to take.
     thread_id: ID,
     /// At most 1,000 characters, for whoever has control next.
     metadata: Option<String>,

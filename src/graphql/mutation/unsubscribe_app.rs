@@ -2,9 +2,12 @@ use async_graphql::{Context, ID, InputObject, Object, Result};
 
 use crate::graphql::{access, context::Reach, error, payload::PagePayload};
 
+/// The input of `unsubscribeApp`.
 #[derive(InputObject)]
 pub struct UnsubscribeAppInput {
+    /// The page's id.
     page_id: ID,
+    /// The app's id.
     app_id: ID,
 }
 

@@ -10,14 +10,18 @@ use crate::{
     },
 };
 
+/// The input of `updatePageSettings`.
 #[derive(InputObject)]
 pub struct UpdatePageSettingsInput {
+    /// The page's id.
     page_id: ID,
     /// 1 to 200 characters.
     name: Option<String>,
     /// Seconds, 1 to 604800. Threads that are controlled now keep their time.
     idle_timeout: Option<i32>,
+    /// What becomes of a thread that its owner releases.
     on_release: Option<ReleasePolicy>,
+    /// Whether replies are held to the messaging window.
     enforce_messaging_window: Option<bool>,
 }
 

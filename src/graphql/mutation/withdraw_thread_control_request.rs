@@ -8,8 +8,10 @@ use crate::{
     protocol::Command,
 };
 
+/// The input of `withdrawThreadControlRequest`.
 #[derive(InputObject)]
 pub struct WithdrawThreadControlRequestInput {
+    /// A thread that the app waits for.
     thread_id: ID,
 }
 

@@ -16,28 +16,37 @@ pub struct App(pub Arc<AppRecord>);
 /// What App Review has granted. An app without `live` reaches only its testers' threads.
 #[derive(SimpleObject, Clone, Copy, Debug)]
 pub struct AppReview {
+    /// Whether the app reaches every customer, and not its testers alone.
     live: bool,
+    /// Whether the app may answer as a human agent, whoever is owner.
     human_agent: bool,
 }
 
 /// Where an app hears of events.
 #[derive(SimpleObject, Clone, Debug)]
 pub struct WebhookEndpoint {
+    /// Where events are posted.
     url: String,
+    /// When it last answered the challenge.
     verified_at: Option<DateTime<Utc>>,
+    /// Whether events are sent to it.
     enabled: bool,
 }
 
+/// A program that takes part in the threads of the pages it is subscribed to.
 #[Object]
 impl App {
+    /// Decimal digits below 2^53, as on the Graph API.
     async fn id(&self) -> ID {
         self.0.id.to_string().into()
     }
 
+    /// What people call it.
     async fn name(&self) -> &str {
         &self.0.name
     }
 
+    /// What App Review has granted.
     async fn review(&self) -> AppReview {
         AppReview { live: self.0.live, human_agent: self.0.human_agent }
     }

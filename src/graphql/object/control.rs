@@ -13,8 +13,10 @@ use crate::{graphql::user_error::UserErrorCode, protocol::Waiting};
 #[derive(Clone)]
 pub struct ThreadControl(pub Thread);
 
+/// Who may answer the customer now.
 #[Object]
 impl ThreadControl {
+    /// Whether somebody controls the thread.
     async fn state(&self) -> ControlState {
         if self.0.state().is_idle() { ControlState::Idle } else { ControlState::Controlled }
     }
@@ -33,6 +35,7 @@ impl ThreadControl {
         int(self.0.state().epoch)
     }
 
+    /// When control last changed.
     async fn since(&self) -> DateTime<Utc> {
         self.0.state().since.to_datetime()
     }
@@ -50,8 +53,10 @@ pub struct ControlRequest {
     pub position: u32,
 }
 
+/// An app that waits for control.
 #[Object]
 impl ControlRequest {
+    /// Who waits.
     async fn app(&self, ctx: &Context<'_>) -> Result<App> {
         load_app(ctx, self.waiting.app).await
     }
@@ -61,10 +66,12 @@ impl ControlRequest {
         self.position
     }
 
+    /// Since when; asking again does not change it.
     async fn requested_at(&self) -> DateTime<Utc> {
         self.waiting.requested_at.to_datetime()
     }
 
+    /// What it had to say, when it last asked.
     async fn metadata(&self) -> Option<&str> {
         self.waiting.metadata.as_deref()
     }
@@ -73,6 +80,7 @@ impl ControlRequest {
 /// Whether the caller could do something now, and if not, why.
 #[derive(SimpleObject, Clone, Debug)]
 pub struct Permit {
+    /// Whether a call would succeed now.
     pub allowed: bool,
     /// Null when allowed, and when the caller may not do such things at all.
     pub code: Option<UserErrorCode>,

@@ -7,7 +7,9 @@ use crate::{id::CustomerId, store::ThreadRecord};
 pub struct Customer {
     /// The channel's own id.
     id: ID,
+    /// As the channel tells it; null while it does not.
     name: Option<String>,
+    /// As the channel tells it; null while it does not.
     locale: Option<String>,
 }
 

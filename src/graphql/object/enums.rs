@@ -4,14 +4,19 @@ use async_graphql::Enum;
 
 use crate::protocol::{self, Fields, Permissions, Tasks};
 
+/// Where the customers of a page write.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "protocol::Platform")]
 pub enum Platform {
+    /// A Facebook Page.
     Messenger,
+    /// An Instagram professional account.
     Instagram,
+    /// A web chat.
     Web,
 }
 
+/// What becomes of a thread that its owner releases.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "protocol::ReleasePolicy")]
 pub enum ReleasePolicy {
@@ -46,44 +51,67 @@ pub enum Permission {
 /// One subscription field of an app on a page: which events reach it.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WebhookField {
+    /// Customers' messages.
     Messages,
+    /// Taps on buttons and menu items.
     MessagingPostbacks,
+    /// Customers who come through an ad or a link.
     MessagingReferrals,
+    /// Messages that others sent.
     MessageEchoes,
+    /// Control that was passed, taken or requested, metadata, and roles.
     MessagingHandovers,
+    /// What the customer does while somebody else controls the thread.
     Standby,
+    /// Answers to surveys.
     MessagingFeedback,
     /// Every change of control, with epoch and reason: more than Meta's handover events tell.
     ThreadControl,
 }
 
+/// Whether somebody controls a thread.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ControlState {
+    /// Nobody does.
     Idle,
+    /// Its owner does.
     Controlled,
 }
 
+/// Where people find a thread in the page's inbox.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InboxFolder {
     /// The inbox controls the thread.
     Main,
+    /// An app controls the thread, or nobody.
     General,
 }
 
+/// What an app can do to a thread.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "protocol::Action")]
 pub enum ThreadAction {
+    /// `passThreadControl`
     Pass,
+    /// `takeThreadControl`
     Take,
+    /// `requestThreadControl`
     Request,
+    /// `releaseThreadControl`
     Release,
+    /// `extendThreadControl`
     Extend,
+    /// `passThreadMetadata`
     PassMetadata,
+    /// `sendMessage`
     Send,
+    /// `sendMessage` with the tag HUMAN_AGENT
     SendAsHumanAgent,
+    /// `setUserMenu` and `deleteUserMenu`
     SetUserMenu,
 }
 
+/// Lets a message be sent though the rules are against it.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "protocol::MessageTag")]
 pub enum MessageTag {
@@ -91,11 +119,13 @@ pub enum MessageTag {
     HumanAgent,
 }
 
+/// What became of a message.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "crate::store::MessageStatus")]
 pub enum MessageStatus {
     /// A survey that waits for the thread to go idle.
     Held,
+    /// It is on its way.
     Sent,
     /// A held survey whose app left the page.
     Dropped,
@@ -105,49 +135,77 @@ pub enum MessageStatus {
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "protocol::Reason")]
 pub enum ControlChangeReason {
+    /// The owner passed it.
     Pass,
+    /// An app took it.
     Take,
+    /// An app asked for it while nobody had it.
     Request,
+    /// The owner let go.
     Release,
+    /// The owner let go, and the longest waiting request came next.
     NextRequest,
+    /// Nothing happened for too long.
     IdleTimeout,
+    /// The customer wrote to an idle thread.
     CustomerMessage,
+    /// The customer tapped a button.
     Postback,
+    /// The customer tapped a menu item.
     Menu,
+    /// The customer came in where the app waits.
     EntryPoint,
+    /// A person replied from the inbox.
     InboxReply,
+    /// A person moved the thread to the main folder.
     InboxMove,
+    /// A person marked the thread done.
     InboxDone,
+    /// The owner left the page.
     AppRemoved,
+    /// An administrator stepped in.
     Admin,
 }
 
+/// How a customer comes to a page.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "protocol::EntryPointSource")]
 pub enum EntryPointSource {
+    /// Through an advertisement.
     Ad,
+    /// Through a link with a ref parameter.
     Link,
 }
 
+/// For whom a menu is.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "protocol::MenuLevel")]
 pub enum MenuLevel {
+    /// Every customer of the page.
     Page,
+    /// One customer: instead of the page's menu.
     User,
 }
 
+/// On which of Meta's channels an app hears an event.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "protocol::audience::Channel")]
 pub enum AppChannel {
+    /// To the owner: what the customer did.
     Messaging,
+    /// To everyone but the owner: what the customer did.
     Standby,
+    /// Changes of control and of roles.
     Handovers,
 }
 
+/// How threads are sorted.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "crate::store::threads::ThreadOrder")]
 pub enum ThreadOrder {
+    /// Latest first.
     LastActivityDesc,
+    /// Longest quiet first.
     LastActivityAsc,
     /// Soonest first; idle threads, which expire never, last.
     ExpiresAtAsc,

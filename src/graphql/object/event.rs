@@ -33,7 +33,7 @@ use crate::{
 #[graphql(
     field(name = "cursor", ty = "String", desc = "Its place in the page's feed."),
     field(name = "sequence", ty = "i32", desc = "Counts 1, 2, 3 … within the thread."),
-    field(name = "occurred_at", ty = "DateTime<Utc>"),
+    field(name = "occurred_at", ty = "DateTime<Utc>", desc = "When it happened."),
     field(name = "thread", ty = "Thread", desc = "The thread as it is now.")
 )]
 pub enum ThreadEvent {
@@ -139,6 +139,7 @@ macro_rules! event {
                 int(self.at.record.sequence)
             }
 
+            /// When it happened.
             async fn occurred_at(&self) -> DateTime<Utc> {
                 self.at.record.occurred_at.to_datetime()
             }
@@ -173,14 +174,17 @@ event! {
         }
     }
 
+    /// Why control moved.
     async fn reason(&self) -> ControlChangeReason {
         self.change.reason.into()
     }
 
+    /// What whoever moved it had to say.
     async fn metadata(&self) -> Option<&str> {
         self.change.metadata.as_deref()
     }
 
+    /// The thread's epoch from here on.
     async fn epoch(&self) -> i32 {
         int(self.change.epoch)
     }
@@ -190,10 +194,12 @@ event! {
     /// An app waits for control, or changed what it has to say while it waits.
     ControlRequested { app: AppId, metadata: Option<String>, position: u32 }
 
+    /// Who asks.
     async fn app(&self, ctx: &Context<'_>) -> Result<App> {
         load_app(ctx, self.app).await
     }
 
+    /// What it has to say.
     async fn metadata(&self) -> Option<&str> {
         self.metadata.as_deref()
     }
@@ -208,6 +214,7 @@ event! {
     /// An app waits for control no more.
     RequestWithdrawn { app: AppId }
 
+    /// Who waited.
     async fn app(&self, ctx: &Context<'_>) -> Result<App> {
         load_app(ctx, self.app).await
     }
@@ -217,10 +224,12 @@ event! {
     /// The owner keeps control for longer.
     ControlExtended { owner: protocol::Participant, expires_at: Timestamp }
 
+    /// Who keeps control.
     async fn owner(&self, ctx: &Context<'_>) -> Result<Participant> {
         self.at.participant(ctx, self.owner).await
     }
 
+    /// When the thread goes idle unless something happens.
     async fn expires_at(&self) -> DateTime<Utc> {
         self.expires_at.to_datetime()
     }
@@ -230,14 +239,17 @@ event! {
     /// The owner told another app something, and kept control.
     MetadataPassed { from: protocol::Participant, to: AppId, metadata: String }
 
+    /// The owner.
     async fn from(&self, ctx: &Context<'_>) -> Result<Participant> {
         self.at.participant(ctx, self.from).await
     }
 
+    /// Who it is for.
     async fn to(&self, ctx: &Context<'_>) -> Result<App> {
         load_app(ctx, self.to).await
     }
 
+    /// What it says.
     async fn metadata(&self) -> &str {
         &self.metadata
     }
@@ -247,6 +259,7 @@ event! {
     /// The customer wrote.
     MessageReceived { message: MessageId }
 
+    /// For those who may read messages.
     async fn message(&self, ctx: &Context<'_>) -> Result<Message> {
         self.at.message(ctx, &self.message).await
     }
@@ -256,6 +269,7 @@ event! {
     /// An app or the inbox wrote.
     MessageSent { message: MessageId }
 
+    /// For those who may read messages.
     async fn message(&self, ctx: &Context<'_>) -> Result<Message> {
         self.at.message(ctx, &self.message).await
     }
@@ -270,6 +284,7 @@ event! {
         &self.payload
     }
 
+    /// What the customer saw on it.
     async fn title(&self) -> Option<&str> {
         self.title.as_deref()
     }
@@ -279,6 +294,7 @@ event! {
         load_app(ctx, self.app).await
     }
 
+    /// Whether it was a menu item.
     async fn from_menu(&self) -> bool {
         self.from_menu
     }
@@ -288,10 +304,12 @@ event! {
     /// The customer came through an ad or a link.
     ReferralReceived { source: EntryPointSource, key: String }
 
+    /// How the customer came.
     async fn source(&self) -> EntryPointSource {
         self.source
     }
 
+    /// The ad's id, or the ref parameter of the link.
     async fn key(&self) -> &str {
         &self.key
     }
@@ -301,6 +319,7 @@ event! {
     /// A survey waits for the thread to go idle.
     SurveyHeld { message: MessageId }
 
+    /// For those who may read messages.
     async fn message(&self, ctx: &Context<'_>) -> Result<Message> {
         self.at.message(ctx, &self.message).await
     }
@@ -310,6 +329,7 @@ event! {
     /// A survey that waited will not be sent: its app left the page.
     SurveyDropped { message: MessageId }
 
+    /// For those who may read messages.
     async fn message(&self, ctx: &Context<'_>) -> Result<Message> {
         self.at.message(ctx, &self.message).await
     }
@@ -324,6 +344,7 @@ event! {
         self.menu.clone().map(|menu| PersistentMenu { level: MenuLevel::User, menu })
     }
 
+    /// Who did it.
     async fn app(&self, ctx: &Context<'_>) -> Result<App> {
         load_app(ctx, self.app).await
     }
@@ -333,14 +354,17 @@ event! {
     /// A person marked the thread done.
     FolderChanged { folder: InboxFolder, by: UserId }
 
+    /// Where the thread is now.
     async fn folder(&self) -> InboxFolder {
         self.folder
     }
 
+    /// Whether it is marked done.
     async fn is_done(&self) -> bool {
         true
     }
 
+    /// Who did it.
     async fn by(&self, ctx: &Context<'_>) -> Result<Option<User>> {
         load_user(ctx, &self.by).await
     }

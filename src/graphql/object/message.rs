@@ -25,7 +25,9 @@ pub struct Message(Arc<MessageRecord>);
 /// A button or quick reply, with the payload that its click sends back.
 #[derive(SimpleObject, Clone, Debug)]
 pub struct Button {
+    /// What the customer sees.
     title: String,
+    /// What a tap sends back.
     payload: String,
 }
 
@@ -40,8 +42,10 @@ impl Message {
     }
 }
 
+/// What the customer, an app or a person in the inbox wrote.
 #[Object]
 impl Message {
+    /// Opaque; never used twice.
     async fn id(&self) -> ID {
         self.0.id.as_str().into()
     }
@@ -54,10 +58,12 @@ impl Message {
         Participant::load(ctx, platform, sender).await.map(Some)
     }
 
+    /// Null if it has attachments alone.
     async fn text(&self) -> Option<&str> {
         self.0.content.text.as_deref()
     }
 
+    /// As the channel brought them, or takes them.
     async fn attachments(&self) -> &[Value] {
         &self.0.content.attachments
     }
@@ -68,18 +74,22 @@ impl Message {
         self.0.content.buttons.iter().map(button).collect()
     }
 
+    /// What let it be sent though the rules are against it.
     async fn tag(&self) -> Option<MessageTag> {
         self.0.tag.map(MessageTag::from)
     }
 
+    /// Whether it is a survey, which waits for the thread to go idle.
     async fn is_survey(&self) -> bool {
         self.0.is_survey
     }
 
+    /// What became of it.
     async fn status(&self) -> MessageStatus {
         self.0.status.into()
     }
 
+    /// When it was written.
     async fn sent_at(&self) -> DateTime<Utc> {
         self.0.sent_at.to_datetime()
     }

@@ -33,6 +33,7 @@ use crate::{
 #[derive(Clone)]
 pub struct Page(pub Arc<PageView>);
 
+/// How control of a page's threads behaves.
 #[derive(SimpleObject, Clone, Copy, Debug)]
 pub struct PageSettings {
     /// Seconds without activity after which a controlled thread goes idle. 86400 unless set.
@@ -43,16 +44,20 @@ pub struct PageSettings {
     enforce_messaging_window: bool,
 }
 
+/// A Facebook Page, an Instagram professional account or a web chat: what customers write to.
 #[Object]
 impl Page {
+    /// Decimal digits below 2^53, as on the Graph API.
     async fn id(&self) -> ID {
         self.0.record.id.to_string().into()
     }
 
+    /// What people call it.
     async fn name(&self) -> &str {
         &self.0.record.name
     }
 
+    /// Where its customers write.
     async fn platform(&self) -> Platform {
         self.0.record.platform.into()
     }
@@ -71,6 +76,7 @@ impl Page {
         }
     }
 
+    /// How control of its threads behaves.
     async fn settings(&self) -> PageSettings {
         let settings = self.0.record.settings;
         PageSettings {
@@ -141,9 +147,13 @@ impl Page {
         Ok(connection(found, thread))
     }
 
-    /// The thread of one customer.
+    /// The thread of one customer; null for an app that is not reviewed, if the customer is none of its
+    /// testers.
     async fn thread(&self, ctx: &Context<'_>, customer_id: ID) -> Result<Option<Thread>> {
         let Ok(customer) = customer_id.parse() else { return Ok(None) };
+        if !access::knows_of(ctx.session()?, &self.0, &customer) {
+            return Ok(None);
+        }
         let found = ctx.engine().thread_of(self.0.record.id, &customer).await;
         Ok(found.map_err(|it| error::engine(&it))?.map(Thread::of))
     }
@@ -156,20 +166,25 @@ pub struct PageSubscription {
     fields: Fields,
 }
 
+/// An app's part in a page.
 #[Object]
 impl PageSubscription {
+    /// Who takes part.
     async fn app(&self, ctx: &Context<'_>) -> Result<App> {
         load_app(ctx, self.app).await
     }
 
+    /// Where.
     async fn page(&self) -> Page {
         self.page.clone()
     }
 
+    /// Whether idle threads go to this app when the customer writes.
     async fn is_primary_receiver(&self) -> bool {
         self.page.0.record.primary_receiver == Some(self.app)
     }
 
+    /// Which events reach it.
     async fn fields(&self) -> Vec<WebhookField> {
         WebhookField::list(self.fields)
     }
@@ -178,12 +193,15 @@ impl PageSubscription {
 /// Sends the threads that begin at an entry point to one app.
 pub struct EntryPoint(EntryPointRecord);
 
+/// Sends the threads that begin at an entry point to one app.
 #[Object]
 impl EntryPoint {
+    /// What `deleteEntryPoint` takes.
     async fn id(&self) -> ID {
         self.0.id.to_string().into()
     }
 
+    /// How customers come in.
     async fn source(&self) -> EntryPointSource {
         self.0.source.into()
     }
@@ -193,6 +211,7 @@ impl EntryPoint {
         &self.0.key
     }
 
+    /// Who gets the threads that begin here.
     async fn app(&self, ctx: &Context<'_>) -> Result<App> {
         load_app(ctx, self.0.app).await
     }

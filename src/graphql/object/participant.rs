@@ -12,6 +12,7 @@ use crate::{
 pub struct Inbox {
     /// The well-known app id that the inbox has on the Graph API.
     id: ID,
+    /// What people call it.
     name: String,
 }
 

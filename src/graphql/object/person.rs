@@ -14,16 +14,20 @@ use crate::{
 #[derive(Clone)]
 pub struct User(pub Arc<UserRecord>);
 
+/// A person who signs in.
 #[Object]
 impl User {
+    /// Opaque.
     async fn id(&self) -> ID {
         self.0.id.as_str().into()
     }
 
+    /// What people call them.
     async fn name(&self) -> &str {
         &self.0.name
     }
 
+    /// What they sign in with; one address is one person.
     async fn email(&self) -> &str {
         &self.0.email
     }
@@ -41,12 +45,15 @@ pub struct PageMember {
     pub tasks: Tasks,
 }
 
+/// A person's tasks on a page.
 #[Object]
 impl PageMember {
+    /// Who it is.
     async fn user(&self, ctx: &Context<'_>) -> Result<User> {
         load_user(ctx, &self.user).await?.ok_or_else(|| error::not_found("the person"))
     }
 
+    /// What they may do.
     async fn tasks(&self) -> Vec<PageTask> {
         PageTask::list(self.tasks)
     }

@@ -62,18 +62,22 @@ impl Thread {
 /// A conversation between one customer and one page.
 #[Object]
 impl Thread {
+    /// Decimal digits below 2^53, as on the Graph API.
     async fn id(&self) -> ID {
         self.0.id.to_string().into()
     }
 
+    /// What the customer writes to.
     async fn page(&self, ctx: &Context<'_>) -> Result<Page> {
         self.view(ctx).await.map(Page)
     }
 
+    /// Who writes.
     async fn customer(&self) -> Customer {
         Customer::of(&self.0)
     }
 
+    /// Who may answer now.
     async fn control(&self) -> ThreadControl {
         ThreadControl(self.clone())
     }
@@ -84,18 +88,22 @@ impl Thread {
         waiting.zip(1..).map(|(waiting, position)| ControlRequest { waiting, position }).collect()
     }
 
+    /// Where people find it in the page's inbox.
     async fn folder(&self) -> InboxFolder {
         folder(self.state().owner())
     }
 
+    /// Whether a person marked it done; the customer's next message ends that.
     async fn is_done(&self) -> bool {
         self.state().is_done
     }
 
+    /// When the customer, the owner or the inbox last did something.
     async fn last_activity_at(&self) -> DateTime<Utc> {
         self.state().last_activity_at.to_datetime()
     }
 
+    /// When the customer last wrote; null before the first message.
     async fn last_customer_message_at(&self) -> Option<DateTime<Utc>> {
         self.state().last_customer_message_at.map(|it| it.to_datetime())
     }

@@ -16,8 +16,10 @@ use crate::{
 /// Whose token this is. Exactly one of user, app and channel is set.
 pub struct Viewer(pub Session);
 
+/// Whose token this is. Exactly one of user, app and channel is set.
 #[Object]
 impl Viewer {
+    /// The person, if it is a person's token.
     async fn user(&self, ctx: &Context<'_>) -> Result<Option<User>> {
         match self.0.person() {
             Some(user) => load_user(ctx, user).await,
@@ -25,6 +27,7 @@ impl Viewer {
         }
     }
 
+    /// The app, if it is a page access token.
     async fn app(&self, ctx: &Context<'_>) -> Result<Option<App>> {
         match self.0.app() {
             Some(it) => load_app(ctx, it.app).await.map(Some),
@@ -32,10 +35,10 @@ impl Viewer {
         }
     }
 
-    /// The page that the token is for.
+    /// The page that the token is for. FORBIDDEN to an app that is not subscribed to it.
     async fn page(&self, ctx: &Context<'_>) -> Result<Option<Page>> {
         let Some(id) = self.0.page() else { return Ok(None) };
-        Ok(ctx.directory().page(id).await.map_err(|it| error::store(&it))?.map(Page))
+        Ok(access::visible_page(ctx, id).await?.map(Page))
     }
 
     /// True when the token brings customers' messages in.
@@ -50,10 +53,12 @@ impl Viewer {
         Ok(PageTask::list(access::power(ctx, &page, it.asked_by).await?.tasks))
     }
 
+    /// What a page access token allows its app to reach.
     async fn permissions(&self) -> Vec<Permission> {
         self.0.app().map(|it| Permission::list(it.permissions)).unwrap_or_default()
     }
 
+    /// When the token ends by itself; null if it does not.
     async fn expires_at(&self) -> Option<DateTime<Utc>> {
         self.0.token().and_then(|it| it.expires_at).map(|it| it.to_datetime())
     }

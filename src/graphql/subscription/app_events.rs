@@ -22,7 +22,9 @@ use crate::{
 pub struct AppEvent {
     /// Where to go on from: pass it back as `after`.
     cursor: String,
+    /// Why the app hears it.
     channel: AppChannel,
+    /// What happened.
     event: ThreadEvent,
 }
 

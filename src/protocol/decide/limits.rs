@@ -46,13 +46,16 @@ pub(super) fn within(field: &'static str, value: i64, limit: RangeInclusive<i64>
     Err(invalid(field, format!("{} {unit} are allowed, {value} were given", range(&limit))))
 }
 
-/// Counts characters, not bytes.
+/// Counts characters, not bytes. U+0000 is none: Postgres keeps no text with it, and nobody writes it on purpose.
 pub(super) fn characters(field: &'static str, text: &str, limit: RangeInclusive<usize>) -> Result<(), Refusal> {
     let given = text.chars().count();
-    if limit.contains(&given) {
-        return Ok(());
+    if !limit.contains(&given) {
+        return Err(invalid(field, format!("{} characters are allowed, {given} were given", range(&limit))));
     }
-    Err(invalid(field, format!("{} characters are allowed, {given} were given", range(&limit))))
+    if text.contains('\0') {
+        return Err(invalid(field, "the character U+0000 is not allowed".to_owned()));
+    }
+    Ok(())
 }
 
 fn count(field: &'static str, given: usize, limit: RangeInclusive<usize>) -> Result<(), Refusal> {

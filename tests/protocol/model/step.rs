@@ -18,6 +18,7 @@ pub struct Step<'a> {
 }
 
 impl Step<'_> {
+    #[expect(clippy::too_many_lines, reason = "naive on purpose: one rule after the other, as the protocol tells them")]
     pub fn app(&mut self, app: AppId, command: &Command) -> Result<(), Code> {
         let me = Some(Participant::App(app));
         let owner = self.thread.owner;

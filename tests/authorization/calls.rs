@@ -1,0 +1,57 @@
+//! What each row of the table does. `<thread>` and the like are filled in by the scene, anew for each cell.
+
+/// The root fields, each in a document of its own.
+pub const CALLS: &[(&str, &str)] = &[
+    ("viewer", "{ viewer { isChannel } }"),
+    ("page", "{ page(id: <page>) { id } }"),
+    ("pages", "{ pages(first: 100) { nodes { id } } }"),
+    ("app", "{ app(id: <desk>) { id } }"),
+    ("apps", "{ apps(first: 100) { nodes { id } } }"),
+    ("thread", "{ thread(id: <thread>) { id } }"),
+    ("passThreadControl", "threadId: <thread> targetId: <desk>"),
+    ("takeThreadControl", "threadId: <thread>"),
+    ("requestThreadControl", "threadId: <thread>"),
+    ("withdrawThreadControlRequest", "threadId: <waiting>"),
+    ("releaseThreadControl", "threadId: <thread>"),
+    ("extendThreadControl", "threadId: <thread> duration: 60"),
+    ("passThreadMetadata", "threadId: <thread> targetAppId: <desk> metadata: \"a refund\""),
+    ("sendMessage", "threadId: <thread> text: \"Hello\""),
+    ("receiveMessage", "pageId: <page> customerId: <new> text: \"Hello\" externalId: <new>"),
+    ("createPage", "name: \"Shop\" platform: WEB"),
+    ("updatePageSettings", "pageId: <page> name: \"Shop\""),
+    ("setPrimaryReceiver", "pageId: <page> appId: <app>"),
+    ("setPageMember", "pageId: <page> userId: <guest> tasks: [ANALYZE]"),
+    ("createApp", "name: \"Bot\""),
+    ("reviewApp", "appId: <desk> live: true"),
+    ("addAppTester", "appId: <app> customerId: \"ada\""),
+    ("removeAppTester", "appId: <app> customerId: \"ada\""),
+    ("subscribeApp", "pageId: <page> appId: <desk> fields: [MESSAGES]"),
+    ("unsubscribeApp", "pageId: <page> appId: <leaver>"),
+    ("issuePageToken", "pageId: <page> appId: <app>"),
+    ("issueChannelToken", "pageId: <page>"),
+    ("issueUserToken", "userId: <guest>"),
+    ("inviteUser", "name: \"Eve\" email: <address>"),
+    ("revokeToken", "tokenId: <token>"),
+    ("controlChanged", "subscription { controlChanged(pageId: <page> after: <cursor>) { epoch } }"),
+    ("threadEvents", "subscription { threadEvents(pageId: <page> after: <cursor>) { sequence } }"),
+    ("appEvents", "subscription { appEvents(after: <cursor>) { channel } }"),
+];
+
+/// Fields that ask for more than whatever leads to them.
+pub const GUARDED: &[(&str, &str)] = &[
+    ("Thread.messages", "{ thread(id: <thread>) { messages(first: 1) { nodes { text } } } }"),
+    (
+        "MessageReceived.message",
+        "{ thread(id: <thread>) { events(first: 2) { nodes { ... on MessageReceived { message { text } } } } } }",
+    ),
+    ("App.testers", "{ app(id: <app>) { testers { id } } }"),
+    ("Page.members", "{ page(id: <page>) { members { tasks } } }"),
+];
+
+/// The document that a call stands for: mutations are given by their inputs.
+pub fn document(name: &str, call: &str) -> String {
+    if call.contains('{') {
+        return call.to_owned();
+    }
+    format!("mutation {{ {name}(input: {{{call}}}) {{ userErrors {{ code }} }} }}")
+}

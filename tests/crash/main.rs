@@ -1,0 +1,16 @@
+//! `kill -9`, restarts and graceful stops of the real program, on both databases.
+
+// Says to clippy that helpers are tests too.
+#![cfg(test)]
+
+#[path = "../support/servers.rs"]
+#[expect(dead_code, reason = "other binaries need the rest")]
+mod servers;
+#[path = "../support/mod.rs"]
+#[expect(dead_code, unused_macros, unused_imports, reason = "other binaries need the rest")]
+mod support;
+
+mod house;
+mod kill;
+mod missed;
+mod stop;
