@@ -55,14 +55,7 @@ use crate::{
 // In groups, because one flat list of them nests too deep for the compiler.
 /// What can be done. What the protocol refuses comes back in `userErrors`.
 #[derive(MergedObject, Default)]
-pub struct Mutation(
-    ControlMutations,
-    SendingMutations,
-    InboxMutations,
-    CustomerMutations,
-    PageMutations,
-    AppMutations,
-);
+pub struct Mutation(ControlMutations, SendingMutations, InboxMutations, CustomerMutations, PageMutations, AppMutations);
 
 /// Thread control, by apps.
 #[derive(MergedObject, Default)]
@@ -98,7 +91,11 @@ struct InboxMutations(
 
 /// What customers do, by the channel that carries it.
 #[derive(MergedObject, Default)]
-struct CustomerMutations(receive_message::ReceiveMessage, receive_postback::ReceivePostback, receive_referral::ReceiveReferral);
+struct CustomerMutations(
+    receive_message::ReceiveMessage,
+    receive_postback::ReceivePostback,
+    receive_referral::ReceiveReferral,
+);
 
 /// Configuration of pages, by people with the MANAGE task.
 #[derive(MergedObject, Default)]

@@ -16,7 +16,7 @@ async fn a_reply_takes_the_thread_and_done_gives_it_back(shop: Shop) {
     shop.set_primary(&shop.bot).await;
     let thread = shop.writes("ada", "m1").await;
     let reply = shop
-        .person(
+        .in_the_inbox(
             "replyFromInbox",
             &format!("threadId: \"{thread}\" text: \"Hello, it is Eve\""),
             "message { sender { __typename } }",
@@ -27,7 +27,11 @@ async fn a_reply_takes_the_thread_and_done_gives_it_back(shop: Shop) {
     assert_eq!((&taken["control"]["owner"]["__typename"], &taken["folder"]), (&json!("Inbox"), &json!("MAIN")));
 
     let done = shop
-        .person("markThreadDone", &format!("threadId: \"{thread}\""), "event { ... on ControlChanged { reason } }")
+        .in_the_inbox(
+            "markThreadDone",
+            &format!("threadId: \"{thread}\""),
+            "event { ... on ControlChanged { reason } }",
+        )
         .await;
     assert_eq!(done["event"]["reason"], "INBOX_DONE");
     let after = shop.thread(&shop.bot, &thread).await;
@@ -42,21 +46,29 @@ async fn a_reply_takes_the_thread_and_done_gives_it_back(shop: Shop) {
 
 async fn a_reply_to_a_done_thread_moves_nothing(shop: Shop) {
     let thread = shop.writes("ada", "m1").await;
-    shop.person("markThreadDone", &format!("threadId: \"{thread}\""), "event { __typename }").await;
-    shop.person("replyFromInbox", &format!("threadId: \"{thread}\" text: \"One more thing\""), "message { id }").await;
+    shop.in_the_inbox("markThreadDone", &format!("threadId: \"{thread}\""), "event { __typename }").await;
+    shop.in_the_inbox("replyFromInbox", &format!("threadId: \"{thread}\" text: \"One more thing\""), "message { id }")
+        .await;
     assert_eq!(shop.thread(&shop.bot, &thread).await["control"]["state"], "IDLE");
 }
 
 async fn moving_to_main_takes_and_passing_gives(shop: Shop) {
     let thread = shop.writes("ada", "m1").await;
     let moved = shop
-        .person("moveThreadToMain", &format!("threadId: \"{thread}\""), "event { ... on ControlChanged { reason } }")
+        .in_the_inbox(
+            "moveThreadToMain",
+            &format!("threadId: \"{thread}\""),
+            "event { ... on ControlChanged { reason } }",
+        )
         .await;
     assert_eq!(moved["event"]["reason"], "INBOX_MOVE");
     let pass = format!("threadId: \"{thread}\" targetAppId: \"{}\"", shop.desk.id);
-    let passed = shop.person("passThreadFromInbox", &pass, "event { ... on ControlChanged { reason } }").await;
+    let passed = shop.in_the_inbox("passThreadFromInbox", &pass, "event { ... on ControlChanged { reason } }").await;
     assert_eq!(passed["event"]["reason"], "PASS");
-    assert_eq!(codes(&shop.person("passThreadFromInbox", &pass, "event { __typename }").await), ["NOT_THREAD_OWNER"]);
+    assert_eq!(
+        codes(&shop.in_the_inbox("passThreadFromInbox", &pass, "event { __typename }").await),
+        ["NOT_THREAD_OWNER"]
+    );
 }
 
 async fn a_person_without_the_task_is_refused(shop: Shop) {
@@ -100,7 +112,7 @@ async fn a_survey_waits_until_the_thread_is_idle(shop: Shop) {
 
 impl Shop {
     /// What an administrator does in the inbox.
-    async fn person(&self, operation: &str, input: &str, fields: &str) -> Value {
+    async fn in_the_inbox(&self, operation: &str, input: &str, fields: &str) -> Value {
         let document =
             format!("mutation {{ {operation}(input: {{{input}}}) {{ {fields} userErrors {{ code field }} }} }}");
         let mut data = self.server.send(&self.server.admin, &document, json!({})).await.ok();

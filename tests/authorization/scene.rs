@@ -161,6 +161,13 @@ impl Scene {
         thread
     }
 
+    /// A thread that the inbox controls.
+    async fn in_main(&self) -> String {
+        let thread = self.thread().await;
+        self.admin("moveThreadToMain", &format!("threadId: {thread:?}"), "userErrors { code }").await;
+        thread
+    }
+
     /// A place in the log after which something happened on both pages.
     pub async fn cursor(&self) -> String {
         let thread = self.thread().await;
@@ -175,6 +182,12 @@ impl Scene {
         let app = self.create_app().await;
         self.subscribe(&self.page, &app).await;
         app
+    }
+
+    async fn entry_point(&self) -> String {
+        let input = format!("pageId: {:?} source: LINK key: {:?} appId: {:?}", self.page, self.name(), self.desk);
+        let page = self.admin("setEntryPoint", &input, "page { entryPoints { id } }").await;
+        text(&page["page"]["entryPoints"].as_array().and_then(|it| it.last()).unwrap_or(&Value::Null)["id"])
     }
 
     async fn token_id(&self) -> String {
@@ -203,8 +216,10 @@ impl Scene {
                 "address" => self.address(),
                 "thread" => self.thread().await,
                 "waiting" => self.waiting().await,
+                "main" => self.in_main().await,
                 "cursor" => self.cursor().await,
                 "leaver" => self.leaver().await,
+                "entry" => self.entry_point().await,
                 "token" => self.token_id().await,
                 _ => panic!("nothing is called {name}"),
             };

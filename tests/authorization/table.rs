@@ -37,11 +37,26 @@ const TABLE: &str = "
  passThreadMetadata           401       404      404       403         ok           ok  403      403    403     403     403
 
  sendMessage                  401       404      404       ok          403          ok  403      403    403     403     403
+ sendSurvey                   401       404      404       ok          403          ok  403      403    403     403     403
+ setPageMenu                  401       403      404       ok          ok           ok  403      403    403     403     403
+ deletePageMenu               401       403      404       ok          ok           ok  403      403    403     403     403
+ setUserMenu                  401       404      404       ok          ok           ok  403      403    403     403     403
+ deleteUserMenu               401       404      404       ok          ok           ok  403      403    403     403     403
+
+ replyFromInbox               401       404      404       403         403          403 ok       403    403     403     ok
+ moveThreadToMain             401       404      404       403         403          403 ok       403    403     403     ok
+ markThreadDone               401       404      404       403         403          403 ok       403    403     403     ok
+ passThreadFromInbox          401       404      404       403         403          403 ok       403    403     403     ok
+
  receiveMessage               401       403      403       403         403          403 403      403    403     ok      403
+ receivePostback              401       403      403       403         403          403 403      403    403     ok      403
+ receiveReferral              401       403      403       403         403          403 403      403    403     ok      403
 
  createPage                   401       403      403       403         403          403 403      403    403     403     ok
  updatePageSettings           401       404      403       403         403          403 403      ok     403     403     ok
  setPrimaryReceiver           401       404      403       403         403          403 403      ok     403     403     ok
+ setEntryPoint                401       404      403       403         403          403 403      ok     403     403     ok
+ deleteEntryPoint             401       404      403       403         403          403 403      ok     403     403     ok
  setPageMember                401       404      403       403         403          403 403      ok     403     403     ok
  createApp                    401       403      403       403         403          403 403      403    403     403     ok
  reviewApp                    401       403      403       403         403          403 403      403    403     403     ok
