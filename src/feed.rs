@@ -74,9 +74,18 @@ impl Feed {
         let tail = self.tail(scope.page).await?;
         let from = match from {
             Some(position) => position,
-            None => events::last_position(self.0.store.reader()).await?,
+            None => self.end().await?,
         };
         Ok(follow(self.clone(), tail, scope, from))
+    }
+
+    /// The position of the newest event of all.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be asked.
+    pub async fn end(&self) -> Result<Position, StoreError> {
+        events::last_position(self.0.store.reader()).await
     }
 
     /// The page's tail; a new one begins where the tailer is.

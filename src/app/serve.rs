@@ -1,6 +1,6 @@
 //! `baton serve`.
 
-use std::{sync::Arc, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 use super::{Baton, Migrate, StartError, open};
 use crate::{
     clock::SystemClock,
-    config::Config,
+    config::{Config, Server},
     entropy::SystemEntropy,
     http::{self, Limits},
     lifecycle, telemetry,
@@ -36,7 +36,7 @@ pub async fn serve(config: Config, migrate: Migrate) -> Result<(), StartError> {
     let running = Baton::new(store, keys, Arc::new(SystemClock), Arc::new(SystemEntropy)).start(&engine_stop);
     let limits = Limits::default();
     let routes = running.routes(limits.clone(), move || metrics.render(), stop.clone());
-    greet(&config);
+    greet(&config, listener.local_addr()?);
     http::serve(listener, routes, limits, stop, GRACE).await?;
 
     engine_stop.cancel();
@@ -46,9 +46,10 @@ pub async fn serve(config: Config, migrate: Migrate) -> Result<(), StartError> {
     Ok(())
 }
 
-fn greet(config: &Config) {
-    let url = config.public_url();
-    tracing::info!(database = %config.database_url(), "Baton serves on {url}");
+fn greet(config: &Config, listening: SocketAddr) {
+    // Port 0 is whichever the system gave.
+    let listening = Config { server: Server { listen: listening, ..config.server.clone() }, ..config.clone() };
+    tracing::info!(database = %config.database_url(), "Baton serves on {}", listening.public_url());
     if config.storage.nats_url.is_some() {
         tracing::warn!("BATON_NATS_URL is set, but this version does not use NATS: servers look every 250 ms");
     }

@@ -4,7 +4,10 @@ use async_graphql::{Error, connection::CursorType};
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 
 use super::error::bad_input;
-use crate::store::{Position, threads::ThreadCursor};
+use crate::store::{
+    Position, Slice,
+    threads::{ThreadCursor, ThreadOrder},
+};
 
 /// What a cursor holds: numbers, under a letter that says of what list.
 pub trait Key: Sized + Send + Sync {
@@ -27,8 +30,12 @@ impl<K: Key> Cursor<K> {
     ///
     /// BAD_USER_INPUT for anything that no list of this kind handed out.
     pub fn decode(text: &str) -> Result<K, Error> {
-        parse(text).ok_or_else(|| bad_input("the cursor is none of this list's; pass back one as it was given"))
+        parse(text).ok_or_else(foreign)
     }
+}
+
+fn foreign() -> Error {
+    bad_input("the cursor is none of this list's; pass back one as it was given")
 }
 
 /// The longest text that can be a cursor.
@@ -76,16 +83,41 @@ impl Key for EventKey {
     }
 }
 
-impl Key for ThreadCursor {
+/// A place in a page's threads, in the order that they were listed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ThreadPlace {
+    pub order: ThreadOrder,
+    pub cursor: ThreadCursor,
+}
+
+const ORDERS: [ThreadOrder; 3] =
+    [ThreadOrder::LastActivityDesc, ThreadOrder::LastActivityAsc, ThreadOrder::ExpiresAtAsc];
+
+impl Key for ThreadPlace {
     const LIST: &'static str = "t";
 
     fn numbers(&self) -> Vec<i64> {
-        vec![self.key, self.id.get()]
+        let order = (0..).zip(ORDERS).find(|(_, it)| *it == self.order);
+        vec![order.map_or(-1, |(number, _)| number), self.cursor.key, self.cursor.id.get()]
     }
 
     fn of_numbers(numbers: &[i64]) -> Option<Self> {
-        let [key, id] = *numbers else { return None };
-        Some(Self { key, id: crate::id::ThreadId::new(id)? })
+        let [order, key, id] = *numbers else { return None };
+        let order = *ORDERS.get(usize::try_from(order).ok()?)?;
+        Some(Self { order, cursor: ThreadCursor { key, id: crate::id::ThreadId::new(id)? } })
+    }
+}
+
+impl Slice<ThreadPlace> {
+    /// The slice of a list in this order.
+    ///
+    /// # Errors
+    ///
+    /// BAD_USER_INPUT for a cursor of the same list in another order.
+    pub fn in_order(self, order: ThreadOrder) -> Result<Slice<ThreadCursor>, Error> {
+        let cursor = |it: ThreadPlace| if it.order == order { Ok(it.cursor) } else { Err(foreign()) };
+        let (after, before) = (self.after.map(cursor).transpose()?, self.before.map(cursor).transpose()?);
+        Ok(Slice { after, before, limit: self.limit })
     }
 }
 

@@ -14,6 +14,7 @@ pub enum Code {
     AppNotReviewed,
     HumanAgentNotApproved,
     OutsideMessagingWindow,
+    MenuNotAllowed,
     Invalid,
 }
 
@@ -30,6 +31,7 @@ impl From<&Refusal> for Code {
             Refusal::AppNotReviewed { .. } => Self::AppNotReviewed,
             Refusal::HumanAgentNotApproved => Self::HumanAgentNotApproved,
             Refusal::OutsideMessagingWindow { .. } => Self::OutsideMessagingWindow,
+            Refusal::MenuNotAllowed { .. } => Self::MenuNotAllowed,
             Refusal::Invalid { .. } => Self::Invalid,
         }
     }

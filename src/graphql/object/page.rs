@@ -17,7 +17,7 @@ use crate::{
         access,
         connection::{Arguments, connection},
         context::Reach,
-        cursor::Cursor,
+        cursor::{Cursor, ThreadPlace},
         error,
         input::ThreadFilter,
     },
@@ -134,16 +134,17 @@ impl Page {
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
-    ) -> Result<Connection<Cursor<ThreadCursor>, Thread>> {
-        let slice = Arguments { first, after, last, before }.slice()?;
+    ) -> Result<Connection<Cursor<ThreadPlace>, Thread>> {
         let order: StoredOrder = order_by.unwrap_or(ThreadOrder::LastActivityDesc).into();
+        let slice = Arguments { first, after, last, before }.slice::<ThreadPlace>()?.in_order(order)?;
         let Some(filter) = filter.unwrap_or_default().parse(&self.0.rules)? else {
             return Ok(Connection::new(false, false));
         };
         let visible_to = access::visible_customers(ctx.session()?, &self.0);
         let query = ThreadQuery { visible_to, filter, order, slice };
         let found = ctx.engine().threads(self.0.record.id, &query).await.map_err(|it| error::engine(&it))?;
-        let thread = |it: ThreadRecord| (ThreadCursor::of(&it, order), Thread::of(it));
+        let place = |it: &ThreadRecord| ThreadPlace { order, cursor: ThreadCursor::of(it, order) };
+        let thread = |it: ThreadRecord| (place(&it), Thread::of(it));
         Ok(connection(found, thread))
     }
 

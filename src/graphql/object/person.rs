@@ -28,8 +28,12 @@ impl User {
     }
 
     /// What they sign in with; one address is one person.
-    async fn email(&self) -> &str {
-        &self.0.email
+    async fn email(&self, ctx: &Context<'_>) -> Result<&str> {
+        if ctx.session()?.person().is_some() {
+            Ok(&self.0.email)
+        } else {
+            Err(error::forbidden("people's addresses are for people"))
+        }
     }
 
     /// Administrators have every task on every page.

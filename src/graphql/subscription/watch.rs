@@ -13,7 +13,7 @@ use crate::{
         access,
         context::{Reach, Services},
         cursor::{Cursor, EventKey},
-        error::{Code, forbidden, not_found, store},
+        error::{Code, bad_input, forbidden, not_found, store},
     },
     id::PageId,
     protocol::Forbidden,
@@ -56,6 +56,12 @@ pub async fn watch(
 ) -> Result<impl Stream<Item = Result<Seen>> + Send + use<>> {
     let services = ctx.services().clone();
     let session = ctx.session()?.clone();
+    if let Some(from) = from
+        && from > services.feed.end().await.map_err(|it| store(&it))?
+    {
+        // After a database was put back from a backup: to wait for that position would skip what comes until then.
+        return Err(bad_input("the cursor is beyond the end of the log; read what there is and begin from there"));
+    }
     let events = services.feed.follow(scope, from).await.map_err(|it| store(&it))?;
     Ok(guarded(services, session, scope.page, events))
 }
