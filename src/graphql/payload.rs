@@ -75,10 +75,12 @@ pub struct AppPayload {
     user_errors: Vec<UserError>,
 }
 
+/// The menu as it now is.
 #[derive(SimpleObject, Default)]
 pub struct MenuPayload {
     /// Null once it is deleted.
     menu: Option<PersistentMenu>,
+    /// Why the protocol refused; empty when it did not.
     user_errors: Vec<UserError>,
 }
 

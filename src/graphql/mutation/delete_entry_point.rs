@@ -6,8 +6,10 @@ use crate::graphql::{
     payload::{PagePayload, of_answer},
 };
 
+/// The entry point to forget.
 #[derive(InputObject)]
 pub struct DeleteEntryPointInput {
+    /// The entry point's id.
     id: ID,
 }
 

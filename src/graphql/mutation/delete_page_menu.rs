@@ -7,8 +7,10 @@ use crate::graphql::{
     payload::{MenuPayload, of_answer},
 };
 
+/// The page whose menu goes.
 #[derive(InputObject)]
 pub struct DeletePageMenuInput {
+    /// The page's id.
     page_id: ID,
 }
 

@@ -8,8 +8,10 @@ use crate::{
     protocol::Command,
 };
 
+/// The thread whose own menu goes.
 #[derive(InputObject)]
 pub struct DeleteUserMenuInput {
+    /// The thread's id.
     thread_id: ID,
 }
 

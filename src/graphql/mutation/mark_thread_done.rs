@@ -8,8 +8,10 @@ use crate::{
     protocol::Command,
 };
 
+/// The thread that is done.
 #[derive(InputObject)]
 pub struct MarkThreadDoneInput {
+    /// The thread's id.
     thread_id: ID,
 }
 

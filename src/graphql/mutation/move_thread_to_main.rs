@@ -8,8 +8,10 @@ use crate::{
     protocol::Command,
 };
 
+/// The thread that people answer.
 #[derive(InputObject)]
 pub struct MoveThreadToMainInput {
+    /// The thread's id.
     thread_id: ID,
 }
 

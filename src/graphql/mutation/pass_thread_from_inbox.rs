@@ -9,9 +9,12 @@ use crate::{
     protocol::Command,
 };
 
+/// To which app, and with what word.
 #[derive(InputObject)]
 pub struct PassThreadFromInboxInput {
+    /// The thread's id.
     thread_id: ID,
+    /// The app that gets control.
     target_app_id: ID,
     /// At most 1,000 characters, for the app.
     metadata: Option<String>,

@@ -14,6 +14,7 @@ use crate::{
 /// Either the payload of a button of `messageId`, or of a menu item.
 #[derive(InputObject)]
 pub struct ReceivePostbackInput {
+    /// The page's id.
     page_id: ID,
     /// The channel's own id of the customer: 1 to 128 visible characters.
     customer_id: ID,

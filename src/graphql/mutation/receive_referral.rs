@@ -11,11 +11,14 @@ use crate::{
     },
 };
 
+/// Where the customer came from.
 #[derive(InputObject)]
 pub struct ReceiveReferralInput {
+    /// The page's id.
     page_id: ID,
     /// The channel's own id of the customer: 1 to 128 visible characters.
     customer_id: ID,
+    /// Where it is: an ad or a link.
     source: EntryPointSource,
     /// The ad's id, or the ref parameter of the link: 1 to 500 characters.
     key: String,

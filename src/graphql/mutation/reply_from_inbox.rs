@@ -10,8 +10,10 @@ use crate::{
     protocol::{Command, InboxReply},
 };
 
+/// What a person answers.
 #[derive(InputObject)]
 pub struct ReplyFromInboxInput {
+    /// The thread's id.
     thread_id: ID,
     /// 1 to 2,000 characters.
     text: String,

@@ -10,8 +10,10 @@ use crate::{
     protocol::{self, Command},
 };
 
+/// What to ask the customer.
 #[derive(InputObject)]
 pub struct SendSurveyInput {
+    /// The thread's id.
     thread_id: ID,
     /// 1 to 2,000 characters.
     text: String,

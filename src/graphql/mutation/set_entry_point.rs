@@ -7,12 +7,16 @@ use crate::graphql::{
     payload::{PagePayload, of_answer},
 };
 
+/// Which app the threads that begin there go to.
 #[derive(InputObject)]
 pub struct SetEntryPointInput {
+    /// The page's id.
     page_id: ID,
+    /// Where it is: an ad or a link.
     source: EntryPointSource,
     /// The ad's id, or the ref parameter of the link: 1 to 500 characters.
     key: String,
+    /// A subscribed app.
     app_id: ID,
 }
 

@@ -8,8 +8,10 @@ use crate::graphql::{
     payload::{MenuPayload, Payload, of_answer},
 };
 
+/// The menu of every thread that has none of its own.
 #[derive(InputObject)]
 pub struct SetPageMenuInput {
+    /// The page's id.
     page_id: ID,
     /// 1 to 20.
     items: Vec<MenuItemInput>,

@@ -10,8 +10,10 @@ use crate::{
     protocol::Command,
 };
 
+/// The menu of one thread.
 #[derive(InputObject)]
 pub struct SetUserMenuInput {
+    /// The thread's id.
     thread_id: ID,
     /// 1 to 20.
     items: Vec<MenuItemInput>,
