@@ -7,6 +7,7 @@
 
 mod apps;
 mod cache;
+mod change;
 mod entry_points;
 mod lists;
 mod members;
@@ -27,6 +28,7 @@ use crate::{
 
 pub use apps::{NewApp, ReviewChange};
 pub use cache::{Generation, is_past};
+pub use change::Change;
 pub use members::NewUser;
 pub use pages::{NewPage, SettingsChange};
 pub use refusal::{Problem, Refused};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Answer, Directory, Problem, limits, pages::taken, refusal};
 use crate::{
     id::{AppId, CustomerId},
-    store::{AppRecord, apps, revision, testers},
+    store::{AppRecord, apps, testers},
 };
 
 /// An app to be made. With an id if it exists elsewhere already.
@@ -35,26 +35,22 @@ impl Directory {
             live: false,
             human_agent: false,
         };
-        let tx = self.store().write().await?;
-        apps::insert(&tx, &record, now).await.map_err(|error| taken(error, "id", "an app with this id"))?;
-        revision::bump(&tx).await?;
-        tx.commit().await?;
-        self.forget();
+        let change = self.change().await?;
+        apps::insert(&change, &record, now).await.map_err(|error| taken(error, "id", "an app with this id"))?;
+        change.commit().await?;
         self.existing_app(record.id).await
     }
 
     /// # Errors
     ///
     /// The app does not exist.
-    pub async fn review_app(&self, id: AppId, change: ReviewChange) -> Answer<Arc<AppRecord>> {
-        let tx = self.store().write().await?;
-        let record = apps::find(&tx, id).await?.ok_or(Problem::NotFound("the app"))?;
-        let live = change.live.unwrap_or(record.live);
-        let human_agent = change.human_agent.unwrap_or(record.human_agent);
-        apps::update_review(&tx, id, live, human_agent).await?;
-        revision::bump(&tx).await?;
-        tx.commit().await?;
-        self.forget();
+    pub async fn review_app(&self, id: AppId, review: ReviewChange) -> Answer<Arc<AppRecord>> {
+        let change = self.change().await?;
+        let record = apps::find(&*change, id).await?.ok_or(Problem::NotFound("the app"))?;
+        let live = review.live.unwrap_or(record.live);
+        let human_agent = review.human_agent.unwrap_or(record.human_agent);
+        apps::update_review(&change, id, live, human_agent).await?;
+        change.commit().await?;
         self.existing_app(id).await
     }
 
@@ -64,14 +60,12 @@ impl Directory {
     ///
     /// Too many testers; the app does not exist.
     pub async fn add_tester(&self, id: AppId, customer: &CustomerId) -> Answer<Arc<AppRecord>> {
-        let tx = self.store().write().await?;
-        apps::find(&tx, id).await?.ok_or(Problem::NotFound("the app"))?;
-        let there = usize::try_from(testers::count(&tx, id).await?).unwrap_or(usize::MAX);
+        let change = self.change().await?;
+        apps::find(&*change, id).await?.ok_or(Problem::NotFound("the app"))?;
+        let there = usize::try_from(testers::count(&*change, id).await?).unwrap_or(usize::MAX);
         refusal::room("customerId", there, limits::TESTERS, "testers an app")?;
-        testers::add(&tx, id, customer).await?;
-        revision::bump(&tx).await?;
-        tx.commit().await?;
-        self.forget();
+        testers::add(&change, id, customer).await?;
+        change.commit().await?;
         self.existing_app(id).await
     }
 
@@ -79,14 +73,12 @@ impl Directory {
     ///
     /// The app does not exist, or the customer has no role on it.
     pub async fn remove_tester(&self, id: AppId, customer: &CustomerId) -> Answer<Arc<AppRecord>> {
-        let tx = self.store().write().await?;
-        apps::find(&tx, id).await?.ok_or(Problem::NotFound("the app"))?;
-        if !testers::remove(&tx, id, customer).await? {
+        let change = self.change().await?;
+        apps::find(&*change, id).await?.ok_or(Problem::NotFound("the app"))?;
+        if !testers::remove(&change, id, customer).await? {
             return Err(Problem::NotFound("the tester"));
         }
-        revision::bump(&tx).await?;
-        tx.commit().await?;
-        self.forget();
+        change.commit().await?;
         self.existing_app(id).await
     }
 

@@ -106,7 +106,7 @@ impl Directory {
     }
 
     /// After a change: the next to ask looks at the database.
-    pub fn forget(&self) {
+    pub(super) fn forget(&self) {
         let mut checked = self.0.cache.checked();
         *checked = Checked { at: None, changes: checked.changes + 1 };
     }

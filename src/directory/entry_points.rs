@@ -6,7 +6,7 @@ use super::{Answer, Directory, PageView, Problem, Refused, limits, refusal};
 use crate::{
     id::{AppId, EntryPointId, PageId},
     protocol::{Caller, EntryPointSource, Menu, MenuItem, page_menu},
-    store::{EntryPointRecord, PageRecord, entry_points, pages, revision},
+    store::{EntryPointRecord, PageRecord, entry_points, pages},
 };
 
 impl Directory {
@@ -23,8 +23,8 @@ impl Directory {
         app: AppId,
     ) -> Answer<Arc<PageView>> {
         let key = refusal::text("key", key, limits::ENTRY_POINT_KEY)?;
-        let tx = self.store().write().await?;
-        let view = self.within(&tx).await?.page(&tx, page).await?.ok_or(Problem::NotFound("the page"))?;
+        let change = self.change().await?;
+        let view = self.within(&*change).await?.page(&*change, page).await?.ok_or(Problem::NotFound("the page"))?;
         if !view.rules.is_subscribed(app) {
             return Err(Refused::NotSubscribed(app).into());
         }
@@ -32,10 +32,8 @@ impl Directory {
             refusal::room("key", view.entry_points.len(), limits::ENTRY_POINTS, "entry points a page")?;
         }
         let id = self.ids().entry_point_id(self.now());
-        entry_points::upsert(&tx, &EntryPointRecord { id, page, source, key, app }).await?;
-        revision::bump(&tx).await?;
-        tx.commit().await?;
-        self.forget();
+        entry_points::upsert(&change, &EntryPointRecord { id, page, source, key, app }).await?;
+        change.commit().await?;
         self.existing_page(page).await
     }
 
@@ -43,13 +41,11 @@ impl Directory {
     ///
     /// The page has no such entry point.
     pub async fn delete_entry_point(&self, page: PageId, id: EntryPointId) -> Answer<Arc<PageView>> {
-        let tx = self.store().write().await?;
-        if !entry_points::delete(&tx, page, id).await? {
+        let change = self.change().await?;
+        if !entry_points::delete(&change, page, id).await? {
             return Err(Problem::NotFound("the entry point"));
         }
-        revision::bump(&tx).await?;
-        tx.commit().await?;
-        self.forget();
+        change.commit().await?;
         self.existing_page(page).await
     }
 
@@ -73,13 +69,11 @@ impl Directory {
         caller: &Caller,
         items: Option<Vec<MenuItem>>,
     ) -> Answer<Option<Menu>> {
-        let tx = self.store().write().await?;
-        let view = self.within(&tx).await?.page(&tx, page).await?.ok_or(Problem::NotFound("the page"))?;
+        let change = self.change().await?;
+        let view = self.within(&*change).await?.page(&*change, page).await?.ok_or(Problem::NotFound("the page"))?;
         let menu = page_menu(&view.rules, caller, items, self.now())?;
-        pages::update(&tx, &PageRecord { menu: menu.clone(), ..view.record.clone() }).await?;
-        revision::bump(&tx).await?;
-        tx.commit().await?;
-        self.forget();
+        pages::update(&change, &PageRecord { menu: menu.clone(), ..view.record.clone() }).await?;
+        change.commit().await?;
         Ok(menu)
     }
 }

@@ -8,7 +8,7 @@ use super::{Answer, Directory, PageView, Power, Problem, Refused, limits, pages:
 use crate::{
     id::{PageId, UserId},
     protocol::Tasks,
-    store::{MemberRecord, StoreError, UserRecord, Write, invitations, members, revision, users},
+    store::{MemberRecord, StoreError, UserRecord, Write, invitations, members, users},
     time::Seconds,
 };
 
@@ -30,10 +30,9 @@ impl Directory {
     ///
     /// INVALID name or address; CONFLICT if somebody has this address.
     pub async fn create_user(&self, new: NewUser, password_hash: Option<&str>) -> Answer<Arc<UserRecord>> {
-        let tx = self.store().write().await?;
-        let record = self.insert_user(&tx, new, password_hash).await?;
-        tx.commit().await?;
-        self.forget();
+        let change = self.change().await?;
+        let record = self.insert_user(&change, new, password_hash).await?;
+        change.commit().await?;
         Ok(Arc::new(record))
     }
 
@@ -47,11 +46,10 @@ impl Directory {
         let now = self.now();
         let invitation = self.ids().secret();
         let digest = hex::encode(Sha256::digest(invitation.as_bytes()));
-        let tx = self.store().write().await?;
-        let record = self.insert_user(&tx, new, None).await?;
-        invitations::insert(&tx, &digest, &record.id, now, now + INVITATION_LIFE).await?;
-        tx.commit().await?;
-        self.forget();
+        let change = self.change().await?;
+        let record = self.insert_user(&change, new, None).await?;
+        invitations::insert(&change, &digest, &record.id, now, now + INVITATION_LIFE).await?;
+        change.commit().await?;
         Ok((Arc::new(record), invitation))
     }
 
@@ -66,7 +64,6 @@ impl Directory {
         users::insert(tx, &record, password_hash, now)
             .await
             .map_err(|error| taken(error, "email", "a person with this address"))?;
-        revision::bump(tx).await?;
         Ok(record)
     }
 
@@ -89,20 +86,18 @@ impl Directory {
     ///
     /// Too many members; page or person do not exist.
     pub async fn set_member(&self, page: PageId, user: &UserId, tasks: Tasks) -> Answer<Arc<PageView>> {
-        let tx = self.store().write().await?;
-        let view = self.within(&tx).await?.page(&tx, page).await?.ok_or(Problem::NotFound("the page"))?;
-        users::find(&tx, user).await?.ok_or(Problem::NotFound("the person"))?;
+        let change = self.change().await?;
+        let view = self.within(&*change).await?.page(&*change, page).await?.ok_or(Problem::NotFound("the page"))?;
+        users::find(&*change, user).await?.ok_or(Problem::NotFound("the person"))?;
         if tasks.is_empty() {
-            members::remove(&tx, page, user).await?;
+            members::remove(&change, page, user).await?;
         } else {
             if !view.members.contains_key(user) {
                 refusal::room("userId", view.members.len(), limits::MEMBERS, "members a page")?;
             }
-            members::set(&tx, &MemberRecord { page, user: user.clone(), tasks }).await?;
+            members::set(&change, &MemberRecord { page, user: user.clone(), tasks }).await?;
         }
-        revision::bump(&tx).await?;
-        tx.commit().await?;
-        self.forget();
+        change.commit().await?;
         self.existing_page(page).await
     }
 

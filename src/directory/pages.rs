@@ -6,7 +6,7 @@ use super::{Answer, Directory, PageView, Problem, Refused, limits, refusal};
 use crate::{
     id::{AppId, PageId},
     protocol::{Platform, ReleasePolicy, Settings},
-    store::{PageRecord, StoreError, pages, revision},
+    store::{PageRecord, StoreError, pages},
     time::Seconds,
 };
 
@@ -42,37 +42,33 @@ impl Directory {
             primary_receiver: None,
             menu: None,
         };
-        let tx = self.store().write().await?;
-        pages::insert(&tx, &record, now).await.map_err(|error| taken(error, "id", "a page with this id"))?;
-        revision::bump(&tx).await?;
-        tx.commit().await?;
-        self.forget();
+        let change = self.change().await?;
+        pages::insert(&change, &record, now).await.map_err(|error| taken(error, "id", "a page with this id"))?;
+        change.commit().await?;
         self.existing_page(record.id).await
     }
 
     /// # Errors
     ///
     /// INVALID values; the page does not exist.
-    pub async fn update_page(&self, id: PageId, change: SettingsChange) -> Answer<Arc<PageView>> {
-        let tx = self.store().write().await?;
-        let mut record = pages::find(&tx, id).await?.ok_or(Problem::NotFound("the page"))?;
-        if let Some(name) = change.name {
+    pub async fn update_page(&self, id: PageId, settings: SettingsChange) -> Answer<Arc<PageView>> {
+        let change = self.change().await?;
+        let mut record = pages::find(&*change, id).await?.ok_or(Problem::NotFound("the page"))?;
+        if let Some(name) = settings.name {
             record.name = refusal::text("name", &name, limits::NAME)?;
         }
-        if let Some(seconds) = change.idle_timeout {
+        if let Some(seconds) = settings.idle_timeout {
             let seconds = refusal::within("idleTimeout", seconds, limits::IDLE_TIMEOUT)?;
             record.settings.idle_timeout = Seconds(seconds);
         }
-        if let Some(policy) = change.on_release {
+        if let Some(policy) = settings.on_release {
             record.settings.on_release = policy;
         }
-        if let Some(enforce) = change.enforce_messaging_window {
+        if let Some(enforce) = settings.enforce_messaging_window {
             record.settings.enforce_messaging_window = enforce;
         }
-        pages::update(&tx, &record).await?;
-        revision::bump(&tx).await?;
-        tx.commit().await?;
-        self.forget();
+        pages::update(&change, &record).await?;
+        change.commit().await?;
         self.existing_page(id).await
     }
 
@@ -82,8 +78,8 @@ impl Directory {
     ///
     /// `inbox_never_primary`; an app that is not subscribed; the page does not exist.
     pub async fn set_primary_receiver(&self, id: PageId, app: Option<AppId>) -> Answer<Arc<PageView>> {
-        let tx = self.store().write().await?;
-        let view = self.within(&tx).await?.page(&tx, id).await?.ok_or(Problem::NotFound("the page"))?;
+        let change = self.change().await?;
+        let view = self.within(&*change).await?.page(&*change, id).await?.ok_or(Problem::NotFound("the page"))?;
         let mut record = view.record.clone();
         record.primary_receiver = match app {
             None => None,
@@ -91,10 +87,8 @@ impl Directory {
             Some(app) if !view.rules.is_subscribed(app) => return Err(Refused::NotSubscribed(app).into()),
             Some(app) => Some(app),
         };
-        pages::update(&tx, &record).await?;
-        revision::bump(&tx).await?;
-        tx.commit().await?;
-        self.forget();
+        pages::update(&change, &record).await?;
+        change.commit().await?;
         self.existing_page(id).await
     }
 }

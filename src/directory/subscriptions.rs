@@ -6,7 +6,7 @@ use super::{Answer, Directory, PageView, Problem, limits, refusal};
 use crate::{
     id::{AppId, PageId},
     protocol::Fields,
-    store::{SubscriptionRecord, apps, revision, subscriptions},
+    store::{SubscriptionRecord, apps, subscriptions},
 };
 
 impl Directory {
@@ -20,16 +20,14 @@ impl Directory {
             let problem = "name at least one field".to_owned();
             return Err(super::Refused::Invalid { field: "fields", problem }.into());
         }
-        let tx = self.store().write().await?;
-        let view = self.within(&tx).await?.page(&tx, page).await?.ok_or(Problem::NotFound("the page"))?;
-        apps::find(&tx, app).await?.ok_or(Problem::NotFound("the app"))?;
+        let change = self.change().await?;
+        let view = self.within(&*change).await?.page(&*change, page).await?.ok_or(Problem::NotFound("the page"))?;
+        apps::find(&*change, app).await?.ok_or(Problem::NotFound("the app"))?;
         if !view.rules.is_subscribed(app) {
             refusal::room("appId", view.rules.subscribers.len(), limits::SUBSCRIPTIONS, "apps a page")?;
         }
-        subscriptions::upsert(&tx, &SubscriptionRecord { page, app, fields }, self.now()).await?;
-        revision::bump(&tx).await?;
-        tx.commit().await?;
-        self.forget();
+        subscriptions::upsert(&change, &SubscriptionRecord { page, app, fields }, self.now()).await?;
+        change.commit().await?;
         self.existing_page(page).await
     }
 }

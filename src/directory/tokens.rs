@@ -3,7 +3,7 @@
 use super::{Answer, Directory, Problem, limits, refusal};
 use crate::{
     id::TokenId,
-    store::{TokenRecord, TokenScope, revision, tokens},
+    store::{TokenRecord, TokenScope, tokens},
     time::Seconds,
 };
 
@@ -35,13 +35,11 @@ impl Directory {
     ///
     /// There is no such token.
     pub async fn revoke(&self, id: &TokenId) -> Answer<()> {
-        let tx = self.store().write().await?;
-        if !tokens::revoke(&tx, id, self.now()).await? {
+        let change = self.change().await?;
+        if !tokens::revoke(&change, id, self.now()).await? {
             return Err(Problem::NotFound("the token"));
         }
-        revision::bump(&tx).await?;
-        tx.commit().await?;
-        self.forget();
+        change.commit().await?;
         Ok(())
     }
 }

@@ -8,8 +8,8 @@ use crate::{
     id::{AppId, PageId, ThreadId, UserId},
     protocol::{Caller, Command, Page, decide},
     store::{
-        Conn, PageRecord, StoreError, ThreadRecord, Write, entry_points, events, messages, pages, revision,
-        subscriptions, threads,
+        Conn, PageRecord, StoreError, ThreadRecord, Write, entry_points, events, messages, pages, subscriptions,
+        threads,
     },
 };
 
@@ -23,18 +23,16 @@ impl Engine {
     ///
     /// The page does not exist, or the app is not subscribed to it.
     pub async fn unsubscribe(&self, page: PageId, app: AppId) -> Result<Arc<PageView>, EngineError> {
-        let tx = self.0.store.write().await?;
-        let generation = self.0.directory.within(&tx).await?;
-        let view = generation.page(&tx, page).await?.ok_or(EngineError::NotFound("the page"))?;
-        if !subscriptions::delete(&tx, page, app).await? {
+        let change = self.0.directory.change().await?;
+        let generation = self.0.directory.within(&*change).await?;
+        let view = generation.page(&*change, page).await?.ok_or(EngineError::NotFound("the page"))?;
+        if !subscriptions::delete(&change, page, app).await? {
             return Err(EngineError::NotFound("the subscription"));
         }
-        self.forget_app(&tx, &view, app).await?;
-        let changed = self.leave_threads(&tx, &view, app).await?;
-        revision::bump(&tx).await?;
-        tx.commit().await?;
-        self.0.directory.forget();
-        self.announce(&changed);
+        self.forget_app(&change, &view, app).await?;
+        self.leave_threads(&change, &view, app).await?;
+        change.commit().await?;
+        self.announce(&[]);
         self.0.directory.page(page).await?.ok_or(EngineError::NotFound("the page"))
     }
 
@@ -47,14 +45,13 @@ impl Engine {
         Ok(())
     }
 
-    /// What the page's threads have of it. Returns the threads that the app controlled or waited in.
-    async fn leave_threads(&self, tx: &Write, view: &PageView, app: AppId) -> Result<Vec<ThreadRecord>, StoreError> {
+    /// What the page's threads have of it.
+    async fn leave_threads(&self, tx: &Write, view: &PageView, app: AppId) -> Result<(), StoreError> {
         let page = without(&view.rules, app);
-        let mut all = Vec::new();
         let mut after: Option<ThreadId> = None;
         loop {
             let ids = threads::touched_by(tx, page.id, app, after, CHUNK).await?;
-            let Some(last) = ids.last().copied() else { return Ok(all) };
+            let Some(last) = ids.last().copied() else { return Ok(()) };
             after = Some(last);
             let mut work = Work::new(self.0.clock.now());
             for mut record in threads::find_many(tx, &ids).await? {
@@ -74,7 +71,6 @@ impl Engine {
                 messages::set_status(tx, &messages, status).await?;
             }
             events::insert_many(tx, &work.events).await?;
-            all.extend(changed);
         }
     }
 
