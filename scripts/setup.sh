@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs what building and testing need and this machine lacks: a C compiler (for the cryptography and the SQLite that
-# are built in), Postgres's programs (the tests start servers of their own), and the packages of JavaScript clients.
+# are built in), curl (the README's tour), Postgres's programs (the tests start servers of their own), and the packages of
+# JavaScript clients.
 # Does nothing where everything is there. Never starts, stops or changes a database of this machine.
 set -eu
 cd "$(dirname "$0")/.."
@@ -40,6 +41,8 @@ have cargo || fail 'there is no cargo' 'install Rust from https://rustup.rs'
 
 set --
 have cc || set -- "$@" gcc libc6-dev
+# The README's tour, which a test executes, asks with it.
+have curl || set -- "$@" curl
 # Another server may be named instead, and then none is started.
 [ -n "${TEST_DATABASE_URL:-}" ] || have_postgres || set -- "$@" postgresql
 [ $# -eq 0 ] || install "$@"
