@@ -9,6 +9,7 @@
 //! Orders for the same thread are decided one after the other on the state that the last one left.
 
 mod batcher;
+mod caller;
 mod commit;
 mod leaving;
 mod order;

@@ -12,6 +12,7 @@ use crate::{
     store::{
         EventRecord, MessageRecord, NewEvent, Position, StoreError, ThreadRecord, Write, events, messages, threads,
     },
+    time::Timestamp,
 };
 
 impl Engine {
@@ -95,17 +96,22 @@ impl Engine {
         }
         let positions = events::insert_many(&tx, &work.events).await?;
         tx.commit().await?;
-        self.announce(&changed);
+        self.announce(next_deadline(&changed));
         Ok(positions)
     }
 
-    /// Hints for those who follow: new events, and the next deadline.
-    pub(super) fn announce(&self, changed: &[ThreadRecord]) {
+    /// Hints for those who follow: new events, and the soonest new deadline.
+    pub(super) fn announce(&self, soonest: Option<Timestamp>) {
         self.0.committed.ring();
-        if let Some(soonest) = changed.iter().filter_map(|it| it.state.expires_at()).min() {
+        if let Some(soonest) = soonest {
             self.0.deadlines.arm(soonest);
         }
     }
+}
+
+/// When the first of these threads goes idle.
+pub(super) fn next_deadline(threads: &[ThreadRecord]) -> Option<Timestamp> {
+    threads.iter().filter_map(|it| it.state.expires_at()).min()
 }
 
 fn outcome(decided: Decided, work: &Work, positions: &[Position]) -> Outcome {

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use super::{Actor, Engine, EngineError, work::Work};
+use super::{Engine, EngineError, commit::next_deadline, work::Work};
 use crate::{
-    directory::{Generation, PageView},
-    id::{AppId, PageId, ThreadId, UserId},
+    directory::PageView,
+    id::{AppId, PageId, ThreadId},
     protocol::{Caller, Command, Page, decide},
     store::{
-        Conn, PageRecord, StoreError, ThreadRecord, Write, entry_points, events, messages, pages, subscriptions,
-        threads,
+        PageRecord, StoreError, ThreadRecord, Write, entry_points, events, messages, pages, subscriptions, threads,
     },
+    time::Timestamp,
 };
 
 /// Threads read and written at a time, within the one transaction.
@@ -30,9 +30,9 @@ impl Engine {
             return Err(EngineError::NotFound("the subscription"));
         }
         self.forget_app(&change, &view, app).await?;
-        self.leave_threads(&change, &view, app).await?;
+        let soonest = self.leave_threads(&change, &view, app).await?;
         change.commit().await?;
-        self.announce(&[]);
+        self.announce(soonest);
         self.0.directory.page(page).await?.ok_or(EngineError::NotFound("the page"))
     }
 
@@ -45,19 +45,21 @@ impl Engine {
         Ok(())
     }
 
-    /// What the page's threads have of it.
-    async fn leave_threads(&self, tx: &Write, view: &PageView, app: AppId) -> Result<(), StoreError> {
-        let page = without(&view.rules, app);
+    /// What the page's threads have of it. Returns the soonest new deadline: an owner whose time was up may have
+    /// made room for the next in the queue.
+    async fn leave_threads(&self, tx: &Write, view: &PageView, app: AppId) -> Result<Option<Timestamp>, StoreError> {
+        let (page, now) = (without(&view.rules, app), self.0.clock.now());
+        let mut soonest = None;
         let mut after: Option<ThreadId> = None;
         loop {
             let ids = threads::touched_by(tx, page.id, app, after, CHUNK).await?;
-            let Some(last) = ids.last().copied() else { return Ok(()) };
+            let Some(last) = ids.last().copied() else { return Ok(soonest) };
             after = Some(last);
-            let mut work = Work::new(self.0.clock.now());
+            let mut work = Work::new(now);
             for mut record in threads::find_many(tx, &ids).await? {
                 // Neither a time-out that is due nor a leave can be refused.
                 for command in [Command::Timeout, Command::Leave { app }] {
-                    let decided = decide(&record.state, &page, &Caller::Baton, &command, self.0.clock.now());
+                    let decided = decide(&record.state, &page, &Caller::Baton, &command, now);
                     work.take(&mut record, decided.unwrap_or_default(), None);
                 }
             }
@@ -65,6 +67,7 @@ impl Engine {
             if changed.is_empty() {
                 continue;
             }
+            soonest = soonest.into_iter().chain(next_deadline(&changed)).min();
             threads::upsert_many(tx, &changed).await?;
             threads::sync_waiting(tx, &work.changed_queues()).await?;
             for (status, messages) in work.statuses() {
@@ -72,28 +75,6 @@ impl Engine {
             }
             events::insert_many(tx, &work.events).await?;
         }
-    }
-
-    /// Who the actor is to the protocol: with the tasks that the person has at this moment.
-    pub(super) async fn caller(
-        &self,
-        tx: &impl Conn,
-        generation: &Generation,
-        page: &PageView,
-        actor: &Actor,
-    ) -> Result<Caller, StoreError> {
-        let tasks = async |user: &UserId| -> Result<_, StoreError> {
-            let is_admin = generation.user(tx, user).await?.is_some_and(|it| it.is_admin);
-            Ok(page.tasks_of(user, is_admin))
-        };
-        Ok(match actor {
-            Actor::App { app, asked_by, permissions } => {
-                Caller::App { app: *app, tasks: tasks(asked_by).await?, permissions: *permissions }
-            }
-            Actor::Person { user } => Caller::Person { user: user.clone(), tasks: tasks(user).await? },
-            Actor::Channel => Caller::Channel,
-            Actor::Baton => Caller::Baton,
-        })
     }
 }
 

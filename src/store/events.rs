@@ -82,15 +82,6 @@ pub async fn after(
     Ok(rows)
 }
 
-/// What came after a position on whatever page: for the feed, which gives each event to whom it is for.
-pub async fn after_on_every_page(
-    c: &impl Conn,
-    position: Position,
-    limit: u32,
-) -> Result<Vec<EventRecord>, StoreError> {
-    c.rows(TABLE, &log(position, limit), read).await
-}
-
 /// What came after a position in one thread, in log order.
 pub async fn after_in_thread(
     c: &impl Conn,

@@ -24,7 +24,7 @@ use crate::{
         user_error,
     },
     protocol::{self, Participant, Platform},
-    store::{Position, Slice, ThreadRecord},
+    store::{Slice, ThreadRecord},
 };
 
 /// One customer on one page.
@@ -169,11 +169,4 @@ impl Thread {
 /// `folders`: MAIN exactly while the inbox is the owner.
 pub fn folder(owner: Option<Participant>) -> InboxFolder {
     if owner == Some(Participant::Inbox) { InboxFolder::Main } else { InboxFolder::General }
-}
-
-impl EventKey {
-    /// The place of a position alone, for cursors that follow a page's log.
-    pub const fn position(self) -> Position {
-        self.position
-    }
 }

@@ -44,7 +44,7 @@ pub async fn scope(ctx: &Context<'_>, page: &ID, thread: Option<&ID>) -> Result<
 
 /// The place that a cursor names.
 pub fn position(after: Option<&String>) -> Result<Option<Position>> {
-    after.map(|it| Cursor::<EventKey>::decode(it).map(EventKey::position)).transpose()
+    after.map(|it| Cursor::<EventKey>::decode(it).map(|it| it.position)).transpose()
 }
 
 /// Events in order, from the position and then live. Ends with an error when the caller may listen no
