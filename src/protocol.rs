@@ -55,6 +55,6 @@ pub use event::{ControlChange, Event, EventKind, MessageTag, Reason};
 pub use menu::{Button, Menu, MenuAction, MenuItem, MenuLevel};
 pub use page::{EntryPointSource, Fields, Page, Permissions, Platform, ReleasePolicy, Settings, Subscriber, Tasks};
 pub use participant::Participant;
-pub use permit::{Action, permit};
+pub use permit::{Action, permit, rule};
 pub use refusal::{Forbidden, Refusal};
 pub use thread::{Control, HeldSurvey, Thread, Waiting};

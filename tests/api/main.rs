@@ -11,6 +11,7 @@ mod bad_input;
 mod configuration;
 mod control;
 mod follow;
+mod hears;
 mod inbox;
 mod lists;
 mod messages;

@@ -43,29 +43,17 @@ impl Shop {
 
     pub async fn open(db: TestStore) -> Self {
         let server = TestServer::start(&db.url).await;
-        let created = server
-            .send(
-                &server.admin,
-                "mutation { createPage(input: {name: \"Shop\", platform: MESSENGER}) { page { id } } }",
-                json!({}),
-            )
-            .await
-            .ok();
-        let page = text(&created["createPage"]["page"]["id"]);
-        let channel = server
-            .send(
-                &server.admin,
-                "mutation($page: ID!) { issueChannelToken(input: {pageId: $page}) { token } }",
-                json!({"page": page}),
-            )
-            .await
-            .ok();
-        let channel = text(&channel["issueChannelToken"]["token"]);
+        let (page, channel) = page(&server, "Shop").await;
         let nobody = App { id: String::new(), token: String::new() };
         let mut shop = Self { server, page, bot: nobody.clone(), desk: nobody, channel, db };
         shop.bot = shop.app("Bot").await;
         shop.desk = shop.app("Desk").await;
         shop
+    }
+
+    /// A second page: its id, and its channel's token.
+    pub async fn another_page(&self) -> (String, String) {
+        page(&self.server, "Another shop").await
     }
 
     /// An app that is subscribed to everything and reviewed.
@@ -83,13 +71,15 @@ impl Shop {
             json!({"page": self.page, "app": id}),
         )
         .await;
-        let issued = self
-            .admin(
-                "mutation($page: ID!, $app: ID!) { issuePageToken(input: {pageId: $page, appId: $app}) { token } }",
-                json!({"page": self.page, "app": id}),
-            )
-            .await;
-        App { token: text(&issued["issuePageToken"]["token"]), id }
+        let app = App { id, token: String::new() };
+        App { token: self.page_token(&app).await, ..app }
+    }
+
+    /// A token for the app on the page, asked for by an administrator.
+    pub async fn page_token(&self, app: &App) -> String {
+        let document =
+            "mutation($page: ID!, $app: ID!) { issuePageToken(input: {pageId: $page, appId: $app}) { token } }";
+        text(&self.admin(document, json!({"page": self.page, "app": app.id})).await["issuePageToken"]["token"])
     }
 
     /// What an administrator does, which must go well.
@@ -215,6 +205,16 @@ impl Shop {
         let mut data = self.server.send(&app.token, &document, json!({"thread": thread})).await.ok();
         data["thread"].take()
     }
+}
+
+/// Makes a page: its id, and its channel's token.
+async fn page(server: &TestServer, name: &str) -> (String, String) {
+    let create = "mutation($name: String!) { createPage(input: {name: $name, platform: MESSENGER}) { page { id } } }";
+    let created = server.send(&server.admin, create, json!({"name": name})).await.ok();
+    let page = text(&created["createPage"]["page"]["id"]);
+    let issue = "mutation($page: ID!) { issueChannelToken(input: {pageId: $page}) { token } }";
+    let issued = server.send(&server.admin, issue, json!({"page": page})).await.ok();
+    (page, text(&issued["issueChannelToken"]["token"]))
 }
 
 #[track_caller]

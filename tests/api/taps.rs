@@ -105,11 +105,11 @@ impl Shop {
         text(&data["sendMessage"]["message"]["id"])
     }
 
-    async fn taps(&self, customer: &str, external: &str, what: &str) -> Value {
+    pub async fn taps(&self, customer: &str, external: &str, what: &str) -> Value {
         self.channel_does("receivePostback", customer, external, what).await
     }
 
-    async fn comes(&self, customer: &str, external: &str, key: &str) -> Value {
+    pub async fn comes(&self, customer: &str, external: &str, key: &str) -> Value {
         self.channel_does("receiveReferral", customer, external, &format!("source: AD key: \"{key}\"")).await
     }
 
@@ -125,7 +125,7 @@ impl Shop {
         data[operation].take()
     }
 
-    async fn menu(&self, app: &App, operation: &str, input: &str) -> Value {
+    pub async fn menu(&self, app: &App, operation: &str, input: &str) -> Value {
         let document = format!(
             "mutation {{ {operation}(input: {{{input}}}) {{ menu {{ level items {{ title payload url }} }} userErrors {{ code field }} }} }}"
         );

@@ -11,6 +11,7 @@ use super::{
     menu::PersistentMenu,
     message::Message,
     page::Page,
+    participant::load_app,
 };
 use crate::{
     directory::PageView,
@@ -159,10 +160,18 @@ impl Thread {
         let view = self.view(ctx).await?;
         let caller = access::caller(ctx, &view).await?;
         let now = ctx.services().clock.now();
-        Ok(match protocol::permit(self.state(), &view.rules, &caller, action.into(), now) {
-            Ok(()) => Permit { allowed: true, code: None, reason: "nothing stands against it".to_owned() },
-            Err(refusal) => Permit { allowed: false, code: user_error::code(&refusal), reason: refusal.to_string() },
-        })
+        let action = action.into();
+        let Err(refusal) = protocol::permit(self.state(), &view.rules, &caller, action, now) else {
+            return Ok(Permit { allowed: true, reason: "nothing stands against it".to_owned(), ..Permit::default() });
+        };
+        let app = match refusal.app() {
+            Some(app) => Some(load_app(ctx, app).await?),
+            None => None,
+        };
+        let name = app.as_ref().map(|it| it.0.name.as_str());
+        let rule = protocol::rule(action, &refusal);
+        let reason = format!("{} (rule {rule})", refusal.in_words(name));
+        Ok(Permit { allowed: false, code: user_error::code(&refusal), reason, rule: Some(rule) })
     }
 }
 

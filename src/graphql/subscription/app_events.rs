@@ -10,7 +10,7 @@ use crate::{
         error::not_found,
         object::{
             enums::AppChannel,
-            event::{ThreadEvent, shown_with},
+            event::{ThreadEvent, shown},
         },
     },
     id::AppId,
@@ -59,5 +59,5 @@ fn heard(seen: Seen, app: AppId) -> Option<AppEvent> {
     let told = Told { event: &record.event, owner: record.owner, customer: &record.customer };
     let heard = hears(told, &seen.page.rules, app)?;
     let cursor = Cursor(EventKey { position: record.position, sequence: record.sequence }).encode();
-    Some(AppEvent { cursor, channel: heard.channel.into(), event: shown_with(record, None, heard.with_payload) })
+    Some(AppEvent { cursor, channel: heard.channel.into(), event: shown(record, None) })
 }
