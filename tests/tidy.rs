@@ -9,6 +9,8 @@ mod files;
 mod imports;
 #[path = "tidy/rooms.rs"]
 mod rooms;
+#[path = "tidy/rules.rs"]
+mod rules;
 
 use files::{File, code, files};
 

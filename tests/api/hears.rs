@@ -144,8 +144,8 @@ fn expected(app: &str, fields: &[&str]) -> Vec<String> {
 }
 
 async fn every_app_hears_by_every_field_what_the_table_says(shop: Shop) {
-    let cast = Cast::assemble(&shop).await;
     let beginning = shop.cursor(&shop.writes("zoe", "m0").await).await;
+    let cast = Cast::assemble(&shop).await;
     let mut live = Vec::new();
     for (name, app) in &cast.apps {
         subscribe(&shop, app, &FIELDS).await;
@@ -175,7 +175,7 @@ async fn nobody_hears_of_another_page(mut shop: Shop) {
     let beginning = shop.cursor(&shop.writes("zoe", "m0").await).await;
     let (first, first_channel) = (shop.page.clone(), shop.channel.clone());
     let mut both = shop.desk.clone();
-    (shop.page, shop.channel) = shop.another_page().await;
+    (shop.page, shop.channel) = shop.another_page("MESSENGER").await;
     let stranger = shop.app("Stranger").await;
     subscribe(&shop, &both, &FIELDS).await;
     both.token = shop.page_token(&both).await;

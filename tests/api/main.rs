@@ -8,6 +8,7 @@
 mod support;
 
 mod bad_input;
+mod can;
 mod configuration;
 mod control;
 mod follow;

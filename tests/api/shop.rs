@@ -43,7 +43,7 @@ impl Shop {
 
     pub async fn open(db: TestStore) -> Self {
         let server = TestServer::start(&db.url).await;
-        let (page, channel) = page(&server, "Shop").await;
+        let (page, channel) = page(&server, "MESSENGER").await;
         let nobody = App { id: String::new(), token: String::new() };
         let mut shop = Self { server, page, bot: nobody.clone(), desk: nobody, channel, db };
         shop.bot = shop.app("Bot").await;
@@ -52,8 +52,8 @@ impl Shop {
     }
 
     /// A second page: its id, and its channel's token.
-    pub async fn another_page(&self) -> (String, String) {
-        page(&self.server, "Another shop").await
+    pub async fn another_page(&self, platform: &str) -> (String, String) {
+        page(&self.server, platform).await
     }
 
     /// An app that is subscribed to everything and reviewed.
@@ -98,6 +98,12 @@ impl Shop {
         let document = "mutation($app: ID!) { reviewApp(input: {appId: $app, live: false}) { userErrors { code } } }";
         self.admin(document, json!({"app": app.id})).await;
         app
+    }
+
+    pub async fn grant_human_agent(&self, app: &App) {
+        let document =
+            "mutation($app: ID!) { reviewApp(input: {appId: $app, humanAgent: true}) { userErrors { code } } }";
+        self.admin(document, json!({"app": app.id})).await;
     }
 
     pub async fn add_tester(&self, app: &App, customer: &str) {
@@ -208,9 +214,9 @@ impl Shop {
 }
 
 /// Makes a page: its id, and its channel's token.
-async fn page(server: &TestServer, name: &str) -> (String, String) {
-    let create = "mutation($name: String!) { createPage(input: {name: $name, platform: MESSENGER}) { page { id } } }";
-    let created = server.send(&server.admin, create, json!({"name": name})).await.ok();
+async fn page(server: &TestServer, platform: &str) -> (String, String) {
+    let create = "mutation($it: Platform!) { createPage(input: {name: \"Shop\", platform: $it}) { page { id } } }";
+    let created = server.send(&server.admin, create, json!({"it": platform})).await.ok();
     let page = text(&created["createPage"]["page"]["id"]);
     let issue = "mutation($page: ID!) { issueChannelToken(input: {pageId: $page}) { token } }";
     let issued = server.send(&server.admin, issue, json!({"page": page})).await.ok();

@@ -24,8 +24,7 @@ impl Cast {
         shop.add_tester(&gamma, "coda").await;
         shop.set_primary(&shop.bot).await;
         shop.settings("onRelease: NEXT_REQUEST").await;
-        let human = "mutation($app: ID!) { reviewApp(input: {appId: $app, humanAgent: true}) { userErrors { code } } }";
-        shop.admin(human, json!({"app": crm.id})).await;
+        shop.grant_human_agent(&crm).await;
         let (bot, desk) = (shop.bot.clone(), shop.desk.clone());
         Self {
             apps: [("Bot", bot), ("Desk", desk), ("Crm", crm), ("Ear", ear), ("Beta", beta), ("Gamma", gamma)],
