@@ -1,8 +1,8 @@
 //! The thread-control protocol: who speaks in a conversation, and what follows when somebody wants to.
 //!
 //! Pure rules over plain data. Nothing here reads a clock, a database or a network; the moment is an
-//! argument, and the only way to fail is a [`Refusal`]. The rules' names are those of the protocol's
-//! published description, and so are the names of their tests.
+//! argument, and the only way to fail is a [`Refusal`]. The rules' names are those of `docs/protocol.md`,
+//! and so are the names of their tests (`tests/tidy/rules.rs` sees to it).
 //!
 //! # Words
 //!

@@ -7,6 +7,8 @@
 mod files;
 #[path = "tidy/imports.rs"]
 mod imports;
+#[path = "tidy/links.rs"]
+mod links;
 #[path = "tidy/rooms.rs"]
 mod rooms;
 #[path = "tidy/rules.rs"]
