@@ -9,6 +9,8 @@ mod connection;
 mod context;
 mod cursor;
 mod error;
+#[cfg(any(test, fuzzing))]
+pub mod fuzz;
 mod input;
 mod loader;
 mod mutation;

@@ -12,6 +12,8 @@ mod answer;
 mod document;
 mod door;
 mod edge;
+#[cfg(any(test, fuzzing))]
+pub mod fuzz;
 mod graphql;
 mod health;
 mod limits;

@@ -5,6 +5,8 @@
 //! event is asked for only when the one before it has been written.
 
 mod close;
+#[cfg(any(test, fuzzing))]
+pub mod fuzz;
 mod handshake;
 mod message;
 mod operation;

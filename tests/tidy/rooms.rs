@@ -26,6 +26,8 @@ pub const ROOMS: &[(&str, &[&str])] = &[
     // What wires and starts them.
     ("app", &["*"]),
     ("cli", &["*"]),
+    // What the fuzz targets reach; compiled for them and for tests alone.
+    ("fuzz", &["http", "graphql", "id"]),
     // The roots of the library and of the program.
     ("lib", &["*"]),
     ("main", &["*"]),
