@@ -17,3 +17,4 @@ mod messages;
 mod shop;
 mod subscription;
 mod taps;
+mod uses;
