@@ -16,5 +16,6 @@ mod lists;
 mod messages;
 mod shop;
 mod subscription;
+mod surveys;
 mod taps;
 mod uses;
