@@ -53,7 +53,10 @@ pub enum Answered {
     Event(i64),
     Nothing,
     /// This message, which another call with the same key may have sent.
-    Message(MessageId),
+    Message {
+        id: MessageId,
+        is_held: bool,
+    },
     TakenIn,
     /// The channel had brought it before.
     Duplicate,
@@ -115,7 +118,7 @@ async fn ask(weather: &Weather, place: usize, asked: Asked, dice: &mut StdRng) -
     let server = dice.random_range(0..weather.servers.len());
     let shown = match asked.operation {
         "receiveMessage" | "receivePostback" | "receiveReferral" => format!("duplicate thread {{ id {CONTROL} }}"),
-        "sendMessage" | "sendSurvey" | "replyFromInbox" => format!("message {{ id }} thread {{ id {CONTROL} }}"),
+        "sendMessage" | "sendSurvey" | "replyFromInbox" => format!("message {{ id status }} thread {{ id {CONTROL} }}"),
         "setUserMenu" | "deleteUserMenu" => "menu { level }".to_owned(),
         _ => format!("event {{ sequence }} thread {{ id {CONTROL} }}"),
     };
@@ -169,7 +172,7 @@ impl Weather {
                     let sent = Sent { thread, message: message.clone(), sender: sender.id };
                     self.buttons.lock().unwrap().push(sent);
                 }
-                Answered::Message(message)
+                Answered::Message { id: message, is_held: payload["message"]["status"] == "HELD" }
             }
             _ => payload["event"]["sequence"].as_i64().map_or(Answered::Nothing, Answered::Event),
         }

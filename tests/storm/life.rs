@@ -94,7 +94,7 @@ impl Life {
         let mut command = call.asked.command.clone();
         let used_at = self.used(call, position).map(|it| it.at);
         let id = match &call.answer {
-            Answered::Message(id) => Some(id),
+            Answered::Message { id, .. } => Some(id),
             _ => received,
         };
         let (message, key_used_at) = match &mut command {
@@ -124,8 +124,10 @@ impl Life {
         let answer = version.duel.clone().call(&duel::Call { page, caller, command: &command, now }, |_| {});
         match (&call.answer, answer) {
             (Answered::Refused(code), Err(refusal)) => *code == (&refusal).into(),
-            (Answered::Message(id), Ok(events)) => {
-                events.is_empty() && self.used(call, version.position).is_some_and(|it| it.message == *id)
+            (Answered::Message { id, is_held }, Ok(events)) => {
+                let is_same = self.used(call, version.position).is_some_and(|it| it.message == *id);
+                let held = &version.duel.thread.held_surveys;
+                events.is_empty() && is_same && *is_held == held.iter().any(|it| it.message == *id)
             }
             (Answered::Nothing | Answered::Menu, Ok(events)) => events.is_empty(),
             _ => false,

@@ -93,6 +93,9 @@ impl Replay<'_> {
         let (caller, command) = match cause {
             Cause::Call(call) => {
                 let call = &self.calls[call];
+                if !call.may_have_caused(&rest[0]) {
+                    return None;
+                }
                 let received = rest.iter().take(2).find_map(received);
                 (call.asked.caller.clone(), life.informed(call, rest[0].position.0, received))
             }
@@ -104,9 +107,8 @@ impl Replay<'_> {
         self.setting = setting;
         if let Cause::Call(index) = cause {
             let call = &self.calls[index];
-            call.span.assert_contains(&rest[0]);
-            if let Answered::Message(message) = &call.answer {
-                life.remember(call, message);
+            if let Answered::Message { id, .. } = &call.answer {
+                life.remember(call, id);
             }
             assert!(self.placed.insert(index), "a call is in the log once: {call:?}");
         }
@@ -139,7 +141,7 @@ impl Replay<'_> {
         let call = &self.calls[index];
         let in_thread = Weather::customer(call.place) == event.customer.as_str();
         let deletes = call.answer == Answered::Menu && call.asked.command == Command::DeleteUserMenu;
-        in_thread && deletes && !self.placed.contains(&index) && call.span.contains(event)
+        in_thread && deletes && !self.placed.contains(&index) && call.may_have_caused(event)
     }
 
     /// The configurations under which the event may have been decided.
@@ -278,7 +280,7 @@ fn causes_told(log: &Log, calls: &[Call]) -> HashMap<(ThreadId, i64), Vec<usize>
     for (index, call) in calls.iter().enumerate() {
         let event = match (&call.answer, &call.asked.command) {
             (Answered::Event(sequence), _) => (threads[Weather::customer(call.place).as_str()], *sequence),
-            (Answered::Message(message), _) => messages[message],
+            (Answered::Message { id, .. }, _) => messages[id],
             (Answered::TakenIn, _) => log.externals[call.asked.external.as_ref().unwrap()],
             (Answered::Menu, Command::SetUserMenu { items }) => menus[items[0].title.as_str()],
             _ => continue,
@@ -319,14 +321,13 @@ fn opens(event: &Event) -> bool {
     }
 }
 
-impl Span {
-    fn contains(&self, event: &EventRecord) -> bool {
-        (self.from.position < event.position.0 && event.position.0 <= self.to.position)
-            && (self.from.now <= event.occurred_at && event.occurred_at <= self.to.now)
-    }
-
-    #[track_caller]
-    fn assert_contains(&self, event: &EventRecord) {
-        assert!(self.contains(event), "{event:?} happened while nobody asked for it: {self:?}");
+impl Call {
+    /// Whether its caller waited when the event happened, and was told what the event is.
+    fn may_have_caused(&self, event: &EventRecord) -> bool {
+        let (from, to) = (&self.span.from, &self.span.to);
+        let in_time = (from.position + 1..=to.position).contains(&event.position.0)
+            && (from.now..=to.now).contains(&event.occurred_at);
+        let is_held = matches!(self.answer, Answered::Message { is_held: true, .. });
+        in_time && is_held == matches!(event.event, Event::SurveyHeld { .. })
     }
 }
