@@ -13,6 +13,7 @@ in_both_shops!(
     the_surveys_of_an_app_that_leaves_are_dropped,
     a_change_of_owner_delivers_nothing,
     the_same_key_holds_one_survey,
+    a_repeat_tells_what_became_of_the_survey_at_that_moment,
 );
 
 async fn its_owner_and_anybody_on_an_idle_thread_sends_one_at_once(shop: Shop) {
@@ -93,6 +94,26 @@ async fn the_same_key_holds_one_survey(shop: Shop) {
     let again = shop.survey(&shop.desk, &thread, "one", Some("key")).await;
     assert_eq!((&again["id"], &again["status"]), (&held["id"], &json!("SENT")), "what became of it");
     assert_eq!(shop.statuses(&thread).await, ["one SENT"]);
+}
+
+async fn a_repeat_tells_what_became_of_the_survey_at_that_moment(shop: Shop) {
+    let document =
+        "mutation($thread: ID!) { sendSurvey(input: {threadId: $thread, text: \"one\", idempotencyKey: \"key\"}) {
+        message { status } thread { control { state } } } }";
+    for round in 0..12 {
+        let thread = shop.owned_by(&shop.bot, &format!("customer-{round}")).await;
+        shop.survey(&shop.desk, &thread, "one", Some("key")).await;
+        let external = format!("bob-{round}");
+        // While the first of these is committed the others wait, and are decided together.
+        let (_, _, repeated) = tokio::join!(
+            shop.writes("bob", &external),
+            shop.verb(&shop.bot, "releaseThreadControl", &thread, ""),
+            shop.server.send(&shop.desk.token, document, json!({"thread": thread})),
+        );
+        let repeated = repeated.ok()["sendSurvey"].take();
+        let is_idle = repeated["thread"]["control"]["state"] == "IDLE";
+        assert_eq!(repeated["message"]["status"], if is_idle { "SENT" } else { "HELD" });
+    }
 }
 
 impl Shop {
