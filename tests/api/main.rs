@@ -18,4 +18,6 @@ mod lists;
 mod messages;
 mod shop;
 mod subscription;
+mod surveys;
 mod taps;
+mod uses;
