@@ -16,7 +16,6 @@ mod edge;
 pub mod fuzz;
 mod graphql;
 mod health;
-mod limits;
 mod metrics;
 mod params;
 mod refusal;
@@ -31,9 +30,10 @@ use async_graphql::Executor;
 use poem::Route;
 use tokio_util::sync::CancellationToken;
 
+pub use crate::config::{DocumentLimits, Limits, Rate};
+
 pub use self::{
     document::{Document, DocumentError, Measure},
-    limits::{DocumentLimits, Limits},
     server::serve,
 };
 

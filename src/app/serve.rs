@@ -10,8 +10,7 @@ use crate::{
     clock::SystemClock,
     config::{Config, Server},
     entropy::SystemEntropy,
-    http::{self, Limits},
-    lifecycle, telemetry,
+    http, lifecycle, telemetry,
 };
 
 /// How long what runs may go on after a signal to stop.
@@ -34,7 +33,7 @@ pub async fn serve(config: Config, migrate: Migrate) -> Result<(), StartError> {
     // The engine stops after the door has closed: whoever was let in is answered.
     let engine_stop = CancellationToken::new();
     let running = Baton::new(store, keys, Arc::new(SystemClock), Arc::new(SystemEntropy)).start(&engine_stop);
-    let limits = Limits::default();
+    let limits = config.limits.clone();
     let routes = running.routes(limits.clone(), move || metrics.render(), stop.clone());
     greet(&config, listener.local_addr()?);
     http::serve(listener, routes, limits, stop, GRACE).await?;

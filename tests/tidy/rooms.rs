@@ -53,6 +53,7 @@ pub const OUTSIDE: &[(&str, &[&str])] = &[
     ("clap_complete", &["cli"]),
     ("hyper", &["http/server"]),
     ("hyper_util", &["http/server"]),
+    ("ipnet", &["config", "http"]),
     ("jsonwebtoken", &["auth/token"]),
     ("metrics_exporter_prometheus", &["telemetry"]),
     ("migration", &["store"]),
