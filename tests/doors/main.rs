@@ -4,6 +4,7 @@
 #![cfg(test)]
 
 mod audit;
+mod compression;
 mod limits;
 mod post_and_get;
 mod server;

@@ -48,9 +48,11 @@ pub const OUTSIDE: &[(&str, &[&str])] = &[
     ("argon2", &["auth"]),
     ("async_graphql", &["graphql", "http"]),
     ("aws_lc_rs", &["auth/key"]),
+    ("brotli", &["http/server/compress"]),
     ("chrono", &["time", "graphql"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
+    ("flate2", &["http/server/compress"]),
     ("hyper", &["http/server"]),
     ("hyper_util", &["http/server"]),
     ("ipnet", &["config", "http"]),
@@ -71,4 +73,5 @@ pub const OUTSIDE: &[(&str, &[&str])] = &[
     ("tracing_subscriber", &["telemetry", "config/key"]),
     ("url", &["config", "http/params"]),
     ("uuid", &["entropy"]),
+    ("zstd", &["http/server/compress"]),
 ];
