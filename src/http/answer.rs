@@ -48,8 +48,8 @@ impl Answer {
     }
 
     /// The answer to a request whose execution was given up.
-    pub fn failed(message: &str) -> Self {
-        Self::without_data(Outcome::Failed, coded(message, Code::Internal))
+    pub fn failed(error: ServerError) -> Self {
+        Self::without_data(Outcome::Failed, error)
     }
 
     fn without_data(outcome: Outcome, error: ServerError) -> Self {

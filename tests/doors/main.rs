@@ -7,6 +7,7 @@ mod audit;
 mod compression;
 mod limits;
 mod post_and_get;
+mod rates;
 mod server;
 mod sse;
 mod support;

@@ -53,6 +53,7 @@ pub const OUTSIDE: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("flate2", &["http/server/compress"]),
+    ("governor", &["http/rate"]),
     ("hyper", &["http/server"]),
     ("hyper_util", &["http/server"]),
     ("ipnet", &["config", "http"]),
