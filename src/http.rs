@@ -21,6 +21,7 @@ mod graphql;
 mod health;
 mod metrics;
 mod params;
+mod persisted;
 mod rate;
 mod refusal;
 mod server;
@@ -38,6 +39,7 @@ pub use crate::config::{DocumentLimits, Limits, Rate};
 
 pub use self::{
     document::{Document, DocumentError, Measure},
+    persisted::{Documents, ManifestError},
     server::serve,
 };
 
@@ -85,6 +87,7 @@ pub fn routes<E, G, R, M>(
     readiness: R,
     metrics: M,
     limits: Limits,
+    documents: Documents,
     stop: CancellationToken,
 ) -> Route
 where
@@ -93,7 +96,7 @@ where
     R: Readiness,
     M: Fn() -> String + Send + Sync + 'static,
 {
-    let door = Arc::new(door::Door { executor, gate, rates: rate::Rates::new(&limits), limits, stop });
+    let door = Arc::new(door::Door { executor, gate, rates: rate::Rates::new(&limits), limits, documents, stop });
     Route::new()
         .at("/graphql", graphql::GraphQl(door))
         .at("/healthz", health::Alive)

@@ -15,6 +15,7 @@ use super::{
     document::Document,
     exceeded::Exceeded,
     params::Params,
+    persisted::Documents,
     rate::{Origin, Rates, TooMany},
 };
 
@@ -23,6 +24,7 @@ pub struct Door<E, G> {
     pub executor: E,
     pub gate: G,
     pub limits: Limits,
+    pub documents: Documents,
     pub rates: Rates,
     /// Cancelled when the server stops.
     pub stop: CancellationToken,
@@ -67,10 +69,14 @@ impl<E: Executor, G: Gate> Door<E, G> {
     }
 
     /// Reads the document and ties it to its caller. An error is the answer to give.
-    pub fn prepare(&self, params: Params, caller: Caller<G::Session>) -> Result<Operation, Box<Answer>> {
+    pub fn prepare(&self, mut params: Params, caller: Caller<G::Session>) -> Result<Operation, Box<Answer>> {
+        let introduced = self.documents.resolve(&mut params).map_err(|error| Box::new(Answer::refused(error)))?;
         let (name, limits) = (params.operation_name.as_deref(), &self.limits.document);
         let document = Document::read(&params.query, name, &params.variables, limits)
             .map_err(|error| Box::new(Answer::refused(error)))?;
+        if let Some(introduced) = introduced {
+            self.documents.keep(introduced, &params.query);
+        }
         if document.introspects() && caller.is_anonymous && !self.limits.anonymous_introspection {
             return Err(Box::new(Answer::refused(coded("Reading the schema needs a token.", Code::Unauthenticated))));
         }

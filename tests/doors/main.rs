@@ -6,6 +6,7 @@
 mod audit;
 mod compression;
 mod limits;
+mod persisted;
 mod post_and_get;
 mod rates;
 mod server;

@@ -68,7 +68,7 @@ pub const OUTSIDE: &[(&str, &[&str])] = &[
     ("rpassword", &["cli"]),
     ("sea_orm", &["store"]),
     ("sqlx", &["store"]),
-    ("tempfile", &["auth", "config", "store"]),
+    ("tempfile", &["auth", "config", "http/persisted", "store"]),
     ("tokio_tungstenite", &["http/websocket"]),
     ("toml", &["config"]),
     ("tracing_subscriber", &["telemetry", "config/key"]),
