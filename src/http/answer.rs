@@ -11,7 +11,8 @@ const REQUEST_ERRORS: usize = 20;
 /// Bytes of a request error's message: it may name what it complains about, and names can be long.
 const MESSAGE_BYTES: usize = 300;
 
-/// `extensions.code` of errors that this room makes. `schema.graphql` lists them all.
+/// `extensions.code` of errors that this room makes: those of the whole API, and those that clients of persisted queries
+/// know by these names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Code {
     BadUserInput,
@@ -19,6 +20,11 @@ pub enum Code {
     Unauthenticated,
     RateLimited,
     Internal,
+    PersistedQueryNotFound,
+    PersistedQueryNotSupported,
+    PersistedQueryHashMismatch,
+    PersistedQueryNotInList,
+    QueryNotInSafelist,
 }
 
 /// How far the operation came.
@@ -48,8 +54,8 @@ impl Answer {
     }
 
     /// The answer to a request whose execution was given up.
-    pub fn failed(message: &str) -> Self {
-        Self::without_data(Outcome::Failed, coded(message, Code::Internal))
+    pub fn failed(error: ServerError) -> Self {
+        Self::without_data(Outcome::Failed, error)
     }
 
     fn without_data(outcome: Outcome, error: ServerError) -> Self {
@@ -166,6 +172,11 @@ impl Code {
             Self::Unauthenticated => "UNAUTHENTICATED",
             Self::RateLimited => "RATE_LIMITED",
             Self::Internal => "INTERNAL",
+            Self::PersistedQueryNotFound => "PERSISTED_QUERY_NOT_FOUND",
+            Self::PersistedQueryNotSupported => "PERSISTED_QUERY_NOT_SUPPORTED",
+            Self::PersistedQueryHashMismatch => "PERSISTED_QUERY_HASH_MISMATCH",
+            Self::PersistedQueryNotInList => "PERSISTED_QUERY_NOT_IN_LIST",
+            Self::QueryNotInSafelist => "QUERY_NOT_IN_SAFELIST",
         }
     }
 }

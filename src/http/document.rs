@@ -17,7 +17,7 @@ use async_graphql::{
     },
 };
 
-use super::{answer, limits::DocumentLimits};
+use super::{DocumentLimits, answer};
 
 /// A document within its limits, and the operation that is to run.
 #[derive(Debug)]

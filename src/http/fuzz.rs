@@ -6,8 +6,8 @@ use async_graphql::{
 };
 
 use super::{
+    DocumentLimits,
     document::{Document, DocumentError},
-    limits::DocumentLimits,
     params::Params,
     websocket,
 };

@@ -21,8 +21,8 @@ use tokio_tungstenite::{
     tungstenite::protocol::{Role, WebSocketConfig},
 };
 
-use self::handshake::Handshake;
-use super::{Gate, accept::Media, door::Door, graphql};
+use self::{handshake::Handshake, socket::Peer};
+use super::{Gate, accept::Media, door::Door, graphql, refusal::Refusal};
 
 /// Bytes of the read buffer. The default of 128 KiB would be most of what an idle socket costs, and is zeroed before
 /// every read.
@@ -35,6 +35,10 @@ pub fn is_upgrade(request: &Request) -> bool {
 
 /// Answers the handshake and serves the socket that comes of it.
 pub fn open<E: Executor, G: Gate>(request: &Request, door: Arc<Door<E, G>>) -> Response {
+    let origin = door.rates.origin(request);
+    if let Err(too_many) = door.rates.check_address(origin) {
+        return Refusal::from(too_many).into_response(Media::Json);
+    }
     let (handshake, token) = match (Handshake::read(request), graphql::bearer(request.headers())) {
         (Ok(handshake), Ok(token)) => (handshake, token.map(str::to_owned)),
         (Err(refusal), _) | (_, Err(refusal)) => return refusal.into_response(Media::Json),
@@ -51,7 +55,7 @@ pub fn open<E: Executor, G: Gate>(request: &Request, door: Arc<Door<E, G>>) -> R
         // Without its connection there is nobody left to tell.
         let Ok(connection) = handshake.upgrade.await else { return };
         let stream = WebSocketStream::from_raw_socket(connection, Role::Server, Some(config)).await;
-        socket::serve(stream, door, token, speaks).await;
+        socket::serve(stream, door, Peer { origin, token }, speaks).await;
     });
     response
 }

@@ -12,8 +12,9 @@ use tokio_tungstenite::tungstenite::{Message, Utf8Bytes};
 use super::{close::Close, message::Outgoing};
 use crate::http::{
     Gate,
-    answer::{Answer, Code, Outcome, coded},
+    answer::{Answer, Code, Outcome},
     door::{Caller, Door},
+    exceeded::Exceeded,
     params::Params,
 };
 
@@ -49,12 +50,15 @@ impl Operations {
             return Err(Close::DuplicateOperation(id));
         }
         let id: Arc<str> = id.into();
-        let events = if self.running.len() < door.limits.socket_operations {
-            events(Arc::clone(&id), Arc::clone(door), caller, params)
-        } else {
-            let most = door.limits.socket_operations;
-            let error = coded(format!("More than {most} operations on one socket."), Code::RateLimited);
+        let (most, asked) = (door.limits.socket_operations, self.running.len() + 1);
+        let events = if asked > most {
+            let message = format!("More than {most} operations on one socket.");
+            let error = Exceeded::new("operations on one socket", most, asked).error(message, Code::RateLimited);
             refused(Arc::clone(&id), Answer::refused(error))
+        } else if let Err(too_many) = door.check_socket_rate(&caller) {
+            refused(Arc::clone(&id), Answer::refused(too_many))
+        } else {
+            events(Arc::clone(&id), Arc::clone(door), caller, params)
         };
         let (events, handle) = abortable(events);
         self.running.insert(id, handle);

@@ -10,7 +10,7 @@ use tokio::{
 };
 use tokio_tungstenite::{
     WebSocketStream,
-    tungstenite::{Bytes, Error, Message},
+    tungstenite::{Bytes, Error, Message, error::CapacityError},
 };
 
 use super::{
@@ -21,11 +21,19 @@ use super::{
 use crate::http::{
     Gate,
     door::{Caller, Door},
+    rate::Origin,
     timer,
 };
 
 /// How long a client may take to answer the closing of its socket.
 const CLOSE_TIME: Duration = Duration::from_secs(5);
+
+/// Who the handshake said was calling.
+pub struct Peer {
+    pub origin: Origin,
+    /// `connection_init` may bring another.
+    pub token: Option<String>,
+}
 
 /// How a socket's service ends.
 enum End {
@@ -43,7 +51,9 @@ impl From<Close> for End {
 impl From<Error> for End {
     fn from(error: Error) -> Self {
         match error {
-            Error::Capacity(_) => Self::Close(Close::MessageTooBig),
+            Error::Capacity(CapacityError::MessageTooLong { size, max_size }) => {
+                Self::Close(Close::MessageTooBig { asked: size, most: max_size })
+            }
             Error::Utf8(_) => Self::Close(Close::InvalidMessage("The message is not UTF-8")),
             _ => Self::Gone,
         }
@@ -52,13 +62,8 @@ impl From<Error> for End {
 
 /// Speaks graphql-transport-ws on `stream` until one of both sides ends it.
 ///
-/// `header_token` is who the handshake said was calling; `connection_init` may name somebody else.
-pub async fn serve<E, G, S>(
-    stream: WebSocketStream<S>,
-    door: Arc<Door<E, G>>,
-    header_token: Option<String>,
-    speaks_graphql: bool,
-) where
+pub async fn serve<E, G, S>(stream: WebSocketStream<S>, door: Arc<Door<E, G>>, peer: Peer, speaks_graphql: bool)
+where
     E: Executor,
     G: Gate,
     S: AsyncRead + AsyncWrite + Unpin,
@@ -66,7 +71,7 @@ pub async fn serve<E, G, S>(
     let stop = door.stop.clone();
     let mut socket = Socket { stream, is_heard: true };
     let end = if speaks_graphql {
-        stop.run_until_cancelled(socket.converse(&door, header_token)).await.unwrap_or(Close::Stopping.into())
+        stop.run_until_cancelled(socket.converse(&door, peer)).await.unwrap_or(Close::Stopping.into())
     } else {
         Close::SubprotocolNotAcceptable.into()
     };
@@ -82,8 +87,8 @@ struct Socket<S> {
 }
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Socket<S> {
-    async fn converse<E: Executor, G: Gate>(&mut self, door: &Arc<Door<E, G>>, header_token: Option<String>) -> End {
-        let greeting = timeout(door.limits.socket_init_time, self.greet(door, header_token));
+    async fn converse<E: Executor, G: Gate>(&mut self, door: &Arc<Door<E, G>>, peer: Peer) -> End {
+        let greeting = timeout(door.limits.socket_init_time, self.greet(door, peer));
         let caller = match greeting.await {
             Ok(Ok(caller)) => caller,
             Ok(Err(end)) => return end,
@@ -96,16 +101,12 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Socket<S> {
     }
 
     /// Waits for `connection_init` and acknowledges it.
-    async fn greet<E: Executor, G: Gate>(
-        &mut self,
-        door: &Door<E, G>,
-        header_token: Option<String>,
-    ) -> Result<Caller<G::Session>, End> {
+    async fn greet<E: Executor, G: Gate>(&mut self, door: &Door<E, G>, peer: Peer) -> Result<Caller<G::Session>, End> {
         loop {
             match self.receive().await? {
                 Incoming::ConnectionInit(payload) => {
-                    let token = message::token(&payload)?.or(header_token.as_deref());
-                    let caller = door.admit(token).await.map_err(Close::from)?;
+                    let token = message::token(&payload)?.or(peer.token.as_deref());
+                    let caller = door.admit(token, peer.origin).await.map_err(Close::from)?;
                     self.stream.send(text(&Outgoing::ConnectionAck)).await?;
                     return Ok(caller);
                 }
