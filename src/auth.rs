@@ -12,6 +12,7 @@ use crate::{
     clock::SharedClock,
     directory::{Answer, Directory, is_past},
     store::{StoreError, TokenRecord, TokenScope},
+    time::Timestamp,
 };
 
 pub use key::KeyError;
@@ -56,19 +57,20 @@ impl Auth {
     pub async fn admit(&self, token: Option<&str>) -> Result<Session, Denied> {
         let Some(token) = token else { return Ok(Session::Anonymous) };
         let record = self.verified(token)?;
-        self.is_in_force(&record).await?;
+        self.in_force(&record).await?;
         Ok(Session::of(record))
     }
 
-    /// Asks again whether a session that was admitted earlier still holds.
+    /// Asks again whether a session that was admitted earlier still holds. It then does until the moment answered, if any,
+    /// unless the configuration gets another revision.
     ///
     /// # Errors
     ///
     /// As [`Auth::admit`].
-    pub async fn still_holds(&self, session: &Session) -> Result<(), Denied> {
+    pub async fn still_holds(&self, session: &Session) -> Result<Option<Timestamp>, Denied> {
         match session.token() {
-            None => Ok(()),
-            Some(record) => self.is_in_force(record).await,
+            None => Ok(None),
+            Some(record) => self.in_force(record).await,
         }
     }
 
@@ -92,13 +94,17 @@ impl Auth {
         Ok(record)
     }
 
-    async fn is_in_force(&self, record: &TokenRecord) -> Result<(), Denied> {
+    /// Until when the token holds as things are.
+    async fn in_force(&self, record: &TokenRecord) -> Result<Option<Timestamp>, Denied> {
         let now = self.clock.now();
         if let Some(at) = record.expires_at.filter(|at| *at <= now) {
             return Err(TokenError::Expired(at).into());
         }
         let issued = self.directory.token(&record.id).await?.ok_or(Denied::Unknown)?;
-        if is_past(issued.revoked_at, now) { Err(Denied::Revoked) } else { Ok(()) }
+        if is_past(issued.revoked_at, now) {
+            return Err(Denied::Revoked);
+        }
+        Ok(record.expires_at.into_iter().chain(issued.revoked_at).min())
     }
 }
 
