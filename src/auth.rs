@@ -5,6 +5,8 @@ pub mod key;
 mod session;
 pub mod token;
 
+use std::sync::Arc;
+
 use quick_cache::sync::Cache;
 use sha2::{Digest, Sha256};
 
@@ -28,7 +30,7 @@ pub struct Auth {
     directory: Directory,
     clock: SharedClock,
     /// By digest: the tokens themselves are not kept.
-    verified: Cache<[u8; 32], TokenRecord>,
+    verified: Cache<[u8; 32], Arc<TokenRecord>>,
 }
 
 /// Why a caller is not admitted.
@@ -58,7 +60,7 @@ impl Auth {
         let Some(token) = token else { return Ok(Session::Anonymous) };
         let record = self.verified(token)?;
         self.in_force(&record).await?;
-        Ok(Session::of(record))
+        Ok(Session::Bearer(record))
     }
 
     /// Asks again whether a session that was admitted earlier still holds. It then does until the moment answered, if any,
@@ -84,12 +86,12 @@ impl Auth {
         Ok(self.keys.sign(&record).map(|text| Issued { text, record }))
     }
 
-    fn verified(&self, token: &str) -> Result<TokenRecord, TokenError> {
+    fn verified(&self, token: &str) -> Result<Arc<TokenRecord>, TokenError> {
         let digest: [u8; 32] = Sha256::digest(token.as_bytes()).into();
         if let Some(record) = self.verified.get(&digest) {
             return Ok(record);
         }
-        let record = self.keys.verify(token, self.clock.now())?;
+        let record = Arc::new(self.keys.verify(token, self.clock.now())?);
         self.verified.insert(digest, record.clone());
         Ok(record)
     }

@@ -13,6 +13,7 @@ mod input;
 mod loader;
 mod mutation;
 mod object;
+mod order;
 mod payload;
 mod query;
 mod subscription;

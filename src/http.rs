@@ -87,7 +87,8 @@ where
     R: Readiness,
     M: Fn() -> String + Send + Sync + 'static,
 {
-    let door = Arc::new(door::Door { executor, gate, limits, stop });
+    let documents = document::Documents::new(limits.document);
+    let door = Arc::new(door::Door { executor, gate, documents, limits, stop });
     Route::new()
         .at("/graphql", graphql::GraphQl(door))
         .at("/healthz", health::Alive)

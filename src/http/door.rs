@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 use super::{
     Denied, Gate, Limits,
     answer::{Answer, Code, coded},
-    document::Document,
+    document::Documents,
     params::Params,
 };
 
@@ -20,6 +20,7 @@ use super::{
 pub struct Door<E, G> {
     pub executor: E,
     pub gate: G,
+    pub documents: Documents,
     pub limits: Limits,
     /// Cancelled when the server stops.
     pub stop: CancellationToken,
@@ -53,8 +54,9 @@ impl<E: Executor, G: Gate> Door<E, G> {
 
     /// Reads the document and ties it to its caller. An error is the answer to give.
     pub fn prepare(&self, params: Params, caller: Caller<G::Session>) -> Result<Operation, Box<Answer>> {
-        let (name, limits) = (params.operation_name.as_deref(), &self.limits.document);
-        let document = Document::read(&params.query, name, &params.variables, limits)
+        let document = self
+            .documents
+            .read(&params.query, params.operation_name.as_deref(), &params.variables)
             .map_err(|error| Box::new(Answer::refused(error)))?;
         if document.introspects() && caller.is_anonymous && !self.limits.anonymous_introspection {
             return Err(Box::new(Answer::refused(coded("Reading the schema needs a token.", Code::Unauthenticated))));
