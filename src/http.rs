@@ -96,7 +96,9 @@ where
     R: Readiness,
     M: Fn() -> String + Send + Sync + 'static,
 {
-    let door = Arc::new(door::Door { executor, gate, rates: rate::Rates::new(&limits), limits, documents, stop });
+    let known = document::Known::new(limits.document);
+    let rates = rate::Rates::new(&limits);
+    let door = Arc::new(door::Door { executor, gate, known, documents, rates, limits, stop });
     Route::new()
         .at("/graphql", graphql::GraphQl(door))
         .at("/healthz", health::Alive)

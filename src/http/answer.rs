@@ -39,6 +39,8 @@ pub enum Outcome {
 }
 
 /// A response that may be shown to anyone.
+///
+/// A [`Value::Binary`] as the one field of `data` is what that field's JSON is, encoded by the executor to be told to many.
 #[derive(Debug)]
 pub struct Answer {
     outcome: Outcome,
@@ -68,6 +70,35 @@ impl Answer {
 
     pub fn errors(&self) -> &[ServerError] {
         &self.errors
+    }
+
+    /// The whole answer as JSON, at the end of `text`.
+    ///
+    /// # Errors
+    ///
+    /// It holds what JSON cannot name.
+    pub fn write_json(&self, text: &mut String) -> serde_json::Result<()> {
+        if let Some((key, json)) = self.encoded() {
+            text.reserve(key.len() + json.len() + r#"{"data":{"":}}}"#.len());
+            // Names have no character that JSON would escape.
+            for part in [r#"{"data":{""#, key, r#"":"#, json, "}}"] {
+                text.push_str(part);
+            }
+            return Ok(());
+        }
+        text.push_str(&serde_json::to_string(self)?);
+        Ok(())
+    }
+
+    /// The key and the JSON of the one field of an answer that was encoded already: an event that many are told.
+    fn encoded(&self) -> Option<(&str, &str)> {
+        let Value::Object(fields) = &self.data else { return None };
+        match fields.first() {
+            Some((key, Value::Binary(json))) if fields.len() == 1 && self.errors.is_empty() => {
+                Some((key, std::str::from_utf8(json).ok()?))
+            }
+            _ => None,
+        }
     }
 
     /// Whether a subscription ended before its first event: its root field itself failed.

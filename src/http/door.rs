@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 use super::{
     Denied, Gate, Limits,
     answer::{Answer, Code, coded},
-    document::Document,
+    document::Known,
     exceeded::Exceeded,
     params::Params,
     persisted::Documents,
@@ -24,6 +24,8 @@ pub struct Door<E, G> {
     pub executor: E,
     pub gate: G,
     pub limits: Limits,
+    /// What was read and measured before.
+    pub known: Known,
     pub documents: Documents,
     pub rates: Rates,
     /// Cancelled when the server stops.
@@ -71,8 +73,9 @@ impl<E: Executor, G: Gate> Door<E, G> {
     /// Reads the document and ties it to its caller. An error is the answer to give.
     pub fn prepare(&self, mut params: Params, caller: Caller<G::Session>) -> Result<Operation, Box<Answer>> {
         let introduced = self.documents.resolve(&mut params).map_err(|error| Box::new(Answer::refused(error)))?;
-        let (name, limits) = (params.operation_name.as_deref(), &self.limits.document);
-        let document = Document::read(&params.query, name, &params.variables, limits)
+        let document = self
+            .known
+            .read(&params.query, params.operation_name.as_deref(), &params.variables)
             .map_err(|error| Box::new(Answer::refused(error)))?;
         if let Some(introduced) = introduced {
             self.documents.keep(introduced, &params.query);

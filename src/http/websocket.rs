@@ -28,6 +28,9 @@ use super::{Gate, accept::Media, door::Door, graphql, refusal::Refusal};
 /// every read.
 const READ_BUFFER_BYTES: usize = 4 * 1024;
 
+/// Bytes that are gathered before they are written without being asked to: some events of a busy subscription.
+const WRITE_BUFFER_BYTES: usize = 4 * 1024;
+
 /// Whether `request` asks for a WebSocket.
 pub fn is_upgrade(request: &Request) -> bool {
     request.method() == Method::GET && handshake::is_upgrade(request.headers())
@@ -47,7 +50,7 @@ pub fn open<E: Executor, G: Gate>(request: &Request, door: Arc<Door<E, G>>) -> R
     let speaks = handshake.speaks_graphql;
     let config = WebSocketConfig::default()
         .read_buffer_size(READ_BUFFER_BYTES)
-        .write_buffer_size(0)
+        .write_buffer_size(WRITE_BUFFER_BYTES)
         .max_write_buffer_size(door.limits.body_bytes.saturating_mul(16))
         .max_message_size(Some(door.limits.body_bytes))
         .max_frame_size(Some(door.limits.body_bytes));

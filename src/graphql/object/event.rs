@@ -20,6 +20,7 @@ use crate::{
         access,
         context::Reach,
         cursor::{Cursor, EventKey},
+        error,
         loader::{MessageOf, ThreadKey},
     },
     id::{AppId, MessageId, UserId},
@@ -80,7 +81,8 @@ impl At {
     }
 
     async fn participant(&self, ctx: &Context<'_>, who: protocol::Participant) -> Result<Participant> {
-        let platform = self.thread(ctx).await?.platform(ctx).await?;
+        let page = ctx.directory().page(self.record.page).await.map_err(|it| error::store(&it))?;
+        let platform = page.ok_or_else(|| error::not_found("the page"))?.record.platform;
         Participant::load(ctx, platform, who).await
     }
 }

@@ -28,6 +28,9 @@ use crate::http::{
 /// How long a client may take to answer the closing of its socket.
 const CLOSE_TIME: Duration = Duration::from_secs(5);
 
+/// Messages that are sent before the client is listened to again.
+const TOGETHER: usize = 32;
+
 /// Who the handshake said was calling.
 pub struct Peer {
     pub origin: Origin,
@@ -134,7 +137,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Socket<S> {
                     Incoming::Pong => {}
                     Incoming::ConnectionInit(_) => return Err(Close::TooManyInitializations.into()),
                 },
-                Some(message) = operations.next(), if !operations.is_empty() => self.stream.send(message).await?,
+                Some(message) = operations.next(), if !operations.is_empty() => self.tell(message, &mut operations).await?,
                 _ = ping.tick() => {
                     if !std::mem::take(&mut self.is_heard) {
                         return Err(End::Gone);
@@ -143,6 +146,16 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Socket<S> {
                 }
             }
         }
+    }
+
+    /// Sends a message, and with it those that are ready by now: they leave in one write as far as they fit the buffer.
+    async fn tell(&mut self, message: Message, operations: &mut Operations) -> Result<(), End> {
+        self.stream.feed(message).await?;
+        for _ in 1..TOGETHER {
+            let Some(message) = operations.ready().await else { break };
+            self.stream.feed(message).await?;
+        }
+        Ok(self.stream.flush().await?)
     }
 
     /// The next message; pings and pongs of the WebSocket itself are answered below and only show that someone is there.
