@@ -9,6 +9,7 @@ use sea_orm::{
 
 use super::{
     Conn, Found, MessageRecord, MessageStatus, Slice, StoreError, Unreadable, Write,
+    each::OfEach,
     row::{self, Row, number_of},
     sql,
 };
@@ -33,8 +34,8 @@ const COLUMNS: [&str; 13] = [
     "sent_at",
     "idempotency_key",
 ];
-/// How many SELECTs go into one statement.
-const ARMS: usize = 100;
+/// How many threads go into one statement.
+const THREADS: usize = 128;
 
 /// # Errors
 ///
@@ -88,8 +89,8 @@ pub async fn of_threads(
     slice: &Slice<i64>,
 ) -> Result<HashMap<ThreadId, Found<MessageRecord>>, StoreError> {
     let mut rows = Vec::new();
-    for chunk in threads.chunks(ARMS) {
-        let select = sql::union_all(chunk.iter().map(|&it| in_thread(page, it, slice)));
+    for chunk in threads.chunks(THREADS) {
+        let select = OfEach::new(TABLE, page, chunk, slice, columns);
         rows.extend(c.rows(TABLE, &select, read).await?);
     }
     Ok(slice.found_by(threads, rows, |it| (it.thread, it.sequence)))
@@ -124,7 +125,13 @@ fn in_thread(page: PageId, thread: ThreadId, slice: &Slice<i64>) -> SelectStatem
 }
 
 fn select() -> SelectStatement {
-    Query::select().columns(COLUMNS).from(TABLE).take()
+    let mut select = Query::select().from(TABLE).take();
+    columns(&mut select);
+    select
+}
+
+fn columns(select: &mut SelectStatement) {
+    select.columns(COLUMNS.map(|it| (TABLE, it)));
 }
 
 fn write(message: &MessageRecord) -> Result<[Value; COLUMNS.len()], StoreError> {
