@@ -5,13 +5,14 @@ use std::{collections::HashSet, sync::Arc, time::Duration};
 use migration::{IntoSchemaManagerConnection, Migrator, MigratorTrait, SchemaManager};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait, sea_query::Query,
+    TransactionTrait,
+    sea_query::{Expr, Query},
 };
 use sqlx::sqlite::SqliteConnectOptions;
 
 use super::{
     Reader, StoreError, Write,
-    conn::{Pool, Transaction},
+    conn::{Pool, Sealed, Transaction},
     sqlite::{self, Role},
 };
 
@@ -173,6 +174,12 @@ impl Store {
         }
     }
 
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        let one = Query::select().expr(Expr::val(1)).take();
+        self.reader().rows("ping", &one, |row| row.get::<i32>()).await.map(|_| ())
+    }
+
     /// Closes the connections, once what runs on them has ended. Other clones' queries fail from then on.
     pub async fn close(self) {
         for pool in [&self.inner.reader.0, &self.inner.writer] {
@@ -188,9 +195,6 @@ impl Store {
 
 impl Inner {
     async fn sqlite(options: &Options) -> Result<Self, StoreError> {
-        let mut schema = options.pool(1);
-        schema.connect_lazy(true).min_connections(0).idle_timeout(MIGRATED_FOR);
-        let schema = Database::connect(schema).await?;
         let file: SqliteConnectOptions = options.url.parse().map_err(StoreError::other)?;
         let open = |role, most| {
             let pool = sqlite::Pool::open(file.get_filename().to_owned(), role, most, options.acquire_timeout);
@@ -199,7 +203,9 @@ impl Inner {
         // The writer comes first: it makes the file.
         let writer = open(Role::Write, 1)?;
         let reader = Reader(open(Role::Read, options.max_connections)?);
-        Ok(Self { reader, writer, schema })
+        let mut schema = options.pool(1);
+        schema.min_connections(0).idle_timeout(MIGRATED_FOR);
+        Ok(Self { reader, writer, schema: Database::connect(schema).await? })
     }
 
     async fn postgres(options: &Options) -> Result<Self, StoreError> {

@@ -17,7 +17,8 @@ const WANTED: &str = "wanted";
 /// A number that no thread has.
 const NO_THREAD: i64 = 0;
 
-/// A slice of what each of these threads has in a table, by sequence.
+/// A slice of what each of these threads has in a table, by sequence; `and_more` tells whether it matters that a thread
+/// has more, which costs a row of each.
 ///
 /// The sequences wanted are picked for each thread from the table's index, and the rows looked up by them. For Postgres
 /// that is a LATERAL join; SQLite has none, and looks up a list that it makes for each thread.
@@ -34,6 +35,7 @@ impl OfEach {
         page: PageId,
         threads: &[ThreadId],
         slice: &Slice<i64>,
+        and_more: bool,
         columns: impl FnOnce(&mut SelectStatement),
     ) -> Self {
         let thread = || Expr::col((EACH, "column1"));
@@ -43,6 +45,9 @@ impl OfEach {
             .and_where(Expr::col((PART, "thread_id")).eq(thread()))
             .take();
         sql::cut(&mut part, [(PART, "sequence")], Order::Asc, slice, |&it| [it.into()]);
+        if !and_more {
+            part.limit(slice.limit.rows().into());
+        }
         // SQLite keeps to the order of a CROSS JOIN: the threads come first.
         let mut rows = Query::select()
             .from_values(sql::filled_up(threads.iter().map(|it| it.get()), NO_THREAD), EACH)

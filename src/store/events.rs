@@ -52,16 +52,18 @@ pub async fn of_thread(
     Ok(slice.found(c.rows(TABLE, &in_thread(page, thread, slice), read).await?))
 }
 
-/// The same slice of several threads at once. Every thread asked for has its entry.
+/// The same slice of several threads at once. Every thread asked for has its entry. Without `and_more` it is not
+/// looked whether a thread has more, and said that it has not.
 pub async fn of_threads(
     c: &impl Conn,
     page: PageId,
     threads: &[ThreadId],
     slice: &Slice<i64>,
+    and_more: bool,
 ) -> Result<HashMap<ThreadId, Found<EventRecord>>, StoreError> {
     let mut rows = Vec::new();
     for chunk in threads.chunks(THREADS) {
-        let select = OfEach::new(TABLE, page, chunk, slice, columns);
+        let select = OfEach::new(TABLE, page, chunk, slice, and_more, columns);
         rows.extend(c.rows(TABLE, &select, read).await?);
     }
     Ok(slice.found_by(threads, rows, |it| (it.thread, it.sequence)))
