@@ -66,6 +66,7 @@ pub const OUTSIDE: &[(&str, &[&str])] = &[
     ("rand", &["entropy"]),
     ("reqwest", &["webhooks/client"]),
     ("rpassword", &["cli"]),
+    ("rusqlite", &["store/sqlite", "store/row", "store/error"]),
     ("sea_orm", &["store"]),
     ("sqlx", &["store"]),
     ("tempfile", &["auth", "config", "http/persisted", "store"]),

@@ -17,11 +17,11 @@ use crate::{
     directory::PageView,
     graphql::{
         access,
-        connection::{Arguments, connection},
+        connection::{Arguments, asks_for_more, connection},
         context::Reach,
         cursor::{Cursor, EventKey, MessageKey},
         error,
-        loader::{EventsOf, MessagesOf, Reads, ThreadKey},
+        loader::{EventsOf, MessagesOf, Part, Reads, ThreadKey},
         user_error,
     },
     protocol::{self, Participant, Platform},
@@ -127,7 +127,7 @@ impl Thread {
         let slice = Arguments { first, after, last, before }.slice::<MessageKey>()?;
         let slice =
             Slice { after: slice.after.map(|it| it.0), before: slice.before.map(|it| it.0), limit: slice.limit };
-        let key = MessagesOf(self.key(), slice.into());
+        let key = MessagesOf(self.key(), Part::new(&slice, asks_for_more(ctx)));
         let found = ctx.data_unchecked::<DataLoader<Reads>>().load_one(key).await.map_err(|it| error::store(&it))?;
         let message = |it: crate::store::MessageRecord| (MessageKey(it.sequence), Message::of(it));
         Ok(connection(found.unwrap_or_default(), message))
@@ -146,7 +146,7 @@ impl Thread {
         let slice = Arguments { first, after, last, before }.slice::<EventKey>()?;
         let sequence = |it: EventKey| it.sequence;
         let slice = Slice { after: slice.after.map(sequence), before: slice.before.map(sequence), limit: slice.limit };
-        let key = EventsOf(self.key(), slice.into());
+        let key = EventsOf(self.key(), Part::new(&slice, asks_for_more(ctx)));
         let found = ctx.data_unchecked::<DataLoader<Reads>>().load_one(key).await.map_err(|it| error::store(&it))?;
         let event = |it: crate::store::EventRecord| {
             let key = EventKey { position: it.position, sequence: it.sequence };

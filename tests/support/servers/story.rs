@@ -31,7 +31,7 @@ pub async fn stories(store: &Store, page: &str, customers: &[String]) -> Vec<Sto
     for thread in threads_of(store, page, customers).await {
         let page = thread.page;
         let events = events::of_thread(store.reader(), page, thread.id, &Slice::first(ALL)).await.expect("events").rows;
-        let of = messages::of_threads(store.reader(), page, &[thread.id], &Slice::first(ALL)).await;
+        let of = messages::of_threads(store.reader(), page, &[thread.id], &Slice::first(ALL), true).await;
         let messages = of.expect("messages").remove(&thread.id).expect("messages").rows;
         let story = Story { thread, events, messages };
         story.check();
