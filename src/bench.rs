@@ -28,7 +28,7 @@ mod typename;
 use std::time::Duration;
 
 pub use error::BenchError;
-pub use report::{Report, Row};
+pub use report::{Report, Row, thousands};
 pub use target::Target;
 
 use self::{process::Process, report::Tally, scene::Scene};
@@ -52,8 +52,7 @@ pub enum Measure {
 
 impl Measure {
     /// All, in the order in which they run.
-    pub const ALL: [Self; 6] =
-        [Self::Control, Self::Typename, Self::List, Self::Refusal, Self::Fanout, Self::Latency];
+    pub const ALL: [Self; 6] = [Self::Control, Self::Typename, Self::List, Self::Refusal, Self::Fanout, Self::Latency];
 
     /// As the command line and the report write it.
     pub const fn name(self) -> &'static str {
@@ -109,5 +108,5 @@ pub async fn run(target: Target, plan: &Plan, progress: &mut dyn FnMut(&str)) ->
             Measure::Latency => latency::measure(&scene, plan, &mut tally).await?,
         }
     }
-    Ok(tally.report(plan))
+    Ok(tally.report(plan, scene.page))
 }

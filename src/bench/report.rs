@@ -15,6 +15,8 @@ pub struct Report {
     /// Seconds of one run.
     pub seconds: f64,
     pub runs: usize,
+    /// The page that the benchmark made.
+    pub page: String,
     pub rows: Vec<Row>,
 }
 
@@ -101,9 +103,9 @@ impl Tally {
         &mut self.lines[place]
     }
 
-    pub fn report(self, plan: &Plan) -> Report {
+    pub fn report(self, plan: &Plan, page: String) -> Report {
         let rows = self.lines.into_iter().map(Line::row).collect();
-        Report { seconds: plan.time.as_secs_f64(), runs: plan.runs, rows }
+        Report { seconds: plan.time.as_secs_f64(), runs: plan.runs, page, rows }
     }
 }
 
@@ -154,7 +156,7 @@ impl fmt::Display for Report {
 }
 
 /// A whole number with commas.
-fn thousands(number: f64) -> String {
+pub fn thousands(number: f64) -> String {
     let digits = format!("{number:.0}");
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {

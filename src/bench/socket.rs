@@ -7,12 +7,7 @@ use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use tokio_tungstenite::{
     WebSocketStream, client_async_with_config,
-    tungstenite::{
-        Message, Utf8Bytes,
-        client::IntoClientRequest,
-        http::HeaderValue,
-        protocol::WebSocketConfig,
-    },
+    tungstenite::{Message, Utf8Bytes, client::IntoClientRequest, http::HeaderValue, protocol::WebSocketConfig},
 };
 
 use super::{BenchError, Target, error::excerpt};
