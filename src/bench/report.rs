@@ -135,7 +135,8 @@ impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (runs, seconds) = (self.runs, self.seconds);
         writeln!(f, "median (lowest–highest) of {runs} runs of {seconds} s; latencies in ms of all runs\n")?;
-        writeln!(f, "measure   clients  rate                                              p50      p99      max")?;
+        let [p50, p99, max] = ["p50", "p99", "max"];
+        writeln!(f, "measure   clients  {:<44} {p50:>8} {p99:>8} {max:>8}", "rate")?;
         for row in &self.rows {
             let lowest = row.rates.iter().copied().fold(f64::INFINITY, f64::min);
             let highest = row.rates.iter().copied().fold(0.0, f64::max);

@@ -14,7 +14,7 @@ const MOST_P50_MS: f64 = 2.0;
 const MOST_P99_MS: f64 = 10.0;
 
 pub fn to_many(bench: &mut Bench) -> Option<String> {
-    let counts: &[u32] = if bench.quick { &[200] } else { &[1_000, 5_000] };
+    let (counts, events): (&[u32], u32) = if bench.quick { (&[200], 64) } else { (&[1_000, 5_000], 256) };
     let head = [
         "subscribers",
         "deliveries/s",
@@ -29,7 +29,7 @@ pub fn to_many(bench: &mut Bench) -> Option<String> {
         // A server of its own: what earlier subscribers left in its allocator would hide what these cost.
         let (folder, url) = bench.sqlite(&format!("fanout-{count}"));
         let server = Server::baton(&bench.machine, &url, &folder, Disk::AsItIs);
-        let words = format!("fanout --subscribers {count} --events 256 --runs {}", bench.runs);
+        let words = format!("fanout --subscribers {count} --events {events} --runs {}", bench.runs);
         let series = Series(measure(&bench.machine, &server, &words).rows);
         bench.keep("fanout", "baton", &series.0);
         let kib = series.median(|it| it.client_kib.unwrap_or(f64::NAN));
