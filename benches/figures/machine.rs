@@ -53,9 +53,12 @@ impl Machine {
         let (kernel, commit) = (output("uname", &["-sr"]), output("git", &["rev-parse", "--short", "HEAD"]));
         let (date, rustc) = (output("date", &["-u", "+%Y-%m-%d"]), output("rustc", &["--version"]));
         let sync = self.sync_time().as_micros();
+        let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+        let load = load.split(' ').next().unwrap_or("an unknown number");
         let pinned = if self.server.is_empty() { "not pinned" } else { "server on one core, client on the other" };
         format!(
-            "{date}, commit {commit}. {cores} cores ({model}), {kernel}, {rustc}; {pinned}; an fsync takes {sync} µs."
+            "{date}, commit {commit}. {cores} cores ({model}), {kernel}, {rustc}; {pinned}; an fsync took {sync} µs, \
+             and {load} other tasks wanted to run when it began."
         )
     }
 

@@ -9,7 +9,6 @@
     clippy::panic,
     clippy::print_stdout,
     clippy::disallowed_methods,
-    clippy::cast_possible_truncation,
     reason = "a benchmark that cannot go on ends, prints what it measured, and reads the wall clock and the environment"
 )]
 
