@@ -2,7 +2,8 @@
 //!
 //! `cargo bench --bench engine` measures SQLite in a temporary folder (of `TMPDIR`); with
 //! `BENCH_DATABASE_URL=postgres://…` an empty Postgres database. Both variants run in turns, three times
-//! each, below HTTP; the median is printed, with the lowest and the highest run.
+//! each, below HTTP; the median is printed, with the lowest and the highest run, and the processor time that this process
+//! took for a change, its callers' included. `BENCH_QUICK=1` makes the runs few and short.
 
 #![expect(
     clippy::expect_used,
@@ -33,7 +34,8 @@ use baton::{
 use sea_orm::DatabaseConnection;
 use tokio_util::sync::CancellationToken;
 
-const RUN: Duration = Duration::from_secs(2);
+/// The kernel counts processor time for user programs in hundredths of a second, on every machine.
+const TICK: Duration = Duration::from_millis(10);
 const RUNS: usize = 3;
 
 struct Scene {
@@ -46,7 +48,7 @@ struct Scene {
 }
 
 #[tokio::main]
-async fn main() {
+pub async fn main() {
     let folder = tempfile::tempdir().expect("a folder");
     let url = std::env::var("BENCH_DATABASE_URL")
         .unwrap_or_else(|_| format!("sqlite://{}/baton.db", folder.path().display()));
@@ -55,27 +57,33 @@ async fn main() {
         "durable control changes/s below HTTP on {:?}, median (lowest–highest) of {RUNS}\n",
         scene.store.backend()
     );
-    println!("callers    one transaction a call         batches                        ratio");
-    for callers in [1, 16, 64, 256] {
+    println!("callers    one transaction a call         batches                        ratio    µs of CPU a change");
+    let is_quick = std::env::var_os("BENCH_QUICK").is_some();
+    let (run, numbers): (_, &[usize]) =
+        if is_quick { (Duration::from_millis(200), &[1, 16]) } else { (Duration::from_secs(2), &[1, 16, 64, 256]) };
+    for &callers in numbers {
         let threads = scene.threads(callers).await;
         let (mut alone, mut batched) = (Vec::new(), Vec::new());
         for _ in 0..RUNS {
-            alone.push(measure(&scene, &threads, false).await);
-            batched.push(measure(&scene, &threads, true).await);
+            alone.push(measure(&scene, &threads, false, run).await);
+            batched.push(measure(&scene, &threads, true, run).await);
         }
-        let (alone, batched) = (Spread::of(alone), Spread::of(batched));
-        println!("{callers:>7}    {alone:<28} {batched:<28} {:>6.1} ×", batched.median / alone.median);
+        let (alone_cpu, batched_cpu) = (Spread::of(&alone, |it| it.1).median, Spread::of(&batched, |it| it.1).median);
+        let (alone, batched) = (Spread::of(&alone, |it| it.0), Spread::of(&batched, |it| it.0));
+        let ratio = batched.median / alone.median;
+        println!("{callers:>7}    {alone:<28} {batched:<28} {ratio:>6.1} ×    {alone_cpu:.0} / {batched_cpu:.1}");
     }
 }
 
-/// Every caller takes and releases a thread of its own until the time is up.
-async fn measure(scene: &Arc<Scene>, threads: &[ThreadId], batched: bool) -> f64 {
-    let begin = Instant::now();
+/// Every caller takes and releases a thread of its own until the time is up: changes a second, and microseconds of
+/// processor time a change.
+async fn measure(scene: &Arc<Scene>, threads: &[ThreadId], batched: bool, run: Duration) -> (f64, f64) {
+    let (begin, used) = (Instant::now(), used());
     let callers = threads.iter().map(|&thread| {
         let scene = scene.clone();
         tokio::spawn(async move {
             let mut changes = 0_u32;
-            while begin.elapsed() < RUN {
+            while begin.elapsed() < run {
                 if batched {
                     scene.command(thread, Command::Take { metadata: None, expected_epoch: None }).await;
                     scene.command(thread, Command::Release { expected_epoch: None }).await;
@@ -90,7 +98,15 @@ async fn measure(scene: &Arc<Scene>, threads: &[ThreadId], batched: bool) -> f64
     });
     let counts = futures_util::future::join_all(callers.collect::<Vec<_>>()).await;
     let changes: u32 = counts.into_iter().map(|it| it.expect("a caller")).sum();
-    f64::from(changes) / begin.elapsed().as_secs_f64()
+    let took = (begin.elapsed(), self::used().saturating_sub(used));
+    (f64::from(changes) / took.0.as_secs_f64(), took.1.as_secs_f64() * 1e6 / f64::from(changes))
+}
+
+/// The processor time of this process so far, where Linux tells.
+fn used() -> Duration {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2);
+    TICK * fields.filter_map(|it| it.parse::<u32>().ok()).sum::<u32>()
 }
 
 impl Scene {
@@ -143,7 +159,8 @@ struct Spread {
 }
 
 impl Spread {
-    fn of(mut runs: Vec<f64>) -> Self {
+    fn of(runs: &[(f64, f64)], figure: impl Fn(&(f64, f64)) -> f64) -> Self {
+        let mut runs: Vec<_> = runs.iter().map(figure).collect();
         runs.sort_by(f64::total_cmp);
         Self { median: runs[runs.len() / 2], lowest: runs[0], highest: runs[runs.len() - 1] }
     }

@@ -1,6 +1,7 @@
 //! The command line: one file per command.
 
 mod admin;
+mod bench;
 mod completions;
 mod config;
 mod failure;
@@ -43,6 +44,7 @@ enum Command {
     Admin(admin::Admin),
     Schema(schema::Schema),
     Config(config::Config),
+    Bench(bench::Bench),
     Completions(completions::Completions),
 }
 
@@ -70,6 +72,7 @@ fn run(cli: Cli) -> Outcome {
     match cli.command {
         Command::Schema(command) => command.run(),
         Command::Completions(command) => command.run(Cli::command()),
+        Command::Bench(command) => command.run(),
         Command::Config(command) => command.run(&load(cli.config)?),
         Command::Serve(command) => command.run(start(cli.config)?),
         Command::Migrate(command) => command.run(start(cli.config)?),

@@ -15,6 +15,7 @@ pub mod graphql;
 pub mod http;
 
 pub mod app;
+pub mod bench;
 pub mod cli;
 pub mod config;
 

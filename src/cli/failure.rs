@@ -6,7 +6,7 @@ use std::{
     process::ExitCode,
 };
 
-use crate::{app::StartError, config::ConfigError};
+use crate::{app::StartError, bench::BenchError, config::ConfigError};
 
 pub(super) type Outcome = Result<(), Failure>;
 
@@ -60,6 +60,16 @@ impl From<StartError> for Failure {
 impl From<ConfigError> for Failure {
     fn from(error: ConfigError) -> Self {
         Self { help: Some(error.help()), error: error.into(), status: MISUSED }
+    }
+}
+
+impl From<BenchError> for Failure {
+    fn from(error: BenchError) -> Self {
+        let status = match error {
+            BenchError::Url(_) | BenchError::Remote(_) => MISUSED,
+            _ => FAILED,
+        };
+        Self { help: Some(error.help().to_owned()), error: error.into(), status }
     }
 }
 

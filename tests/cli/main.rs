@@ -2,6 +2,15 @@
 
 #![cfg(test)]
 
+#[path = "../support/servers.rs"]
+#[expect(dead_code, reason = "other binaries need the rest")]
+mod servers;
+#[path = "../support/mod.rs"]
+#[expect(dead_code, unused_macros, unused_imports, reason = "other binaries need the rest")]
+mod support;
+
+mod bench;
+
 use std::process::{Command, Output, Stdio};
 
 struct Ran {

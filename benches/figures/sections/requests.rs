@@ -1,0 +1,45 @@
+//! The cheapest query, and the document that must be refused.
+
+use super::Bench;
+use crate::{
+    client::measure,
+    document::{table, verdict},
+    series::{Series, pairs},
+    server::Disk,
+};
+
+/// `{ __typename }` a second, with every check on.
+const CALLS: f64 = 100_000.0;
+/// Milliseconds until the fragment bomb is refused.
+const MOST_REFUSAL_MS: f64 = 5.0;
+
+pub fn measure_all(bench: &mut Bench) -> Option<String> {
+    let (baton, plain) = bench.on_sqlite("requests", Disk::AsItIs);
+    let pairs = pairs(&bench.machine, bench.runs, &baton, &plain, &bench.words("typename", "64"));
+    bench.keep_pairs("requests", &pairs);
+    let words = format!("refusal --runs {} --seconds 1", bench.runs);
+    let refusal = Series(measure(&bench.machine, &baton, &words).rows);
+    bench.keep("requests", "refusal", &refusal.0);
+    let (plain, baton) = pairs.into_values().next()?;
+    let head = ["call", "plain", "Baton", "µs of CPU a call, plain / Baton", "to reach", "verdict"];
+    let rows = [
+        head.map(str::to_owned).to_vec(),
+        vec![
+            "`{ __typename }`, 64 callers".to_owned(),
+            format!("{}/s", plain.shown()),
+            format!("{}/s", baton.shown()),
+            format!("{:.1} / {:.1}", plain.cpu(), baton.cpu()),
+            "100,000/s".to_owned(),
+            verdict(baton.rate() >= CALLS),
+        ],
+        vec![
+            "the fragment bomb's refusal, p50 / p99".to_owned(),
+            "minutes".to_owned(),
+            format!("{:.3} / {:.3} ms", refusal.p50(), refusal.p99()),
+            format!("– / {:.1}", refusal.cpu()),
+            "5 ms".to_owned(),
+            verdict(refusal.p99() < MOST_REFUSAL_MS),
+        ],
+    ];
+    Some(table(&rows))
+}
