@@ -94,9 +94,7 @@ impl Answer {
     fn encoded(&self) -> Option<(&str, &str)> {
         let Value::Object(fields) = &self.data else { return None };
         match fields.first() {
-            Some((key, Value::Binary(json))) if fields.len() == 1 && self.errors.is_empty() => {
-                Some((key, std::str::from_utf8(json).ok()?))
-            }
+            Some((key, Value::Binary(json))) if fields.len() == 1 => Some((key, std::str::from_utf8(json).ok()?)),
             _ => None,
         }
     }
@@ -112,6 +110,9 @@ impl From<Response> for Answer {
     /// errors leave `data` null without one.
     fn from(response: Response) -> Self {
         let Response { mut data, mut errors, extensions, .. } = response;
+        if !errors.is_empty() {
+            decode(&mut data);
+        }
         let refused = data == Value::Null && !errors.is_empty() && errors.iter().all(|error| error.path.is_empty());
         if refused {
             errors.truncate(REQUEST_ERRORS);
@@ -146,6 +147,16 @@ pub fn coded(message: impl Into<String>, code: Code) -> ServerError {
     let mut error = ServerError::new(message, None);
     error.extensions.get_or_insert_default().set("code", code.as_str());
     error
+}
+
+/// Puts values in the place of what was encoded, so that nulls can be put among them.
+fn decode(data: &mut Value) {
+    let Value::Object(fields) = data else { return };
+    for value in fields.values_mut() {
+        if let Value::Binary(json) = value {
+            *value = serde_json::from_slice(json).unwrap_or_default();
+        }
+    }
 }
 
 /// Puts the null of a failed field in its place: async-graphql leaves the field out of its object, where the specification
@@ -240,6 +251,22 @@ mod tests {
         assert_eq!(json["data"], json!({ "a": [{ "b": 1 }, { "b": null }], "c": null, "e": null }));
         assert_eq!(json["errors"][0]["extensions"]["code"], "INTERNAL");
         assert!(!json.to_string().contains("secret"));
+    }
+
+    #[test]
+    fn what_was_encoded_is_written_as_it_is() {
+        let encoded = || Value::Object([(Name::new("a"), Value::Binary(r#"{"c":1,"b":"\n"}"#.into()))].into());
+        let written = |response| {
+            let mut text = String::new();
+            Answer::from(response).write_json(&mut text).unwrap();
+            text
+        };
+        assert_eq!(written(Response::new(encoded())), r#"{"data":{"a":{"c":1,"b":"\n"}}}"#);
+        // With an error beside it, it is a value like others.
+        let mut response = Response::new(encoded());
+        response.errors = vec![failed_at(&[field("e")])];
+        let json: serde_json::Value = serde_json::from_str(&written(response)).unwrap();
+        assert_eq!(json["data"], json!({ "a": { "c": 1, "b": "\n" }, "e": null }));
     }
 
     #[test]

@@ -51,7 +51,7 @@ pub fn open<E: Executor, G: Gate>(request: &Request, door: Arc<Door<E, G>>) -> R
     let config = WebSocketConfig::default()
         .read_buffer_size(READ_BUFFER_BYTES)
         .write_buffer_size(WRITE_BUFFER_BYTES)
-        .max_write_buffer_size(door.limits.body_bytes.saturating_mul(16))
+        .max_write_buffer_size(door.limits.body_bytes.saturating_mul(16).max(2 * WRITE_BUFFER_BYTES))
         .max_message_size(Some(door.limits.body_bytes))
         .max_frame_size(Some(door.limits.body_bytes));
     tokio::spawn(async move {

@@ -4,6 +4,7 @@ mod app_events;
 mod control_changed;
 mod ending;
 mod seam;
+mod sharing;
 mod thread_events;
 
 use serde_json::Value;

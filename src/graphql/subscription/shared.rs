@@ -29,8 +29,9 @@ const WINDOW: i64 = 100;
 /// How long the others wait for the first, and then for the next of them who tries.
 const PATIENCE: Duration = Duration::from_millis(100);
 
-/// How many may be waited for.
-const ATTEMPTS: u8 = 3;
+/// How many may be waited for. Beyond, everybody helps themselves: not sooner, or a busy database would get a thousand
+/// questions in place of one.
+const ATTEMPTS: u8 = 50;
 
 /// Encodings kept, roughly; a page's subscribers are at a few of its newest events at a time.
 const KEPT: usize = 4_096;
@@ -161,3 +162,6 @@ impl<T: OutputType> OutputType for Shared<T> {
         Ok(encoding)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,7 +9,7 @@ use quick_cache::{Weighter, sync::Cache};
 
 use super::{Checked, Document, DocumentError, DocumentLimits};
 
-/// Known kept, roughly.
+/// Documents kept, roughly.
 const KEPT: usize = 1_024;
 
 /// Tokens of all documents kept: parsed, one takes some hundred bytes.

@@ -1,0 +1,129 @@
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use async_graphql::{Context, EmptyMutation, Object, Request, Response, Result, Schema, Subscription, value};
+use futures_util::{FutureExt, Stream, StreamExt, stream};
+
+use super::*;
+
+struct Query;
+
+#[Object]
+impl Query {
+    async fn nothing(&self) -> i32 {
+        0
+    }
+}
+
+/// Counts how often it is resolved.
+struct Event {
+    resolved: Arc<AtomicUsize>,
+}
+
+#[Object]
+impl Event {
+    async fn slow(&self) -> usize {
+        tokio::task::yield_now().await;
+        self.resolved.fetch_add(1, Ordering::SeqCst)
+    }
+
+    async fn quick(&self) -> i32 {
+        1
+    }
+
+    async fn broken(&self) -> Result<Option<i32>> {
+        self.resolved.fetch_add(1, Ordering::SeqCst);
+        Err("no".into())
+    }
+}
+
+struct Events;
+
+#[Subscription]
+impl Events {
+    async fn event(&self, ctx: &Context<'_>) -> impl Stream<Item = Shared<Event>> {
+        let (position, resolved) = ctx.data_unchecked::<(i64, Arc<AtomicUsize>)>().clone();
+        stream::iter([Shared::new(likeness(position), Event { resolved })])
+    }
+}
+
+fn likeness(position: i64) -> Likeness {
+    Likeness::new([0; 32], Position(position), Position(9), 1, Timestamp::from_millis(0))
+}
+
+/// Some subscribers of one likeness each, to events that are counted together.
+struct Scene {
+    schema: Schema<Query, EmptyMutation, Events>,
+    resolved: Arc<AtomicUsize>,
+}
+
+impl Scene {
+    fn new() -> Self {
+        let schema = Schema::build(Query, EmptyMutation, Events).data(Encodings::default()).finish();
+        Self { schema, resolved: Arc::default() }
+    }
+
+    fn subscriber(&self, position: i64, selection: &str) -> impl Future<Output = Response> + Unpin + use<> {
+        let request = Request::new(format!("subscription {{ event {{ {selection} }} }}"));
+        let mut stream = self.schema.execute_stream(request.data((position, self.resolved.clone())));
+        Box::pin(async move { stream.next().await.unwrap() })
+    }
+
+    fn resolved(&self) -> usize {
+        self.resolved.load(Ordering::SeqCst)
+    }
+}
+
+#[tokio::test]
+async fn those_who_are_told_alike_share_one_encoding_in_order() {
+    let scene = Scene::new();
+    let told = futures_util::future::join_all((0..50).map(|_| scene.subscriber(1, "slow quick"))).await;
+    assert_eq!(scene.resolved(), 1);
+    for response in told {
+        assert_eq!(
+            response.data,
+            Value::Object([(async_graphql::Name::new("event"), encoded(r#"{"slow":0,"quick":1}"#))].into())
+        );
+    }
+    scene.subscriber(2, "slow").await;
+    assert_eq!(scene.resolved(), 2);
+}
+
+fn encoded(json: &'static str) -> Value {
+    Value::Binary(json.as_bytes().into())
+}
+
+#[tokio::test]
+async fn a_failure_is_everybodys_own() {
+    let scene = Scene::new();
+    for count in 1..=3 {
+        let response = scene.subscriber(1, "quick broken").await;
+        assert_eq!((scene.resolved(), response.errors.len()), (count, 1));
+        assert_eq!(response.data, value!({"event": {"quick": 1}}));
+    }
+}
+
+#[tokio::test]
+async fn whoever_goes_away_leaves_the_turn_to_the_next() {
+    let scene = Scene::new();
+    let mut first = scene.subscriber(1, "slow");
+    assert!((&mut first).now_or_never().is_none());
+    let mut second = scene.subscriber(1, "slow");
+    assert!((&mut second).now_or_never().is_none());
+    drop(first);
+    second.await;
+    assert_eq!(scene.resolved(), 1);
+}
+
+#[tokio::test]
+async fn whoever_stops_in_the_midst_holds_up_nobody() {
+    let scene = Scene::new();
+    let mut first = scene.subscriber(1, "slow");
+    assert!((&mut first).now_or_never().is_none());
+    // `first` is kept, and never polled again.
+    let others = futures_util::future::join_all((0..50).map(|_| scene.subscriber(1, "slow"))).await;
+    assert_eq!((others.len(), scene.resolved()), (50, 1));
+    drop(first);
+}
