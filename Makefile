@@ -1,6 +1,6 @@
 # Two commands matter to a newcomer: `make run` and `make test`.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench schema setup
+.PHONY: help run test check bench fuzz schema setup
 
 CARGO ?= cargo
 
@@ -22,6 +22,9 @@ check: ## Formatting, lints, and what dependencies may bring in
 
 bench: ## Measure the published figures; QUICK=1 tries it out, ONLY=lists measures one section
 	$(CARGO) bench --bench figures -- $(if $(QUICK),--quick) $(if $(ONLY),--only $(ONLY))
+
+fuzz: ## Throw random input at what reads it (SECONDS_EACH=60)
+	@scripts/fuzz.sh
 
 schema: ## Write schema.graphql anew from the code
 	@$(CARGO) run --quiet -- schema > schema.graphql.new

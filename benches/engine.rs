@@ -1,4 +1,4 @@
-//! Durable control changes a second: the engine's batches against one transaction a call.
+//! Durable control changes a second: the engine's batches against one sea-orm transaction a call.
 //!
 //! `cargo bench --bench engine` measures SQLite in a temporary folder (of `TMPDIR`); with
 //! `BENCH_DATABASE_URL=postgres://…` an empty Postgres database. Both variants run in turns, three times
@@ -11,6 +11,9 @@
     clippy::disallowed_methods,
     reason = "a benchmark that cannot go on ends, prints what it measured, and reads the wall clock"
 )]
+
+#[path = "engine/plain.rs"]
+mod plain;
 
 use std::{
     sync::Arc,
@@ -25,9 +28,10 @@ use baton::{
     engine::{Actor, Arrival, Engine},
     entropy::SystemEntropy,
     id::{AppId, CustomerId, PageId, ThreadId, UserId},
-    protocol::{Caller, Command, Content, Fields, Page, Permissions, Platform, Tasks, decide},
-    store::{NewEvent, Options, Store, events, threads},
+    protocol::{Command, Content, Fields, Permissions, Platform},
+    store::{Options, Store},
 };
+use sea_orm::DatabaseConnection;
 use tokio_util::sync::CancellationToken;
 
 /// The kernel counts processor time for user programs in hundredths of a second, on every machine.
@@ -37,7 +41,7 @@ const RUNS: usize = 3;
 struct Scene {
     store: Store,
     engine: Engine,
-    rules: Page,
+    plain: DatabaseConnection,
     page: PageId,
     app: AppId,
     asked_by: UserId,
@@ -80,16 +84,14 @@ async fn measure(scene: &Arc<Scene>, threads: &[ThreadId], batched: bool, run: D
         tokio::spawn(async move {
             let mut changes = 0_u32;
             while begin.elapsed() < run {
-                for command in
-                    [Command::Take { metadata: None, expected_epoch: None }, Command::Release { expected_epoch: None }]
-                {
-                    if batched {
-                        scene.through_the_engine(thread, command).await;
-                    } else {
-                        scene.alone(thread, command).await;
-                    }
-                    changes += 1;
+                if batched {
+                    scene.command(thread, Command::Take { metadata: None, expected_epoch: None }).await;
+                    scene.command(thread, Command::Release { expected_epoch: None }).await;
+                } else {
+                    plain::change(&scene.plain, thread, scene.app.get(), SystemClock.now()).await;
+                    plain::change(&scene.plain, thread, 0, SystemClock.now()).await;
                 }
+                changes += 2;
             }
             changes
         })
@@ -121,8 +123,9 @@ impl Scene {
         let app = directory.create_app(NewApp { id: None, name: "Bench".to_owned() }).await.expect("an app").id;
         let live = ReviewChange { live: Some(true), human_agent: None };
         directory.review_app(app, live).await.expect("reviewed");
-        let view = directory.subscribe(page, app, Fields::MESSAGES).await.expect("subscribed");
-        Self { store, engine: services.engine, rules: view.rules.clone(), page, app, asked_by }
+        directory.subscribe(page, app, Fields::MESSAGES).await.expect("subscribed");
+        let plain = plain::connect(url).await;
+        Self { store, engine: services.engine, plain, page, app, asked_by }
     }
 
     async fn threads(&self, count: usize) -> Vec<ThreadId> {
@@ -142,33 +145,10 @@ impl Scene {
         threads
     }
 
-    async fn through_the_engine(&self, thread: ThreadId, command: Command) {
+    async fn command(&self, thread: ThreadId, command: Command) {
         let (asked_by, permissions) = (self.asked_by.clone(), Permissions::all());
         let actor = Actor::App { app: self.app, asked_by, permissions };
         self.engine.command(self.page, thread, actor, command, None).await.expect("done");
-    }
-
-    /// The same rules and statements, one command a transaction.
-    async fn alone(&self, thread: ThreadId, command: Command) {
-        let tx = self.store.write().await.expect("begin");
-        let mut record = threads::find(&tx, self.page, thread).await.expect("load").expect("a thread");
-        let caller = Caller::App { app: self.app, tasks: Tasks::all(), permissions: Permissions::all() };
-        let now = SystemClock.now();
-        for event in decide(&record.state, &self.rules, &caller, &command, now).expect("decided") {
-            record.state.apply(&event, now);
-            let new = NewEvent {
-                page: self.page,
-                thread,
-                sequence: record.state.sequence,
-                occurred_at: now,
-                owner: record.state.owner(),
-                event,
-                external_id: None,
-            };
-            threads::upsert_many(&tx, std::slice::from_ref(&record)).await.expect("state");
-            events::insert_many(&tx, &[new]).await.expect("event");
-        }
-        tx.commit().await.expect("commit");
     }
 }
 

@@ -18,7 +18,7 @@ use crate::{
     entropy::{Ids, SharedEntropy},
     feed::{Feed, Hint, Tailer},
     graphql::{self, Services},
-    http::{self, Limits},
+    http::{self, Documents, Limits},
     store::Store,
 };
 
@@ -69,12 +69,13 @@ impl Running {
     pub fn routes(
         &self,
         limits: Limits,
+        documents: Documents,
         metrics: impl Fn() -> String + Send + Sync + 'static,
         stop: CancellationToken,
     ) -> poem::Route {
         let gate = gate::TokenGate(self.services.auth.clone());
         let ready = gate::StoreReady(self.store.clone());
-        http::routes(graphql::executor(self.services.clone()), gate, ready, metrics, limits, stop)
+        http::routes(graphql::executor(self.services.clone()), gate, ready, metrics, limits, documents, stop)
     }
 
     /// Waits until the tasks have ended, then closes the database.

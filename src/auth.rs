@@ -5,6 +5,8 @@ pub mod key;
 mod session;
 pub mod token;
 
+use std::sync::Arc;
+
 use quick_cache::sync::Cache;
 use sha2::{Digest, Sha256};
 
@@ -12,6 +14,7 @@ use crate::{
     clock::SharedClock,
     directory::{Answer, Directory, is_past},
     store::{StoreError, TokenRecord, TokenScope},
+    time::Timestamp,
 };
 
 pub use key::KeyError;
@@ -27,7 +30,7 @@ pub struct Auth {
     directory: Directory,
     clock: SharedClock,
     /// By digest: the tokens themselves are not kept.
-    verified: Cache<[u8; 32], TokenRecord>,
+    verified: Cache<[u8; 32], Arc<TokenRecord>>,
 }
 
 /// Why a caller is not admitted.
@@ -56,19 +59,20 @@ impl Auth {
     pub async fn admit(&self, token: Option<&str>) -> Result<Session, Denied> {
         let Some(token) = token else { return Ok(Session::Anonymous) };
         let record = self.verified(token)?;
-        self.is_in_force(&record).await?;
-        Ok(Session::of(record))
+        self.in_force(&record).await?;
+        Ok(Session::Bearer(record))
     }
 
-    /// Asks again whether a session that was admitted earlier still holds.
+    /// Asks again whether a session that was admitted earlier still holds. It then does until the moment answered, if any,
+    /// unless the configuration gets another revision.
     ///
     /// # Errors
     ///
     /// As [`Auth::admit`].
-    pub async fn still_holds(&self, session: &Session) -> Result<(), Denied> {
+    pub async fn still_holds(&self, session: &Session) -> Result<Option<Timestamp>, Denied> {
         match session.token() {
-            None => Ok(()),
-            Some(record) => self.is_in_force(record).await,
+            None => Ok(None),
+            Some(record) => self.in_force(record).await,
         }
     }
 
@@ -82,23 +86,27 @@ impl Auth {
         Ok(self.keys.sign(&record).map(|text| Issued { text, record }))
     }
 
-    fn verified(&self, token: &str) -> Result<TokenRecord, TokenError> {
+    fn verified(&self, token: &str) -> Result<Arc<TokenRecord>, TokenError> {
         let digest: [u8; 32] = Sha256::digest(token.as_bytes()).into();
         if let Some(record) = self.verified.get(&digest) {
             return Ok(record);
         }
-        let record = self.keys.verify(token, self.clock.now())?;
+        let record = Arc::new(self.keys.verify(token, self.clock.now())?);
         self.verified.insert(digest, record.clone());
         Ok(record)
     }
 
-    async fn is_in_force(&self, record: &TokenRecord) -> Result<(), Denied> {
+    /// Until when the token holds as things are.
+    async fn in_force(&self, record: &TokenRecord) -> Result<Option<Timestamp>, Denied> {
         let now = self.clock.now();
         if let Some(at) = record.expires_at.filter(|at| *at <= now) {
             return Err(TokenError::Expired(at).into());
         }
         let issued = self.directory.token(&record.id).await?.ok_or(Denied::Unknown)?;
-        if is_past(issued.revoked_at, now) { Err(Denied::Revoked) } else { Ok(()) }
+        if is_past(issued.revoked_at, now) {
+            return Err(Denied::Revoked);
+        }
+        Ok(record.expires_at.into_iter().chain(issued.revoked_at).min())
     }
 }
 

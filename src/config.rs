@@ -5,12 +5,14 @@
 
 mod address;
 mod key;
+mod limits;
 mod load;
 mod report;
 mod sections;
 
 pub use address::Address;
 pub use key::{KEYS, Key};
+pub use limits::{DocumentLimits, Limits, Rate};
 pub use load::{ConfigError, Flags, Loaded, Origin, load};
 pub use sections::{LogFormat, Server, Storage, Telemetry, Tokens, Webhooks};
 
@@ -18,6 +20,7 @@ pub use sections::{LogFormat, Server, Storage, Telemetry, Tokens, Webhooks};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
     pub server: Server,
+    pub limits: Limits,
     pub storage: Storage,
     pub tokens: Tokens,
     pub webhooks: Webhooks,

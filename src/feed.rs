@@ -35,6 +35,15 @@ pub struct Scope {
     pub thread: Option<ThreadId>,
 }
 
+/// An event on its way to a follower.
+#[derive(Clone, Debug)]
+pub struct News {
+    pub record: Arc<EventRecord>,
+    /// The newest event that is known here of the same page when this one is handed on: whoever reads the page's threads
+    /// from now on reads what they were after that event, or later.
+    pub newest: Position,
+}
+
 /// The way to follow the log. Cheap to clone.
 #[derive(Clone)]
 pub struct Feed(Arc<Inner>);
@@ -70,7 +79,7 @@ impl Feed {
         &self,
         scope: Scope,
         from: Option<Position>,
-    ) -> Result<impl Stream<Item = Result<Arc<EventRecord>, StoreError>> + Send + use<>, StoreError> {
+    ) -> Result<impl Stream<Item = Result<News, StoreError>> + Send + use<>, StoreError> {
         let tail = self.tail(scope.page).await?;
         let from = match from {
             Some(position) => position,
@@ -127,7 +136,7 @@ fn follow(
     tail: Arc<Tail>,
     scope: Scope,
     from: Position,
-) -> impl Stream<Item = Result<Arc<EventRecord>, StoreError>> + Send {
+) -> impl Stream<Item = Result<News, StoreError>> + Send {
     async_stream::try_stream! {
         let mut at = from;
         let mut news = tail.news();
@@ -142,14 +151,14 @@ fn follow(
                     }
                     for event in read {
                         at = at.max(event.position);
-                        yield Arc::new(event);
+                        yield News { record: Arc::new(event), newest: tail.newest() };
                     }
                 }
                 Since::Events(events) => {
                     for event in events {
                         at = event.position;
                         if scope.thread.is_none_or(|it| it == event.thread) {
-                            yield event;
+                            yield News { record: event, newest: tail.newest() };
                         }
                     }
                 }

@@ -9,10 +9,13 @@ mod connection;
 mod context;
 mod cursor;
 mod error;
+#[cfg(any(test, fuzzing))]
+pub mod fuzz;
 mod input;
 mod loader;
 mod mutation;
 mod object;
+mod order;
 mod payload;
 mod query;
 mod subscription;
@@ -35,7 +38,7 @@ pub type Schema = async_graphql::Schema<query::Query, mutation::Mutation, subscr
 pub fn executor(services: Services) -> Completed<Schema> {
     let reads = Reads(services.engine.clone());
     let loader = DataLoader::new(reads, loader::in_company).delay(Duration::ZERO);
-    let schema = builder().data(loader).data(services).finish();
+    let schema = builder().data(loader).data(subscription::Encodings::default()).data(services).finish();
     let sdl = schema.sdl();
     Completed::new(schema, &sdl)
 }

@@ -1,22 +1,28 @@
 //! The front door: GraphQL over HTTP, WebSocket and server-sent events, health and metrics.
 //!
 //! The transports are Baton's own, over async-graphql's execution (ADR 0004): the stock ones run mutations over `GET` and
-//! `text/plain`, and do not keep the close codes of graphql-transport-ws. All doors share one way in (`http/door.rs`): the
-//! token is checked, the document is measured before anything validates it, execution has a time-out and cannot take its
-//! connection down, and an error leaves with a code and without internal text (`http/answer.rs`).
+//! `text/plain`, and do not keep the close codes of graphql-transport-ws. All doors share one way in (`http/door.rs`): who
+//! calls too often is refused, the token is checked, the document is measured before anything validates it, execution has a
+//! time-out and cannot take its connection down, and an error leaves with a code and without internal text
+//! (`http/answer.rs`).
 //!
 //! This room knows neither the schema nor how tokens are checked. It is given an [`Executor`] and a [`Gate`].
 
 mod accept;
+mod address;
 mod answer;
 mod document;
 mod door;
 mod edge;
+mod exceeded;
+#[cfg(any(test, fuzzing))]
+pub mod fuzz;
 mod graphql;
 mod health;
-mod limits;
 mod metrics;
 mod params;
+mod persisted;
+mod rate;
 mod refusal;
 mod server;
 mod sse;
@@ -29,9 +35,11 @@ use async_graphql::Executor;
 use poem::Route;
 use tokio_util::sync::CancellationToken;
 
+pub use crate::config::{DocumentLimits, Limits, Rate};
+
 pub use self::{
     document::{Document, DocumentError, Measure},
-    limits::{DocumentLimits, Limits},
+    persisted::{Documents, ManifestError},
     server::serve,
 };
 
@@ -79,6 +87,7 @@ pub fn routes<E, G, R, M>(
     readiness: R,
     metrics: M,
     limits: Limits,
+    documents: Documents,
     stop: CancellationToken,
 ) -> Route
 where
@@ -87,7 +96,9 @@ where
     R: Readiness,
     M: Fn() -> String + Send + Sync + 'static,
 {
-    let door = Arc::new(door::Door { executor, gate, limits, stop });
+    let known = document::Known::new(limits.document);
+    let rates = rate::Rates::new(&limits);
+    let door = Arc::new(door::Door { executor, gate, known, documents, rates, limits, stop });
     Route::new()
         .at("/graphql", graphql::GraphQl(door))
         .at("/healthz", health::Alive)

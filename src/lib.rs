@@ -21,6 +21,8 @@ pub mod config;
 
 pub mod clock;
 pub mod entropy;
+#[cfg(any(test, fuzzing))]
+pub mod fuzz;
 pub mod id;
 pub mod lifecycle;
 pub mod telemetry;

@@ -1,8 +1,8 @@
 //! The thread-control protocol: who speaks in a conversation, and what follows when somebody wants to.
 //!
 //! Pure rules over plain data. Nothing here reads a clock, a database or a network; the moment is an
-//! argument, and the only way to fail is a [`Refusal`]. The rules' names are those of the protocol's
-//! published description, and so are the names of their tests.
+//! argument, and the only way to fail is a [`Refusal`]. The rules' names are those of `docs/protocol.md`,
+//! and so are the names of their tests (`tests/tidy/rules.rs` sees to it).
 //!
 //! # Words
 //!
@@ -55,6 +55,6 @@ pub use event::{ControlChange, Event, EventKind, MessageTag, Reason};
 pub use menu::{Button, Menu, MenuAction, MenuItem, MenuLevel};
 pub use page::{EntryPointSource, Fields, Page, Permissions, Platform, ReleasePolicy, Settings, Subscriber, Tasks};
 pub use participant::Participant;
-pub use permit::{Action, permit};
+pub use permit::{Action, permit, rule};
 pub use refusal::{Forbidden, Refusal};
 pub use thread::{Control, HeldSurvey, Thread, Waiting};

@@ -26,12 +26,14 @@
 
 mod conn;
 mod connect;
+mod each;
 mod error;
 mod plans;
 mod record;
 mod row;
 mod slice;
 mod sql;
+mod sqlite;
 
 pub mod apps;
 pub mod entry_points;

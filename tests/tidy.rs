@@ -7,8 +7,12 @@
 mod files;
 #[path = "tidy/imports.rs"]
 mod imports;
+#[path = "tidy/links.rs"]
+mod links;
 #[path = "tidy/rooms.rs"]
 mod rooms;
+#[path = "tidy/rules.rs"]
+mod rules;
 
 use files::{File, code, files};
 

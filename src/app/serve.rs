@@ -10,7 +10,7 @@ use crate::{
     clock::SystemClock,
     config::{Config, Server},
     entropy::SystemEntropy,
-    http::{self, Limits},
+    http::{self, Documents},
     lifecycle, telemetry,
 };
 
@@ -25,6 +25,8 @@ const GRACE: Duration = Duration::from_secs(15);
 pub async fn serve(config: Config, migrate: Migrate) -> Result<(), StartError> {
     let stop = lifecycle::stop_on_signal().map_err(StartError::Signals)?;
     let keys = open::keys(&config)?;
+    let limits = config.limits.clone();
+    let documents = Documents::new(&limits)?;
     let address = config.server.listen;
     let listener = TcpListener::bind(address).await.map_err(|source| StartError::Listen { address, source })?;
     let store = open::open(&config, migrate).await?;
@@ -34,8 +36,7 @@ pub async fn serve(config: Config, migrate: Migrate) -> Result<(), StartError> {
     // The engine stops after the door has closed: whoever was let in is answered.
     let engine_stop = CancellationToken::new();
     let running = Baton::new(store, keys, Arc::new(SystemClock), Arc::new(SystemEntropy)).start(&engine_stop);
-    let limits = Limits::default();
-    let routes = running.routes(limits.clone(), move || metrics.render(), stop.clone());
+    let routes = running.routes(limits.clone(), documents, move || metrics.render(), stop.clone());
     greet(&config, listener.local_addr()?);
     http::serve(listener, routes, limits, stop, GRACE).await?;
 

@@ -5,12 +5,15 @@ use std::{io, net::SocketAddr, path::PathBuf};
 use crate::{
     auth::{KeyError, SignError},
     directory::Problem,
+    http::ManifestError,
     store::StoreError,
 };
 
 /// Why a command did not do its work.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
+    #[error(transparent)]
+    Documents(#[from] ManifestError),
     #[error(transparent)]
     Key(#[from] KeyError),
     #[error("cannot make the data folder {path}")]
@@ -53,6 +56,7 @@ impl StartError {
     pub fn help(&self) -> String {
         match self {
             Self::Key(error) => error.help(),
+            Self::Documents(error) => error.help().to_owned(),
             Self::DataDir { .. } => "give this user the right to write there, or set BATON_DATA_DIR".to_owned(),
             Self::Database { source, .. } => database(source).to_owned(),
             Self::Behind(_) => "run `baton migrate`, or start without --no-migrate".to_owned(),

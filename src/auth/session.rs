@@ -27,10 +27,6 @@ pub struct AppSession<'a> {
 }
 
 impl Session {
-    pub(super) fn of(record: TokenRecord) -> Self {
-        Self::Bearer(Arc::new(record))
-    }
-
     pub fn token(&self) -> Option<&TokenRecord> {
         match self {
             Self::Anonymous => None,

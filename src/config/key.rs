@@ -2,9 +2,12 @@
 
 use url::Url;
 
+mod limits;
+
 use super::{Address, Config, LogFormat};
 
 /// One thing that can be set.
+#[derive(Clone, Copy)]
 pub struct Key {
     /// Its name in `baton.toml`.
     pub name: &'static str,
@@ -25,7 +28,9 @@ pub struct Key {
 }
 
 /// Every key, in the order in which operators meet them.
-pub const KEYS: &[Key] = &[
+pub const KEYS: &[Key] = &joined::<{ GENERAL.len() + limits::KEYS.len() }>(GENERAL, limits::KEYS);
+
+const GENERAL: &[Key] = &[
     Key {
         name: "data_dir",
         variable: "BATON_DATA_DIR",
@@ -170,6 +175,17 @@ pub const KEYS: &[Key] = &[
     },
 ];
 
+/// Both tables, `N` keys together.
+const fn joined<const N: usize>(first: &[Key], second: &[Key]) -> [Key; N] {
+    let mut all = [first[0]; N];
+    let mut place = 1;
+    while place < N {
+        all[place] = if place < first.len() { first[place] } else { second[place - first.len()] };
+        place += 1;
+    }
+    all
+}
+
 fn or_none(value: Option<impl ToString>) -> String {
     value.map_or_else(|| "none".to_owned(), |it| it.to_string())
 }
@@ -218,6 +234,13 @@ mod tests {
             ("log", "info,="),
             ("log_format", "xml"),
             ("otel_exporter_otlp_endpoint", "collector:4317"),
+            ("limit_connections", "0"),
+            ("limit_body_bytes", "1 MB"),
+            ("limit_execution_seconds", "0.5"),
+            ("limit_document_nesting", "1000"),
+            ("rate_per_token", "0"),
+            ("trusted_proxies", "proxy.example"),
+            ("anonymous_introspection", "on"),
         ];
         for (name, text) in bad {
             let key = KEYS.iter().find(|key| key.name == name).unwrap();

@@ -148,6 +148,7 @@ fn parse(path: &Path, text: &str) -> Result<Found, ConfigError> {
         let text = match value.get_ref() {
             DeValue::String(text) => text.to_string(),
             DeValue::Boolean(truth) => truth.to_string(),
+            DeValue::Integer(number) => number.to_string(),
             _ => return Err(refused(key, origin)),
         };
         found.insert(key.name, (text, origin));

@@ -159,6 +159,11 @@ impl Directory {
 }
 
 impl Generation {
+    /// Which configuration this is: another number, another configuration.
+    pub fn revision(&self) -> i64 {
+        self.revision
+    }
+
     fn new(revision: i64) -> Self {
         Self {
             revision,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Answer, Directory, PageView, Problem, Refused, limits, refusal};
 use crate::{
     id::{AppId, PageId},
-    protocol::{Platform, ReleasePolicy, Settings},
+    protocol::{self, Platform, ReleasePolicy, Settings},
     store::{PageRecord, StoreError, pages},
     time::Seconds,
 };
@@ -83,9 +83,13 @@ impl Directory {
         let mut record = view.record.clone();
         record.primary_receiver = match app {
             None => None,
-            Some(app) if app.get() == record.platform.inbox_id() => return Err(Refused::InboxCannotBePrimary.into()),
-            Some(app) if !view.rules.is_subscribed(app) => return Err(Refused::NotSubscribed(app).into()),
-            Some(app) => Some(app),
+            Some(app) => {
+                protocol::may_be_primary(&view.rules, app)?;
+                if !view.rules.is_subscribed(app) {
+                    return Err(Refused::NotSubscribed(app).into());
+                }
+                Some(app)
+            }
         };
         pages::update(&change, &record).await?;
         change.commit().await?;

@@ -11,8 +11,6 @@ pub enum Refused {
     Conflict { field: &'static str, what: &'static str },
     #[error("app {0} is not subscribed to the page; subscribe it first")]
     NotSubscribed(AppId),
-    #[error("the inbox cannot be the primary receiver; choose a subscribed app, or none")]
-    InboxCannotBePrimary,
 }
 
 /// How a use case of the configuration fails.

@@ -48,7 +48,7 @@ impl Engine {
         let orders: Vec<&Order> = batch.iter().map(|it| &it.order).collect();
         metrics::histogram!("baton_engine_batch_orders").record(count(orders.len()));
         let watch = Stopwatch::start();
-        let committed = self.commit(&orders).await;
+        let committed = self.0.store.in_one_go(self.commit(&orders)).await;
         metrics::histogram!("baton_engine_batch_seconds").record(watch.elapsed());
         let outcomes = match committed {
             Ok(outcomes) => outcomes,

@@ -68,15 +68,22 @@ impl Engine {
     ///
     /// When the database cannot be asked.
     pub async fn threads(&self, page: PageId, query: &ThreadQuery) -> Result<Found<ThreadRecord>, EngineError> {
-        loop {
-            let due = threads::due_on_page(self.0.store.reader(), page, self.0.clock.now(), SETTLE).await?;
-            if due.is_empty() {
-                break;
-            }
-            self.time_out(due.into_iter().map(|thread| (page, thread)).collect()).await?;
-        }
+        let ThreadQuery { visible_to, filter, order, slice } = query;
         let reader = self.0.store.reader();
-        Ok(threads::list(reader, page, query.visible_to.as_deref(), &query.filter, query.order, &query.slice).await?)
+        loop {
+            let read = async {
+                let due = threads::due_on_page(reader, page, self.0.clock.now(), SETTLE).await?;
+                if !due.is_empty() {
+                    return Ok(Err(due));
+                }
+                threads::list(reader, page, visible_to.as_deref(), filter, *order, slice).await.map(Ok)
+            };
+            match self.0.store.in_one_go(read).await {
+                Ok(Ok(found)) => return Ok(found),
+                Ok(Err(due)) => self.time_out(due.into_iter().map(|thread| (page, thread)).collect()).await?,
+                Err(error) => return Err(StoreError::into(error)),
+            }
+        }
     }
 
     /// # Errors
@@ -87,8 +94,9 @@ impl Engine {
         page: PageId,
         of: &[ThreadId],
         slice: &Slice<i64>,
+        and_more: bool,
     ) -> Result<HashMap<ThreadId, Found<MessageRecord>>, StoreError> {
-        messages::of_threads(self.0.store.reader(), page, of, slice).await
+        messages::of_threads(self.0.store.reader(), page, of, slice, and_more).await
     }
 
     /// # Errors
@@ -99,8 +107,9 @@ impl Engine {
         page: PageId,
         of: &[ThreadId],
         slice: &Slice<i64>,
+        and_more: bool,
     ) -> Result<HashMap<ThreadId, Found<EventRecord>>, StoreError> {
-        events::of_threads(self.0.store.reader(), page, of, slice).await
+        events::of_threads(self.0.store.reader(), page, of, slice, and_more).await
     }
 
     /// # Errors

@@ -254,13 +254,17 @@ impl Work {
         }
     }
 
+    /// The message that the key was used for, as the orders before this one left it.
     fn earlier(&self, order: &Order, caller: &Caller, thread: ThreadId) -> Option<MessageRecord> {
         let sender = match caller {
             Caller::App { app, .. } => Participant::App(*app),
             Caller::Person { .. } => Participant::Inbox,
             Caller::Channel | Caller::Baton => return None,
         };
-        self.keyed.get(&(thread, sender, order.idempotency_key.clone()?)).cloned()
+        let known = self.keyed.get(&(thread, sender, order.idempotency_key.clone()?))?;
+        let new = self.messages.iter().find(|it| it.id == known.id).map(|it| it.status);
+        let status = new.or_else(|| self.statuses.get(&known.id).copied()).unwrap_or(known.status);
+        Some(MessageRecord { status, ..known.clone() })
     }
 
     fn message_of(&self, order: &Order, first: usize) -> Option<MessageRecord> {

@@ -2,7 +2,10 @@
 
 use std::{
     collections::VecDeque,
-    sync::{Arc, PoisonError, RwLock},
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 
 use tokio::sync::watch;
@@ -17,6 +20,8 @@ const HANDED: usize = 64;
 
 pub(super) struct Tail {
     kept: RwLock<Kept>,
+    /// The position of the newest event, or the floor's.
+    newest: AtomicI64,
     news: watch::Sender<()>,
 }
 
@@ -36,11 +41,20 @@ pub(super) enum Since {
 
 impl Tail {
     pub(super) fn new(floor: Position) -> Self {
-        Self { kept: RwLock::new(Kept { floor, events: VecDeque::new() }), news: watch::Sender::new(()) }
+        Self {
+            kept: RwLock::new(Kept { floor, events: VecDeque::new() }),
+            newest: AtomicI64::new(floor.0),
+            news: watch::Sender::new(()),
+        }
     }
 
     pub(super) fn news(&self) -> watch::Receiver<()> {
         self.news.subscribe()
+    }
+
+    /// The newest position taken in; what was committed up to it can be read.
+    pub(super) fn newest(&self) -> Position {
+        Position(self.newest.load(Ordering::Acquire))
     }
 
     pub(super) fn since(&self, at: Position) -> Since {
@@ -61,6 +75,9 @@ impl Tail {
             if let Some(oldest) = kept.events.pop_front() {
                 kept.floor = oldest.position;
             }
+        }
+        if let Some(last) = kept.events.back() {
+            self.newest.store(last.position.0, Ordering::Release);
         }
         drop(kept);
         self.news.send_replace(());

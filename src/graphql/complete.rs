@@ -1,22 +1,25 @@
-//! Puts nulls where the specification wants them (section 6.4.4).
+//! Makes answers what the specification says: keys in the document's order ([`order`]), and nulls where it wants them
+//! (section 6.4.4).
 //!
 //! async-graphql leaves a failed field out of its object. A client that was promised a value there must
 //! not find it missing: the null belongs to the nearest position above it that may be null, or, if there
 //! is none, to `data` as a whole.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{any::TypeId, collections::HashMap, sync::Arc};
 
 use async_graphql::{
     Data, Executor, Name, PathSegment, Request, Response, Value,
     parser::{
         parse_query, parse_schema,
         types::{
-            BaseType, ExecutableDocument, Field, OperationType, Selection, SelectionSet, Type, TypeKind,
-            TypeSystemDefinition,
+            BaseType, ExecutableDocument, Field, OperationDefinition, OperationType, Selection, SelectionSet, Type,
+            TypeKind, TypeSystemDefinition,
         },
     },
 };
 use futures_util::{StreamExt, stream::BoxStream};
+
+use super::order;
 
 /// An executor whose answers keep the schema's promises.
 #[derive(Clone)]
@@ -48,65 +51,75 @@ impl<E: Executor> Executor for Completed<E> {
     }
 }
 
-/// What a request asked, kept in case something fails.
+/// What a request asked, kept for its answer.
 struct Asked {
-    query: String,
+    /// `None` if it does not parse.
+    document: Option<Arc<ExecutableDocument>>,
     operation: Option<String>,
 }
 
 impl Asked {
+    /// The door has the document parsed, and leaves it in the request's data.
     fn of(request: &Request) -> Self {
-        Self { query: request.query.clone(), operation: request.operation_name.clone() }
+        let parsed = request.data.get(&TypeId::of::<Arc<ExecutableDocument>>()).and_then(|it| it.downcast_ref());
+        let document = match parsed {
+            Some(document) => Some(Arc::clone(document)),
+            None => parse_query(&request.query).map(Arc::new).ok(),
+        };
+        Self { document, operation: request.operation_name.clone() }
     }
 
     fn complete(&self, mut response: Response, types: &Types) -> Response {
-        if response.errors.iter().all(|it| it.path.is_empty()) {
-            return response;
-        }
-        // It was executed, so it parses.
-        let Ok(document) = parse_query(&self.query) else { return response };
-        for error in &response.errors {
-            let depth = self.depth_of_null(&document, types, &error.path);
-            match depth {
+        let Some(document) = &self.document else { return response };
+        let Some(operation) = self.operation(document) else { return response };
+        for error in response.errors.iter().filter(|it| !it.path.is_empty()) {
+            match depth_of_null(document, operation, types, &error.path) {
                 Some(depth) => put_null(&mut response.data, &error.path[..depth]),
                 None => response.data = Value::Null,
             }
         }
+        order::arrange(&mut response.data, &operation.selection_set.node, &document.fragments);
         response
     }
 
-    /// How many segments of the path lead to the nearest position that may be null; `None` for `data`.
-    fn depth_of_null(&self, document: &ExecutableDocument, types: &Types, path: &[PathSegment]) -> Option<usize> {
-        let operation = document
-            .operations
-            .iter()
-            .find(|(name, _)| self.operation.as_deref().is_none_or(|it| *name == Some(&Name::new(it))))
-            .map(|(_, it)| &it.node)?;
-        let root = match operation.ty {
-            OperationType::Query => "Query",
-            OperationType::Mutation => "Mutation",
-            OperationType::Subscription => "Subscription",
-        };
-        let mut selected = vec![(Name::new(root), &operation.selection_set.node)];
-        let mut at: Option<Type> = None;
-        let mut deepest = None;
-        for (index, segment) in path.iter().enumerate() {
-            at = match (segment, at) {
-                (PathSegment::Field(key), _) => {
-                    let (parent, field) = find(document, &selected, key)?;
-                    let ty = types.0.get(&parent)?.get(&field.name.node)?.clone();
-                    selected = vec![(named(&ty), &field.selection_set.node)];
-                    Some(ty)
-                }
-                (PathSegment::Index(_), Some(Type { base: BaseType::List(item), .. })) => Some(*item),
-                _ => return deepest,
-            };
-            if at.as_ref().is_some_and(|it| it.nullable) {
-                deepest = Some(index + 1);
-            }
-        }
-        deepest
+    fn operation<'a>(&self, document: &'a ExecutableDocument) -> Option<&'a OperationDefinition> {
+        let mut operations = document.operations.iter();
+        let wanted = self.operation.as_deref();
+        operations.find(|(name, _)| wanted.is_none_or(|it| name.is_some_and(|name| name == it))).map(|(_, it)| &it.node)
     }
+}
+
+/// How many segments of the path lead to the nearest position that may be null; `None` for `data`.
+fn depth_of_null(
+    document: &ExecutableDocument,
+    operation: &OperationDefinition,
+    types: &Types,
+    path: &[PathSegment],
+) -> Option<usize> {
+    let root = match operation.ty {
+        OperationType::Query => "Query",
+        OperationType::Mutation => "Mutation",
+        OperationType::Subscription => "Subscription",
+    };
+    let mut selected = vec![(Name::new(root), &operation.selection_set.node)];
+    let mut at: Option<Type> = None;
+    let mut deepest = None;
+    for (index, segment) in path.iter().enumerate() {
+        at = match (segment, at) {
+            (PathSegment::Field(key), _) => {
+                let (parent, field) = find(document, &selected, key)?;
+                let ty = types.0.get(&parent)?.get(&field.name.node)?.clone();
+                selected = vec![(named(&ty), &field.selection_set.node)];
+                Some(ty)
+            }
+            (PathSegment::Index(_), Some(Type { base: BaseType::List(item), .. })) => Some(*item),
+            _ => return deepest,
+        };
+        if at.as_ref().is_some_and(|it| it.nullable) {
+            deepest = Some(index + 1);
+        }
+    }
+    deepest
 }
 
 /// The field under this response key, and the type that it is asked of.
@@ -201,6 +214,15 @@ mod tests {
             Inner
         }
 
+        async fn fine(&self) -> i32 {
+            1
+        }
+
+        async fn slow(&self) -> i32 {
+            tokio::task::yield_now().await;
+            1
+        }
+
         async fn several(&self) -> Vec<Option<Inner>> {
             vec![Some(Inner), Some(Inner)]
         }
@@ -209,6 +231,11 @@ mod tests {
     #[Object]
     impl Inner {
         async fn fine(&self) -> i32 {
+            1
+        }
+
+        async fn slow(&self) -> i32 {
+            tokio::task::yield_now().await;
             1
         }
 
@@ -225,6 +252,18 @@ mod tests {
         let schema = Schema::new(Query, EmptyMutation, EmptySubscription);
         let sdl = schema.sdl();
         Completed::new(schema, &sdl).execute(Request::new(query)).await.data
+    }
+
+    #[tokio::test]
+    async fn keys_keep_their_order_though_resolvers_wait() {
+        let text = |it: Value| serde_json::to_string(&it).unwrap();
+        assert_eq!(text(answer("{ slow fast: fine }").await), r#"{"slow":1,"fast":1}"#);
+        assert_eq!(text(answer("{ maybe { slow fine } a: fine }").await), r#"{"maybe":{"slow":1,"fine":1},"a":1}"#);
+        // The null of a failed field takes its field's place, too.
+        assert_eq!(
+            text(answer("{ maybe { brokenButNullable fine } }").await),
+            r#"{"maybe":{"brokenButNullable":null,"fine":1}}"#
+        );
     }
 
     #[tokio::test]

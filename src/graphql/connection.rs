@@ -1,7 +1,7 @@
 //! Relay connections over the store's slices.
 
 use async_graphql::{
-    Error, OutputType,
+    Context, Error, OutputType,
     connection::{Connection, Edge, EmptyFields},
 };
 
@@ -50,6 +50,11 @@ fn rows(name: &str, asked: i32) -> Result<u32, Error> {
         Ok(rows) if asked <= MOST_ROWS => Ok(rows),
         _ => Err(bad_input(format!("`{name}` is 0 to {MOST_ROWS}, not {asked}; page on with cursors"))),
     }
+}
+
+/// Whether the field being resolved, a connection, is asked what lies beyond its rows.
+pub fn asks_for_more(ctx: &Context<'_>) -> bool {
+    ctx.look_ahead().field("pageInfo").exists()
 }
 
 /// Makes the connection of what was found; each row gives its key and its node.

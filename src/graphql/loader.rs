@@ -45,26 +45,25 @@ pub struct MessagesOf(pub ThreadKey, pub Part);
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct EventsOf(pub ThreadKey, pub Part);
 
-/// A slice as a key.
+/// A slice as a key, and whether it matters that there is more beyond.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Part {
     after: Option<i64>,
     before: Option<i64>,
     count: u32,
     from_end: bool,
+    and_more: bool,
 }
 
-impl From<Slice<i64>> for Part {
-    fn from(slice: Slice<i64>) -> Self {
+impl Part {
+    pub const fn new(slice: &Slice<i64>, and_more: bool) -> Self {
         let (count, from_end) = match slice.limit {
             Limit::First(n) => (n, false),
             Limit::Last(n) => (n, true),
         };
-        Self { after: slice.after, before: slice.before, count, from_end }
+        Self { after: slice.after, before: slice.before, count, from_end, and_more }
     }
-}
 
-impl Part {
     const fn slice(self) -> Slice<i64> {
         let limit = if self.from_end { Limit::Last(self.count) } else { Limit::First(self.count) };
         Slice { after: self.after, before: self.before, limit }
@@ -103,7 +102,7 @@ impl Loader<MessagesOf> for Reads {
     async fn load(&self, keys: &[MessagesOf]) -> Result<HashMap<MessagesOf, Self::Value>, Failure> {
         let mut loaded = HashMap::new();
         for ((page, part), threads) in grouped(keys.iter().map(|it| (it.0, it.1))) {
-            let found = self.0.messages_of(page, &threads, &part.slice()).await?;
+            let found = self.0.messages_of(page, &threads, &part.slice(), part.and_more).await?;
             loaded.extend(found.into_iter().map(|(id, it)| (MessagesOf(ThreadKey(page, id), part), it)));
         }
         Ok(loaded)
@@ -117,7 +116,7 @@ impl Loader<EventsOf> for Reads {
     async fn load(&self, keys: &[EventsOf]) -> Result<HashMap<EventsOf, Self::Value>, Failure> {
         let mut loaded = HashMap::new();
         for ((page, part), threads) in grouped(keys.iter().map(|it| (it.0, it.1))) {
-            let found = self.0.events_of(page, &threads, &part.slice()).await?;
+            let found = self.0.events_of(page, &threads, &part.slice(), part.and_more).await?;
             loaded.extend(found.into_iter().map(|(id, it)| (EventsOf(ThreadKey(page, id), part), it)));
         }
         Ok(loaded)

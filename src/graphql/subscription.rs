@@ -1,11 +1,15 @@
 //! What can be followed: the log, from a cursor and then live.
 
 mod app_events;
+mod audience;
 mod control_changed;
+mod shared;
 mod thread_events;
 mod watch;
 
 use async_graphql::MergedSubscription;
+
+pub use shared::Encodings;
 
 /// What can be followed: the log, from a cursor and then live.
 #[derive(MergedSubscription, Default)]

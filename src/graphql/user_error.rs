@@ -101,7 +101,6 @@ impl UserError {
             Refused::Invalid { field, .. } => (UserErrorCode::Invalid, Some(*field)),
             Refused::Conflict { field, .. } => (UserErrorCode::Conflict, Some(*field)),
             Refused::NotSubscribed(_) => (UserErrorCode::TargetNotSubscribed, Some("appId")),
-            Refused::InboxCannotBePrimary => (UserErrorCode::InboxCannotBePrimary, Some("appId")),
         };
         Ok(Self::new(code, field, refused.to_string()))
     }
@@ -121,6 +120,7 @@ pub const fn code(refusal: &Refusal) -> Option<UserErrorCode> {
         Refusal::HumanAgentNotApproved => UserErrorCode::HumanAgentNotApproved,
         Refusal::OutsideMessagingWindow { .. } => UserErrorCode::OutsideMessagingWindow,
         Refusal::MenuNotAllowed { .. } => UserErrorCode::MenuNotAllowed,
+        Refusal::InboxCannotBePrimary => UserErrorCode::InboxCannotBePrimary,
         Refusal::Invalid { .. } => UserErrorCode::Invalid,
     })
 }
@@ -129,6 +129,7 @@ const fn field(refusal: &Refusal) -> Option<&'static str> {
     match refusal {
         Refusal::Invalid { field, .. } => Some(field),
         Refusal::StaleEpoch { .. } => Some("expectedEpoch"),
+        Refusal::InboxCannotBePrimary => Some("appId"),
         _ => None,
     }
 }

@@ -84,7 +84,7 @@ impl<'a> Range<'a> {
 }
 
 /// A quality value in thousandths; one that cannot be read asks for nothing.
-fn thousandths(text: &str) -> u16 {
+pub fn thousandths(text: &str) -> u16 {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let fraction: u16 = format!("{fraction:0<3.3}").parse().unwrap_or(0);
     match whole {

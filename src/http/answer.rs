@@ -11,7 +11,8 @@ const REQUEST_ERRORS: usize = 20;
 /// Bytes of a request error's message: it may name what it complains about, and names can be long.
 const MESSAGE_BYTES: usize = 300;
 
-/// `extensions.code` of errors that this room makes. `schema.graphql` lists them all.
+/// `extensions.code` of errors that this room makes: those of the whole API, and those that clients of persisted queries
+/// know by these names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Code {
     BadUserInput,
@@ -19,6 +20,11 @@ pub enum Code {
     Unauthenticated,
     RateLimited,
     Internal,
+    PersistedQueryNotFound,
+    PersistedQueryNotSupported,
+    PersistedQueryHashMismatch,
+    PersistedQueryNotInList,
+    QueryNotInSafelist,
 }
 
 /// How far the operation came.
@@ -33,6 +39,8 @@ pub enum Outcome {
 }
 
 /// A response that may be shown to anyone.
+///
+/// A [`Value::Binary`] as the one field of `data` is what that field's JSON is, encoded by the executor to be told to many.
 #[derive(Debug)]
 pub struct Answer {
     outcome: Outcome,
@@ -48,8 +56,8 @@ impl Answer {
     }
 
     /// The answer to a request whose execution was given up.
-    pub fn failed(message: &str) -> Self {
-        Self::without_data(Outcome::Failed, coded(message, Code::Internal))
+    pub fn failed(error: ServerError) -> Self {
+        Self::without_data(Outcome::Failed, error)
     }
 
     fn without_data(outcome: Outcome, error: ServerError) -> Self {
@@ -62,6 +70,35 @@ impl Answer {
 
     pub fn errors(&self) -> &[ServerError] {
         &self.errors
+    }
+
+    /// The whole answer as JSON, at the end of `text`.
+    ///
+    /// # Errors
+    ///
+    /// It holds what JSON cannot name.
+    pub fn write_json(&self, text: &mut String) -> serde_json::Result<()> {
+        if let Some((key, json)) = self.encoded() {
+            text.reserve(key.len() + json.len() + r#"{"data":{"":}}}"#.len());
+            // Names have no character that JSON would escape.
+            for part in [r#"{"data":{""#, key, r#"":"#, json, "}}"] {
+                text.push_str(part);
+            }
+            return Ok(());
+        }
+        text.push_str(&serde_json::to_string(self)?);
+        Ok(())
+    }
+
+    /// The key and the JSON of the one field of an answer that was encoded already: an event that many are told.
+    fn encoded(&self) -> Option<(&str, &str)> {
+        let Value::Object(fields) = &self.data else { return None };
+        match fields.first() {
+            Some((key, Value::Binary(json))) if fields.len() == 1 && self.errors.is_empty() => {
+                Some((key, std::str::from_utf8(json).ok()?))
+            }
+            _ => None,
+        }
     }
 
     /// Whether a subscription ended before its first event: its root field itself failed.
@@ -166,6 +203,11 @@ impl Code {
             Self::Unauthenticated => "UNAUTHENTICATED",
             Self::RateLimited => "RATE_LIMITED",
             Self::Internal => "INTERNAL",
+            Self::PersistedQueryNotFound => "PERSISTED_QUERY_NOT_FOUND",
+            Self::PersistedQueryNotSupported => "PERSISTED_QUERY_NOT_SUPPORTED",
+            Self::PersistedQueryHashMismatch => "PERSISTED_QUERY_HASH_MISMATCH",
+            Self::PersistedQueryNotInList => "PERSISTED_QUERY_NOT_IN_LIST",
+            Self::QueryNotInSafelist => "QUERY_NOT_IN_SAFELIST",
         }
     }
 }

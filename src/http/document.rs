@@ -5,9 +5,10 @@
 //! tokens and open brackets in the text, [`budget`] counts what the parsed document selects once it is expanded.
 
 mod budget;
+mod known;
 mod lexer;
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use async_graphql::{
     Pos, Request, ServerError, Value, Variables,
@@ -17,14 +18,32 @@ use async_graphql::{
     },
 };
 
-use super::{answer, limits::DocumentLimits};
+use super::{DocumentLimits, answer};
+
+pub use known::Known;
 
 /// A document within its limits, and the operation that is to run.
 #[derive(Debug)]
 pub struct Document {
-    parsed: ExecutableDocument,
+    checked: Arc<Checked>,
     kind: OperationType,
+}
+
+/// A document within its limits. It may have several operations.
+#[derive(Debug)]
+struct Checked {
+    parsed: Arc<ExecutableDocument>,
     introspects: bool,
+    tokens: u32,
+}
+
+impl Checked {
+    fn read(query: &str, limits: &DocumentLimits) -> Result<Self, DocumentError> {
+        let tokens = lexer::check(query, limits)?;
+        let parsed = parser::parse_query(query).map_err(syntax_error)?;
+        let introspects = budget::check(&parsed, limits)?;
+        Ok(Self { parsed: Arc::new(parsed), introspects, tokens })
+    }
 }
 
 /// What a limit of [`DocumentLimits`] counts.
@@ -69,13 +88,14 @@ impl Document {
         variables: &Variables,
         limits: &DocumentLimits,
     ) -> Result<Self, DocumentError> {
-        lexer::check(query, limits)?;
-        let parsed = parser::parse_query(query).map_err(syntax_error)?;
-        let introspects = budget::check(&parsed, limits)?;
-        let operation = select(&parsed.operations, operation_name)?;
+        Self::of(Arc::new(Checked::read(query, limits)?), operation_name, variables)
+    }
+
+    fn of(checked: Arc<Checked>, operation_name: Option<&str>, variables: &Variables) -> Result<Self, DocumentError> {
+        let operation = select(&checked.parsed.operations, operation_name)?;
         check_variables(operation, variables)?;
         let kind = operation.ty;
-        Ok(Self { parsed, kind, introspects })
+        Ok(Self { checked, kind })
     }
 
     /// Whether the operation queries, mutates or subscribes.
@@ -85,12 +105,14 @@ impl Document {
 
     /// Whether any selection reads the schema (`__schema`, `__type`).
     pub fn introspects(&self) -> bool {
-        self.introspects
+        self.checked.introspects
     }
 
-    /// Hands the parsed document to `request`, so that it is not parsed again.
+    /// Hands the parsed document to `request`, so that it is not parsed again. It is also in the request's data, as an
+    /// `Arc<ExecutableDocument>`, for whoever looks at the answer: execution uses its own copy up.
     pub fn attach(self, request: &mut Request) {
-        request.set_parsed_query(self.parsed);
+        request.set_parsed_query(ExecutableDocument::clone(&self.checked.parsed));
+        request.data.insert(Arc::clone(&self.checked.parsed));
     }
 }
 

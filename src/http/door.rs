@@ -12,8 +12,11 @@ use tokio_util::sync::CancellationToken;
 use super::{
     Denied, Gate, Limits,
     answer::{Answer, Code, coded},
-    document::Document,
+    document::Known,
+    exceeded::Exceeded,
     params::Params,
+    persisted::Documents,
+    rate::{Origin, Rates, TooMany},
 };
 
 /// What every door needs.
@@ -21,6 +24,10 @@ pub struct Door<E, G> {
     pub executor: E,
     pub gate: G,
     pub limits: Limits,
+    /// What was read and measured before.
+    pub known: Known,
+    pub documents: Documents,
+    pub rates: Rates,
     /// Cancelled when the server stops.
     pub stop: CancellationToken,
 }
@@ -30,6 +37,7 @@ pub struct Door<E, G> {
 pub struct Caller<S> {
     session: S,
     is_anonymous: bool,
+    origin: Origin,
 }
 
 /// An operation that may run.
@@ -45,17 +53,33 @@ impl Operation {
 }
 
 impl<E: Executor, G: Gate> Door<E, G> {
-    /// Lets the bearer of `token` in, or whoever comes without one.
-    pub async fn admit(&self, token: Option<&str>) -> Result<Caller<G::Session>, Denied> {
+    /// Lets the bearer of `token` in, or whoever comes without one, from `origin`.
+    pub async fn admit(&self, token: Option<&str>, origin: Origin) -> Result<Caller<G::Session>, Denied> {
         let session = self.gate.admit(token).await?;
-        Ok(Caller { session, is_anonymous: token.is_none() })
+        Ok(Caller { session, is_anonymous: token.is_none(), origin: self.rates.with_token(origin, token) })
+    }
+
+    /// Counts a request of `caller`, whose address has been counted.
+    pub fn check_rate(&self, caller: &Caller<G::Session>) -> Result<(), TooMany> {
+        self.rates.check_token(caller.origin)
+    }
+
+    /// Counts an operation of `caller` on a socket.
+    pub fn check_socket_rate(&self, caller: &Caller<G::Session>) -> Result<(), TooMany> {
+        self.rates.check_address(caller.origin)?;
+        self.rates.check_token(caller.origin)
     }
 
     /// Reads the document and ties it to its caller. An error is the answer to give.
-    pub fn prepare(&self, params: Params, caller: Caller<G::Session>) -> Result<Operation, Box<Answer>> {
-        let (name, limits) = (params.operation_name.as_deref(), &self.limits.document);
-        let document = Document::read(&params.query, name, &params.variables, limits)
+    pub fn prepare(&self, mut params: Params, caller: Caller<G::Session>) -> Result<Operation, Box<Answer>> {
+        let introduced = self.documents.resolve(&mut params).map_err(|error| Box::new(Answer::refused(error)))?;
+        let document = self
+            .known
+            .read(&params.query, params.operation_name.as_deref(), &params.variables)
             .map_err(|error| Box::new(Answer::refused(error)))?;
+        if let Some(introduced) = introduced {
+            self.documents.keep(introduced, &params.query);
+        }
         if document.introspects() && caller.is_anonymous && !self.limits.anonymous_introspection {
             return Err(Box::new(Answer::refused(coded("Reading the schema needs a token.", Code::Unauthenticated))));
         }
@@ -74,7 +98,9 @@ impl<E: Executor, G: Gate> Door<E, G> {
             Err(_) => {
                 let seconds = self.limits.execution_time.as_secs_f32();
                 tracing::warn!(seconds, "an operation ran out of time");
-                Answer::failed(&format!("The operation took longer than {seconds} s and was given up."))
+                let message = format!("The operation took longer than {seconds} s and was given up.");
+                let exceeded = Exceeded::time("execution seconds", self.limits.execution_time);
+                Answer::failed(exceeded.error(message, Code::Internal))
             }
         }
     }
@@ -99,5 +125,5 @@ fn panicked(panic: &(dyn Any + Send)) -> Answer {
         .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
         .unwrap_or("of unknown kind");
     tracing::error!(panic = message, "an operation panicked");
-    Answer::failed("The server failed to answer this.")
+    Answer::failed(coded("The server failed to answer this.", Code::Internal))
 }

@@ -74,6 +74,7 @@ impl<E: Endpoint<Output = Response>> Endpoint for Edge<E> {
                 .into_response(Media::Json),
         };
         let headers = response.headers_mut();
+        headers.reserve(SECURITY_HEADERS.len() + 1);
         for (name, value) in SECURITY_HEADERS {
             headers.entry(name).or_insert(value);
         }

@@ -17,6 +17,7 @@ use super::{
     accept::{self, Media},
     answer::{Answer, Code, Outcome, coded},
     door::{Door, Operation},
+    exceeded::Exceeded,
     params::Params,
     refusal::{self, Refusal},
     sse, websocket,
@@ -53,6 +54,8 @@ impl<E: Executor, G: Gate> Endpoint for GraphQl<E, G> {
 
 impl<E: Executor, G: Gate> Door<E, G> {
     async fn answer(self: &Arc<Self>, request: &mut Request, media: Media) -> Result<Response, Refusal> {
+        let origin = self.rates.origin(request);
+        self.rates.check_address(origin)?;
         let is_get = request.method() == Method::GET;
         if !is_get && request.method() != Method::POST {
             return Err(Refusal::method("GET, POST", "GraphQL is asked by GET or POST."));
@@ -60,7 +63,8 @@ impl<E: Executor, G: Gate> Door<E, G> {
         if !is_get {
             check_body_type(request.headers())?;
         }
-        let caller = self.admit(bearer(request.headers())?).await?;
+        let caller = self.admit(bearer(request.headers())?, origin).await?;
+        self.check_rate(&caller)?;
         let params = if is_get {
             Params::from_query_string(request.uri().query().unwrap_or_default())
         } else {
@@ -101,9 +105,11 @@ impl<E: Executor, G: Gate> Door<E, G> {
 
     /// Reads a body within its time.
     async fn read(&self, body: Body) -> Result<Vec<u8>, Refusal> {
-        tokio::time::timeout(self.limits.body_time, collect(body, self.limits.body_bytes))
-            .await
-            .unwrap_or_else(|_| Err(Refusal::new(StatusCode::REQUEST_TIMEOUT, "The body did not arrive in time.")))
+        tokio::time::timeout(self.limits.body_time, collect(body, self.limits.body_bytes)).await.unwrap_or_else(|_| {
+            let error = Exceeded::time("body seconds", self.limits.body_time)
+                .error("The body did not arrive in time.", Code::BadUserInput);
+            Err(Refusal::with_error(StatusCode::REQUEST_TIMEOUT, error))
+        })
     }
 }
 
@@ -125,7 +131,8 @@ async fn collect(body: Body, most: usize) -> Result<Vec<u8>, Refusal> {
     }
     if length > most {
         let message = format!("The body has more than {most} bytes.");
-        return Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, message));
+        let error = Exceeded::new("body bytes", most, length).error(message, Code::BadUserInput);
+        return Err(Refusal::with_error(StatusCode::PAYLOAD_TOO_LARGE, error));
     }
     Ok(bytes)
 }

@@ -4,9 +4,12 @@ use async_graphql::{Request, Variables};
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::persisted;
+
 /// A well-formed request; its document has not been read.
 #[derive(Debug)]
 pub struct Params {
+    /// Empty where the extensions name a document instead (see [`persisted`]).
     pub query: String,
     pub operation_name: Option<String>,
     pub variables: Variables,
@@ -74,6 +77,11 @@ impl Params {
         Raw::deserialize(payload).map_err(|_| "The payload is not a GraphQL request.")?.check()
     }
 
+    /// The extension `name`, if it is there and not null.
+    pub fn extension(&self, name: &str) -> Option<&Value> {
+        self.extensions.get(name).filter(|value| !value.is_null())
+    }
+
     /// Makes the request that async-graphql executes.
     pub fn into_request(self) -> Request {
         let mut request = Request::new(self.query).variables(self.variables);
@@ -85,10 +93,11 @@ impl Params {
 
 impl Raw {
     fn check(self) -> Result<Params, Malformed> {
+        let is_missing = self.query.is_none();
         let query = match self.query {
             Some(Value::String(query)) => query,
             Some(_) => return Err("\"query\" is not a string."),
-            None => return Err("\"query\" is missing."),
+            None => String::new(),
         };
         let operation_name = match self.operation_name {
             Some(Value::String(name)) => Some(name),
@@ -105,6 +114,10 @@ impl Raw {
             Some(_) => return Err("\"extensions\" is not an object."),
             None => Value::Object(serde_json::Map::new()),
         };
-        Ok(Params { query, operation_name, variables, extensions })
+        let params = Params { query, operation_name, variables, extensions };
+        if is_missing && params.extension(persisted::EXTENSION).is_none() {
+            return Err("\"query\" is missing.");
+        }
+        Ok(params)
     }
 }

@@ -1,5 +1,6 @@
 //! An HTTP request that is refused: a status with a GraphQL body, whatever the address.
 
+use async_graphql::ServerError;
 use poem::{
     Response,
     http::{HeaderName, HeaderValue, StatusCode, header},
@@ -9,19 +10,31 @@ use super::{
     Denied,
     accept::Media,
     answer::{Answer, Code, coded},
+    rate::TooMany,
 };
 
 /// A status and the error that goes with it.
 #[derive(Debug)]
 pub struct Refusal {
     status: StatusCode,
-    message: String,
+    error: Box<ServerError>,
     header: Option<(HeaderName, HeaderValue)>,
 }
 
 impl Refusal {
     pub fn new(status: StatusCode, message: impl Into<String>) -> Self {
-        Self { status, message: message.into(), header: None }
+        let code = match status {
+            StatusCode::UNAUTHORIZED => Code::Unauthenticated,
+            StatusCode::NOT_FOUND => Code::NotFound,
+            status if status.is_server_error() => Code::Internal,
+            _ => Code::BadUserInput,
+        };
+        Self::with_error(status, coded(message, code))
+    }
+
+    /// A status for an error that has its code.
+    pub fn with_error(status: StatusCode, error: ServerError) -> Self {
+        Self { status, error: Box::new(error), header: None }
     }
 
     /// 400: the request is not one that can be understood.
@@ -39,14 +52,7 @@ impl Refusal {
     }
 
     pub fn into_response(self, media: Media) -> Response {
-        let code = match self.status {
-            StatusCode::UNAUTHORIZED => Code::Unauthenticated,
-            StatusCode::NOT_FOUND => Code::NotFound,
-            StatusCode::TOO_MANY_REQUESTS => Code::RateLimited,
-            status if status.is_server_error() => Code::Internal,
-            _ => Code::BadUserInput,
-        };
-        let mut response = json(self.status, media, &Answer::refused(coded(self.message, code)));
+        let mut response = json(self.status, media, &Answer::refused(*self.error));
         if let Some((name, value)) = self.header {
             response.headers_mut().insert(name, value);
         }
@@ -62,6 +68,14 @@ impl From<Denied> for Refusal {
             Denied::Unavailable(why) => Self::new(StatusCode::SERVICE_UNAVAILABLE, why)
                 .with_header(header::RETRY_AFTER, HeaderValue::from_static("1")),
         }
+    }
+}
+
+impl From<TooMany> for Refusal {
+    fn from(too_many: TooMany) -> Self {
+        let seconds = too_many.seconds();
+        Self::with_error(StatusCode::TOO_MANY_REQUESTS, too_many.into())
+            .with_header(header::RETRY_AFTER, HeaderValue::from(seconds))
     }
 }
 

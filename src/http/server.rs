@@ -4,6 +4,7 @@
 //! when accepting fails, and does not wait for upgraded sockets. Here a connection counts until its socket is dropped,
 //! whatever it was upgraded to. HTTP/2 is a proxy's business: without TLS no browser speaks it.
 
+mod compress;
 mod connection;
 
 use std::{convert::Infallible, io, pin::pin, sync::Arc, time::Duration};
@@ -12,7 +13,7 @@ use hyper::{body::Incoming, server::conn::http1};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use poem::{
     Addr, Endpoint, EndpointExt, IntoEndpoint, IntoResponse, Response,
-    http::uri::Scheme,
+    http::{header, uri::Scheme},
     web::{LocalAddr, RemoteAddr},
 };
 use tokio::{
@@ -52,6 +53,7 @@ where
         edge: Edge::new(endpoint.map_to_response()),
         http: http(&limits),
         local: LocalAddr(Addr::socket(local)),
+        compressed_bytes: limits.compressed_bytes,
         stop: stop.clone(),
         kill: CancellationToken::new(),
     });
@@ -116,19 +118,30 @@ struct Server<E> {
     edge: Edge<E>,
     http: http1::Builder,
     local: LocalAddr,
+    /// See [`Limits::compressed_bytes`].
+    compressed_bytes: Option<usize>,
     stop: CancellationToken,
     /// Cancelled when the time to finish is over.
     kill: CancellationToken,
 }
 
 impl<E: Endpoint<Output = Response> + 'static> Server<E> {
+    async fn answer(&self, request: poem::Request) -> Response {
+        let accept = self.compressed_bytes.and(request.headers().get(header::ACCEPT_ENCODING).cloned());
+        let response = self.edge.get_response(request).await;
+        match (self.compressed_bytes, accept) {
+            (Some(least), Some(accept)) => compress::compress(response, least, &accept).await,
+            _ => response,
+        }
+    }
+
     async fn connection(self: Arc<Self>, connection: Connection) {
         let Ok(peer) = connection.peer() else { return };
         let remote = RemoteAddr(Addr::socket(peer));
         let service = hyper::service::service_fn(|request: hyper::Request<Incoming>| {
             let request = poem::Request::from((request, self.local.clone(), remote.clone(), Scheme::HTTP));
-            let edge = &self.edge;
-            async move { Ok::<hyper::Response<_>, Infallible>(edge.get_response(request).await.into()) }
+            let server = &self;
+            async move { Ok::<hyper::Response<_>, Infallible>(server.answer(request).await.into()) }
         });
         let mut serving = pin!(self.http.serve_connection(TokioIo::new(connection), service).with_upgrades());
         let ended = tokio::select! {

@@ -57,8 +57,9 @@ pub fn once(answer: Answer, limits: &Limits, stop: CancellationToken) -> Respons
 
 fn next(answer: &Answer) -> String {
     // JSON has no line breaks outside its strings, and none unescaped inside: it is one line of data.
-    match serde_json::to_string(answer) {
-        Ok(json) => format!("event: next\ndata: {json}\n\n"),
+    let mut event = "event: next\ndata: ".to_owned();
+    match answer.write_json(&mut event) {
+        Ok(()) => event + "\n\n",
         Err(error) => {
             tracing::error!(%error, "an event could not be written as JSON");
             KEEP_ALIVE.to_owned()

@@ -5,6 +5,8 @@
 //! event is asked for only when the one before it has been written.
 
 mod close;
+#[cfg(any(test, fuzzing))]
+pub mod fuzz;
 mod handshake;
 mod message;
 mod operation;
@@ -19,12 +21,15 @@ use tokio_tungstenite::{
     tungstenite::protocol::{Role, WebSocketConfig},
 };
 
-use self::handshake::Handshake;
-use super::{Gate, accept::Media, door::Door, graphql};
+use self::{handshake::Handshake, socket::Peer};
+use super::{Gate, accept::Media, door::Door, graphql, refusal::Refusal};
 
 /// Bytes of the read buffer. The default of 128 KiB would be most of what an idle socket costs, and is zeroed before
 /// every read.
 const READ_BUFFER_BYTES: usize = 4 * 1024;
+
+/// Bytes that are gathered before they are written without being asked to: some events of a busy subscription.
+const WRITE_BUFFER_BYTES: usize = 4 * 1024;
 
 /// Whether `request` asks for a WebSocket.
 pub fn is_upgrade(request: &Request) -> bool {
@@ -33,6 +38,10 @@ pub fn is_upgrade(request: &Request) -> bool {
 
 /// Answers the handshake and serves the socket that comes of it.
 pub fn open<E: Executor, G: Gate>(request: &Request, door: Arc<Door<E, G>>) -> Response {
+    let origin = door.rates.origin(request);
+    if let Err(too_many) = door.rates.check_address(origin) {
+        return Refusal::from(too_many).into_response(Media::Json);
+    }
     let (handshake, token) = match (Handshake::read(request), graphql::bearer(request.headers())) {
         (Ok(handshake), Ok(token)) => (handshake, token.map(str::to_owned)),
         (Err(refusal), _) | (_, Err(refusal)) => return refusal.into_response(Media::Json),
@@ -41,7 +50,7 @@ pub fn open<E: Executor, G: Gate>(request: &Request, door: Arc<Door<E, G>>) -> R
     let speaks = handshake.speaks_graphql;
     let config = WebSocketConfig::default()
         .read_buffer_size(READ_BUFFER_BYTES)
-        .write_buffer_size(0)
+        .write_buffer_size(WRITE_BUFFER_BYTES)
         .max_write_buffer_size(door.limits.body_bytes.saturating_mul(16))
         .max_message_size(Some(door.limits.body_bytes))
         .max_frame_size(Some(door.limits.body_bytes));
@@ -49,7 +58,7 @@ pub fn open<E: Executor, G: Gate>(request: &Request, door: Arc<Door<E, G>>) -> R
         // Without its connection there is nobody left to tell.
         let Ok(connection) = handshake.upgrade.await else { return };
         let stream = WebSocketStream::from_raw_socket(connection, Role::Server, Some(config)).await;
-        socket::serve(stream, door, token, speaks).await;
+        socket::serve(stream, door, Peer { origin, token }, speaks).await;
     });
     response
 }

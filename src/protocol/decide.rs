@@ -10,6 +10,7 @@ mod inbox;
 mod limits;
 mod moves;
 mod page_menu;
+mod primary_receiver;
 mod sending;
 mod who;
 
@@ -27,6 +28,7 @@ use crate::{
 
 pub use limits::*;
 pub use page_menu::page_menu;
+pub use primary_receiver::may_be_primary;
 pub use sending::{HUMAN_AGENT_WINDOW, IDEMPOTENCY_SPAN, MESSAGING_WINDOW};
 
 pub type Decision = Result<Vec<Event>, Refusal>;

@@ -26,6 +26,7 @@ pub enum Reason {
     InboxMove,
     InboxDone,
     AppRemoved,
+    /// A name that the contract keeps: no rule lets an administrator move control, so no event has it.
     Admin,
 }
 

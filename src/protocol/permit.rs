@@ -7,7 +7,7 @@ use super::{
     menu::{MenuAction, MenuItem},
     page::Page,
     participant::Participant,
-    refusal::Refusal,
+    refusal::{Forbidden, Refusal},
     thread::Thread,
 };
 use crate::{
@@ -36,6 +36,36 @@ pub enum Action {
 /// What would refuse it.
 pub fn permit(thread: &Thread, page: &Page, caller: &Caller, action: Action, now: Timestamp) -> Result<(), Refusal> {
     decide(thread, page, caller, &example(caller, action), now).map(|_| ())
+}
+
+/// The rule by which the action was refused, under the name that it has on the protocol's page.
+pub const fn rule(action: Action, refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::NotThreadOwner { .. } => match action {
+            Action::Pass => "pass_by_owner",
+            Action::Release => "release_by_owner",
+            Action::Extend => "extend_by_owner",
+            Action::PassMetadata => "metadata_without_control",
+            Action::SetUserMenu => "user_menu",
+            Action::Take | Action::Request | Action::Send | Action::SendAsHumanAgent => "send_by_owner",
+        },
+        Refusal::ThreadControlled { .. } => "take_by_primary",
+        Refusal::StaleEpoch { .. } => "fenced",
+        Refusal::TargetNotSubscribed | Refusal::AlreadyOwner => "pass_by_owner",
+        Refusal::NoRequest => "request_ends",
+        Refusal::AppNotReviewed { .. } => "review_live",
+        Refusal::HumanAgentNotApproved => "review_human_agent",
+        Refusal::OutsideMessagingWindow { .. } => "window",
+        Refusal::MenuNotAllowed { .. } => "page_menu",
+        Refusal::InboxCannotBePrimary => "inbox_never_primary",
+        Refusal::Invalid { .. } => "menu_limits",
+        Refusal::Forbidden(what) => match what {
+            Forbidden::NotSubscribed => "must_be_subscribed",
+            Forbidden::NeedsModerate => "token_moderate",
+            Forbidden::NeedsPagesMessaging => "token_messaging",
+            _ => "tasks",
+        },
+    }
 }
 
 fn example(caller: &Caller, action: Action) -> Command {

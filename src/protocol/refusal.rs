@@ -1,40 +1,25 @@
 //! Why the protocol says no. The only way in which it fails; a refusal changes nothing.
 
+use std::fmt;
+
 use super::participant::Participant;
 use crate::{id::AppId, time::Timestamp};
 
-/// Each says what is so and what to do instead.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+/// Each says what is so, what the rule is, and what to do instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    #[error("{0}")]
     Forbidden(Forbidden),
-    #[error("{}", not_owner(*.owner))]
     NotThreadOwner { owner: Option<Participant> },
-    #[error("{} controls the thread, and only the primary receiver may take it; request control instead", name(*.owner))]
     ThreadControlled { owner: Participant },
-    #[error(
-        "the thread is at epoch {current}, not {expected}: its control has changed; read the thread again and decide anew"
-    )]
     StaleEpoch { expected: i64, current: i64 },
-    #[error("the target is not subscribed to the page; subscribe it first, or pass to the inbox")]
     TargetNotSubscribed,
-    #[error("the target controls the thread already")]
     AlreadyOwner,
-    #[error("the app has no waiting request in this thread")]
     NoRequest,
-    #[error(
-        "app {app} has not been reviewed and the customer has no role on it; an administrator can review the app or add the customer as a tester"
-    )]
     AppNotReviewed { app: AppId },
-    #[error("the human-agent feature has not been granted to the app; an administrator grants it in its review")]
     HumanAgentNotApproved,
-    #[error("the messaging window closed at {closed_at}; wait for the customer to write")]
     OutsideMessagingWindow { closed_at: Timestamp },
-    #[error(
-        "app {primary} is the primary receiver, and while there is one only it sets or deletes the page-level menu"
-    )]
     MenuNotAllowed { primary: AppId },
-    #[error("{field}: {problem}")]
+    InboxCannotBePrimary,
     Invalid { field: &'static str, problem: String },
 }
 
@@ -49,7 +34,7 @@ pub enum Forbidden {
     NeedsMessagingTask,
     #[error("this needs a task on the page")]
     NeedsAnyTask,
-    #[error("this needs the permission PAGES_MESSAGING, which the token does not carry")]
+    #[error("this needs the permission PAGES_MESSAGING, which the token does not carry; ask for a token with it")]
     NeedsPagesMessaging,
     #[error("only an app can do this: use a page access token")]
     AppsOnly,
@@ -61,24 +46,80 @@ pub enum Forbidden {
     BatonOnly,
 }
 
+impl Refusal {
+    /// The app that the words name by its id, for whoever can look up what people call it.
+    pub const fn app(&self) -> Option<AppId> {
+        match self {
+            Self::NotThreadOwner { owner: Some(owner) } | Self::ThreadControlled { owner } => owner.app(),
+            Self::AppNotReviewed { app } | Self::MenuNotAllowed { primary: app } => Some(*app),
+            _ => None,
+        }
+    }
+
+    /// The refusal in plain words; with the app's name in them, if there is one.
+    pub fn in_words(&self, name: Option<&str>) -> String {
+        let app = |app: AppId| name.map_or_else(|| format!("app {app}"), |name| format!("{name} (app {app})"));
+        let who = |owner: Participant| owner.app().map_or_else(|| "the inbox".to_owned(), app);
+        match self {
+            Self::Forbidden(what) => what.to_string(),
+            Self::NotThreadOwner { owner: Some(owner) } => format!(
+                "{} controls the thread, and only its owner does this; \
+                 request control and wait until it passes or releases",
+                who(*owner)
+            ),
+            Self::NotThreadOwner { owner: None } => {
+                "nobody controls the thread, and only its owner does this; take or request control first".to_owned()
+            }
+            Self::ThreadControlled { owner } => format!(
+                "{} controls the thread, and only the primary receiver may take it; request control instead",
+                who(*owner)
+            ),
+            Self::StaleEpoch { expected, current } => format!(
+                "the thread is at epoch {current}, not {expected}: its control has changed; \
+                 read the thread again and decide anew"
+            ),
+            Self::TargetNotSubscribed => {
+                "the target is not subscribed to the page; subscribe it first, or pass to the inbox".to_owned()
+            }
+            Self::AlreadyOwner => {
+                "the target controls the thread already; to keep control for longer, extend it".to_owned()
+            }
+            Self::NoRequest => "the app has no waiting request in this thread, so there is none to withdraw".to_owned(),
+            Self::AppNotReviewed { app: id } => format!(
+                "{} has not been reviewed and the customer has no role on it; \
+                 an administrator can review the app or add the customer as a tester",
+                app(*id)
+            ),
+            Self::HumanAgentNotApproved => "the human-agent feature has not been granted to the app; \
+                 an administrator grants it in the app's review"
+                .to_owned(),
+            Self::OutsideMessagingWindow { closed_at } => format!(
+                "the messaging window closed at {closed_at}: it is open for 24 hours after the customer last wrote or \
+                 tapped, and for 7 days to human agents; wait for the customer to write"
+            ),
+            Self::MenuNotAllowed { primary } => format!(
+                "{} is the primary receiver, and while there is one only it sets or deletes the page-level menu; \
+                 set a menu on a thread that you control instead",
+                app(*primary)
+            ),
+            Self::InboxCannotBePrimary => {
+                "the inbox cannot be the primary receiver; choose a subscribed app, or none".to_owned()
+            }
+            Self::Invalid { field, problem } => format!("{field}: {problem}"),
+        }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.in_words(None))
+    }
+}
+
+impl std::error::Error for Refusal {}
+
 impl From<Forbidden> for Refusal {
     fn from(what: Forbidden) -> Self {
         Self::Forbidden(what)
-    }
-}
-
-fn name(participant: Participant) -> String {
-    match participant {
-        Participant::App(app) => format!("app {app}"),
-        Participant::Inbox => "the inbox".to_owned(),
-    }
-}
-
-fn not_owner(owner: Option<Participant>) -> String {
-    match owner {
-        Some(owner) => {
-            format!("{} controls the thread; request control and wait until it passes or releases", name(owner))
-        }
-        None => "nobody controls the thread; take or request control first".to_owned(),
     }
 }

@@ -1,31 +1,75 @@
 //! What queries run on: a reader, or the one writing transaction.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, StatementBuilder};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, Statement, StatementBuilder};
 
-use super::{Backend, StoreError, Unreadable, row::Row};
+use super::{StoreError, Unreadable, row::Row, sqlite};
 
 /// A [`Reader`] or a [`Write`]. Only the store's own queries can do anything with one.
 pub trait Conn: Sealed {}
 
-/// A pool of connections that see what is committed, and change nothing.
-pub struct Reader {
-    pub(super) pool: DatabaseConnection,
+/// Connections that see what is committed, and change nothing.
+pub struct Reader(pub(super) Pool);
+
+/// Connections to either database.
+pub(super) enum Pool {
+    Sqlite(Arc<sqlite::Pool>),
+    Postgres(DatabaseConnection),
 }
 
 /// A writing transaction. Dropped without [`Write::commit`], it leaves nothing behind.
 pub struct Write {
-    transaction: DatabaseTransaction,
-    backend: Backend,
+    transaction: Transaction,
     /// Postgres answers COMMIT after a failed statement with a silent rollback, and SQLite commits what
     /// went before: neither is what anybody wants, so the transaction remembers.
     failed: AtomicBool,
 }
 
+pub(super) enum Transaction {
+    Sqlite(sqlite::Transaction),
+    Postgres(DatabaseTransaction),
+}
+
+impl Pool {
+    pub(super) const fn dialect(&self) -> DbBackend {
+        match self {
+            Self::Sqlite(_) => DbBackend::Sqlite,
+            Self::Postgres(_) => DbBackend::Postgres,
+        }
+    }
+
+    pub(super) async fn rows<T>(
+        &self,
+        table: &'static str,
+        statement: Statement,
+        read: impl Fn(&mut Row<'_>) -> Result<T, Unreadable>,
+    ) -> Result<Vec<T>, StoreError> {
+        match self {
+            Self::Sqlite(pool) => pool.acquire().await?.rows(table, &statement, read),
+            Self::Postgres(pool) => {
+                let rows = pool.query_all_raw(statement).await?;
+                rows.iter().map(|row| Row::of_postgres(row).read(table, &read)).collect()
+            }
+        }
+    }
+}
+
+impl Transaction {
+    const fn dialect(&self) -> DbBackend {
+        match self {
+            Self::Sqlite(_) => DbBackend::Sqlite,
+            Self::Postgres(_) => DbBackend::Postgres,
+        }
+    }
+}
+
 impl Write {
-    pub(super) const fn new(transaction: DatabaseTransaction, backend: Backend) -> Self {
-        Self { transaction, backend, failed: AtomicBool::new(false) }
+    pub(super) const fn new(transaction: Transaction) -> Self {
+        Self { transaction, failed: AtomicBool::new(false) }
     }
 
     /// Makes it durable; readers that begin afterwards see it.
@@ -38,21 +82,32 @@ impl Write {
         if self.failed.load(Ordering::Relaxed) {
             return Err(StoreError::other("commit after a failed statement"));
         }
-        let error = match self.transaction.commit().await {
-            Ok(()) => return Ok(()),
-            Err(error) => StoreError::from(error),
-        };
-        Err(match (self.backend, error) {
-            (Backend::Postgres, StoreError::Unavailable(cause)) => StoreError::UnknownOutcome(cause),
-            (_, error) => error,
+        match self.transaction {
+            Transaction::Sqlite(transaction) => transaction.commit(),
+            Transaction::Postgres(transaction) => match transaction.commit().await.map_err(StoreError::from) {
+                Err(StoreError::Unavailable(cause)) => Err(StoreError::UnknownOutcome(cause)),
+                committed => committed,
+            },
+        }
+    }
+
+    /// Runs a statement that changes rows, and says how many.
+    pub(super) async fn change(&self, statement: &impl StatementBuilder) -> Result<u64, StoreError> {
+        count_statement();
+        let statement = self.transaction.dialect().build(statement);
+        self.noting(match &self.transaction {
+            Transaction::Sqlite(transaction) => transaction.change(&statement),
+            Transaction::Postgres(transaction) => {
+                transaction.execute_raw(statement).await.map(|done| done.rows_affected()).map_err(StoreError::from)
+            }
         })
     }
 
-    fn noting<T, E: Into<StoreError>>(&self, result: Result<T, E>) -> Result<T, StoreError> {
-        result.map_err(|error| {
+    fn noting<T>(&self, result: Result<T, StoreError>) -> Result<T, StoreError> {
+        if result.is_err() {
             self.failed.store(true, Ordering::Relaxed);
-            error.into()
-        })
+        }
+        result
     }
 }
 
@@ -85,7 +140,7 @@ impl Sealed for Reader {
         read: impl Fn(&mut Row<'_>) -> Result<T, Unreadable> + Send,
     ) -> Result<Vec<T>, StoreError> {
         count_statement();
-        Row::read_all(table, &self.pool.query_all(statement).await?, read)
+        self.0.rows(table, self.0.dialect().build(statement), read).await
     }
 }
 
@@ -97,16 +152,14 @@ impl Sealed for Write {
         read: impl Fn(&mut Row<'_>) -> Result<T, Unreadable> + Send,
     ) -> Result<Vec<T>, StoreError> {
         count_statement();
-        let rows = self.noting(self.transaction.query_all(statement).await)?;
-        Row::read_all(table, &rows, read)
-    }
-}
-
-impl Write {
-    /// Runs a statement that changes rows, and says how many.
-    pub(super) async fn change(&self, statement: &impl StatementBuilder) -> Result<u64, StoreError> {
-        count_statement();
-        self.noting(self.transaction.execute(statement).await).map(|done| done.rows_affected())
+        let statement = self.transaction.dialect().build(statement);
+        match &self.transaction {
+            Transaction::Sqlite(transaction) => self.noting(transaction.rows(table, &statement, read)),
+            Transaction::Postgres(transaction) => {
+                let rows = transaction.query_all_raw(statement).await.map_err(StoreError::from);
+                self.noting(rows)?.iter().map(|row| Row::of_postgres(row).read(table, &read)).collect()
+            }
+        }
     }
 }
 

@@ -4,15 +4,17 @@ use std::{collections::HashSet, sync::Arc, time::Duration};
 
 use migration::{IntoSchemaManagerConnection, Migrator, MigratorTrait, SchemaManager};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait, sea_query::Query,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
+    sea_query::{Expr, Query},
 };
-use sqlx::{
-    Connection,
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
-};
+use sqlx::sqlite::SqliteConnectOptions;
 
-use super::{Reader, StoreError, Write};
+use super::{
+    Reader, StoreError, Write,
+    conn::{Pool, Sealed, Transaction},
+    sqlite::{self, Role},
+};
 
 /// Where the database is, and how many connections to it. The URL may hold a password, hence no `Debug`.
 #[derive(Clone)]
@@ -77,9 +79,10 @@ pub struct Store {
 }
 
 struct Inner {
-    backend: Backend,
     reader: Reader,
-    writer: DatabaseConnection,
+    writer: Pool,
+    /// For migrations. On SQLite it has no connection while there is nothing to migrate.
+    schema: DatabaseConnection,
 }
 
 /// A ping with every query would cost a tenth of Postgres's throughput; one that a proxy has dropped was idle first.
@@ -88,6 +91,8 @@ const PING_IF_IDLE_FOR: Duration = Duration::from_secs(30);
 const STATEMENT_TIMEOUT: Duration = Duration::from_secs(10);
 /// A server that stalls in its transaction loses it, and with it the writers' turn.
 const IDLE_IN_TRANSACTION_TIMEOUT: &str = "15s";
+/// How long the connection for migrations is kept.
+const MIGRATED_FOR: Duration = Duration::from_secs(1);
 /// Statements differ by their numbers of rows, so there are more of them than the driver expects.
 const CACHED_STATEMENTS: usize = 512;
 
@@ -110,7 +115,11 @@ impl Store {
     ///
     /// [`StoreError::Newer`] if the database has migrations that this binary does not know.
     pub async fn migrate(&self) -> Result<(), StoreError> {
-        let transaction = self.begin().await?;
+        let immediate = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        let transaction = self.inner.schema.begin_with_options(immediate).await?;
         if self.backend() == Backend::Postgres {
             transaction.execute_unprepared("SET LOCAL statement_timeout = 0").await?;
             transaction.execute_unprepared(WRITERS_TURN).await?;
@@ -127,11 +136,14 @@ impl Store {
 
     /// Whether [`Store::migrate`] is due. Changes nothing.
     pub async fn schema_state(&self) -> Result<SchemaState, StoreError> {
-        state_of(&self.inner.reader.pool).await
+        state_of(&self.inner.schema).await
     }
 
     pub fn backend(&self) -> Backend {
-        self.inner.backend
+        match self.inner.writer {
+            Pool::Sqlite(_) => Backend::Sqlite,
+            Pool::Postgres(_) => Backend::Postgres,
+        }
     }
 
     pub fn reader(&self) -> &Reader {
@@ -144,52 +156,56 @@ impl Store {
     ///
     /// [`StoreError::Unavailable`] if its turn does not come in time.
     pub async fn write(&self) -> Result<Write, StoreError> {
-        let transaction = self.begin().await?;
-        if self.backend() == Backend::Postgres {
-            transaction.execute_unprepared(WRITERS_TURN).await?;
+        Ok(Write::new(match &self.inner.writer {
+            Pool::Sqlite(pool) => Transaction::Sqlite(pool.begin().await?),
+            Pool::Postgres(pool) => {
+                let transaction = pool.begin().await?;
+                transaction.execute_unprepared(WRITERS_TURN).await?;
+                Transaction::Postgres(transaction)
+            }
+        }))
+    }
+
+    /// Drives a future of many statements and little else. SQLite's statements block; so they block the thread once.
+    pub async fn in_one_go<F: Future>(&self, work: F) -> F::Output {
+        match self.backend() {
+            Backend::Sqlite => sqlite::in_one_go(work).await,
+            Backend::Postgres => work.await,
         }
-        Ok(Write::new(transaction, self.backend()))
     }
 
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<(), StoreError> {
-        Ok(self.inner.reader.pool.ping().await?)
+        let one = Query::select().expr(Expr::val(1)).take();
+        self.reader().rows("ping", &one, |row| row.get::<i32>()).await.map(|_| ())
     }
 
     /// Closes the connections, once what runs on them has ended. Other clones' queries fail from then on.
     pub async fn close(self) {
-        for pool in [&self.inner.reader.pool, &self.inner.writer] {
-            if let Err(error) = pool.close_by_ref().await {
-                tracing::debug!(%error, "a database connection did not close");
+        for pool in [&self.inner.reader.0, &self.inner.writer] {
+            if let Pool::Sqlite(pool) = pool {
+                pool.close();
             }
         }
-    }
-
-    /// IMMEDIATE, because a SQLite transaction that reads first and writes later can fail at once when it is
-    /// no longer alone (other processes may have the file open), whatever the busy time-out.
-    async fn begin(&self) -> Result<DatabaseTransaction, StoreError> {
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
-        };
-        Ok(self.inner.writer.begin_with_options(options).await?)
+        if let Err(error) = self.inner.schema.close_by_ref().await {
+            tracing::debug!(%error, "a database connection did not close");
+        }
     }
 }
 
 impl Inner {
-    /// A writer whose last transaction did not end is closed, and another one opened. After a failed write (no
-    /// space, an I/O error) SQLite rolls back by itself; the driver, whose own ROLLBACK then fails, believes the
-    /// transaction to go on, nests the next ones in it, and reports them as committed while nothing is.
     async fn sqlite(options: &Options) -> Result<Self, StoreError> {
+        let file: SqliteConnectOptions = options.url.parse().map_err(StoreError::other)?;
+        let open = |role, most| {
+            let pool = sqlite::Pool::open(file.get_filename().to_owned(), role, most, options.acquire_timeout);
+            pool.map(Pool::Sqlite)
+        };
         // The writer comes first: it makes the file.
-        let mut writer = options.pool(1);
-        writer.map_sqlx_sqlite_opts(|it| sqlite(it).create_if_missing(true));
-        writer.map_sqlx_sqlite_before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }));
-        let writer = Database::connect(writer).await?;
-        let mut reader = options.pool(options.max_connections);
-        reader.map_sqlx_sqlite_opts(|it| sqlite(it).create_if_missing(false).pragma("query_only", "ON"));
-        let reader = Reader { pool: Database::connect(reader).await? };
-        Ok(Self { backend: Backend::Sqlite, reader, writer })
+        let writer = open(Role::Write, 1)?;
+        let reader = Reader(open(Role::Read, options.max_connections)?);
+        let mut schema = options.pool(1);
+        schema.min_connections(0).idle_timeout(MIGRATED_FOR);
+        Ok(Self { reader, writer, schema: Database::connect(schema).await? })
     }
 
     async fn postgres(options: &Options) -> Result<Self, StoreError> {
@@ -198,24 +214,9 @@ impl Inner {
             it.options([("idle_in_transaction_session_timeout", IDLE_IN_TRANSACTION_TIMEOUT)])
                 .statement_cache_capacity(CACHED_STATEMENTS)
         });
-        let pool = Database::connect(pool).await?;
-        Ok(Self { backend: Backend::Postgres, reader: Reader { pool: pool.clone() }, writer: pool })
+        let schema = Database::connect(pool).await?;
+        Ok(Self { reader: Reader(Pool::Postgres(schema.clone())), writer: Pool::Postgres(schema.clone()), schema })
     }
-}
-
-/// Write-ahead log, so that readers and the writer do not wait for each other; FULL, so that what was answered
-/// survives a power cut. 16 MiB of cache a connection, and 256 MiB of the file mapped, which they share.
-/// Foreign keys are off because there are none (crate `migration` says why).
-fn sqlite(options: SqliteConnectOptions) -> SqliteConnectOptions {
-    options
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
-        .busy_timeout(Duration::from_secs(5))
-        .foreign_keys(false)
-        .pragma("cache_size", "-16384")
-        .pragma("mmap_size", "268435456")
-        .pragma("temp_store", "MEMORY")
-        .statement_cache_capacity(CACHED_STATEMENTS)
 }
 
 async fn state_of<'c, C>(conn: &'c C) -> Result<SchemaState, StoreError>
@@ -241,7 +242,7 @@ where
 
 #[cfg(test)]
 mod tests {
-    use sea_orm::Statement;
+    use sea_orm::{DbBackend, Statement};
 
     use super::*;
     use crate::{
@@ -266,29 +267,44 @@ mod tests {
         }
     }
 
+    fn writer(store: &Store) -> &Arc<sqlite::Pool> {
+        let Pool::Sqlite(pool) = &store.inner.writer else { panic!("it is SQLite") };
+        pool
+    }
+
+    /// From here on the file cannot grow.
+    async fn fill(store: &Store) {
+        let pragma = Statement::from_string(DbBackend::Sqlite, "PRAGMA max_page_count = 1");
+        writer(store).acquire().await.expect("the writer").rows("pragma", &pragma, |_| Ok(())).expect("pragma");
+    }
+
     #[tokio::test]
     async fn a_full_disk_has_an_error_of_its_own() {
         let folder = tempfile::tempdir().expect("a folder");
         let store = open(&folder).await;
         store.migrate().await.expect("migrate");
-        store.inner.writer.execute_unprepared("PRAGMA max_page_count = 1").await.expect("pragma");
+        fill(&store).await;
         let tx = store.write().await.expect("begin");
         let error = apps::insert(&tx, &large_app(), Timestamp::from_millis(0)).await;
         assert!(matches!(error, Err(StoreError::Full(_))), "{error:?}");
     }
 
     #[tokio::test]
-    async fn no_transaction_begins_inside_one_that_failed() {
+    async fn no_transaction_begins_inside_one_that_did_not_end() {
         let folder = tempfile::tempdir().expect("a folder");
         let store = open(&folder).await;
         store.migrate().await.expect("migrate");
-        store.inner.writer.execute_unprepared("PRAGMA max_page_count = 1").await.expect("pragma");
         let tx = store.write().await.expect("begin");
+        let small = AppRecord { name: "small".to_owned(), ..large_app() };
+        apps::insert(&tx, &small, Timestamp::from_millis(0)).await.expect("written");
+        drop(tx);
+        fill(&store).await;
+        let tx = store.write().await.expect("the one before was rolled back");
         let failed = apps::insert(&tx, &large_app(), Timestamp::from_millis(0)).await;
         assert!(matches!(failed, Err(StoreError::Full(_))), "{failed:?}");
         drop(tx);
-        let writer = store.inner.writer.get_sqlite_connection_pool().acquire().await.expect("a writer");
-        assert!(!writer.is_in_transaction());
+        let tx = store.write().await.expect("so was the one that failed");
+        assert!(apps::find(&tx, small.id).await.expect("found").is_none());
     }
 
     /// What was answered survives a power cut.
@@ -297,13 +313,15 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let store = open(&folder).await;
         for (pragma, expected) in [("journal_mode", "wal"), ("synchronous", "2"), ("busy_timeout", "5000")] {
-            let select = format!("SELECT CAST({pragma} AS TEXT) FROM pragma_{pragma}");
-            let writer = &store.inner.writer;
-            let select = Statement::from_string(writer.get_database_backend(), select.replace("(busy_", "("));
-            let row = writer.query_one_raw(select).await.expect("query").expect("row");
-            assert_eq!(row.try_get_by_index::<String>(0).expect("text"), expected, "{pragma}");
+            let select = format!("SELECT CAST({pragma} AS TEXT) FROM pragma_{pragma}").replace("(busy_", "(");
+            let select = Statement::from_string(DbBackend::Sqlite, select);
+            let lease = writer(&store).acquire().await.expect("the writer");
+            let value = lease.rows("pragma", &select, |row| row.get::<String>()).expect("query");
+            assert_eq!(value, [expected], "{pragma}");
         }
-        let readers = store.reader().pool.execute_unprepared("CREATE TABLE t (x)").await;
-        assert!(readers.is_err(), "readers write nothing");
+        let table = Statement::from_string(DbBackend::Sqlite, "CREATE TABLE t (x)");
+        let Pool::Sqlite(readers) = &store.reader().0 else { panic!("it is SQLite") };
+        let made = readers.acquire().await.expect("a reader").rows("t", &table, |_| Ok(()));
+        assert!(made.is_err(), "readers write nothing");
     }
 }

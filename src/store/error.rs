@@ -56,6 +56,15 @@ impl StoreError {
     pub(super) fn other(cause: impl Into<Cause>) -> Self {
         Self::Other(cause.into())
     }
+
+    fn of(class: Class, cause: impl Into<Cause>) -> Self {
+        match class {
+            Class::Conflict(conflict) => Self::Conflict(conflict),
+            Class::Unavailable => Self::Unavailable(cause.into()),
+            Class::Full => Self::Full(cause.into()),
+            Class::Other => Self::Other(cause.into()),
+        }
+    }
 }
 
 impl From<DbErr> for StoreError {
@@ -64,14 +73,24 @@ impl From<DbErr> for StoreError {
             DbErr::ConnectionAcquire(_) => Self::Unavailable(error.into()),
             DbErr::Conn(RuntimeErr::SqlxError(cause))
             | DbErr::Exec(RuntimeErr::SqlxError(cause))
-            | DbErr::Query(RuntimeErr::SqlxError(cause)) => match Class::of(cause) {
-                Class::Conflict(conflict) => Self::Conflict(conflict),
-                Class::Unavailable => Self::Unavailable(error.into()),
-                Class::Full => Self::Full(error.into()),
-                Class::Other => Self::Other(error.into()),
-            },
+            | DbErr::Query(RuntimeErr::SqlxError(cause)) => Self::of(Class::of(cause), error),
             _ => Self::Other(error.into()),
         }
+    }
+}
+
+/// SQLite's own errors, from `src/store/sqlite.rs`.
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ffi::{SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE};
+        let rusqlite::Error::SqliteFailure(failure, message) = &error else { return Self::Other(error.into()) };
+        let class = match failure.extended_code {
+            SQLITE_CONSTRAINT_PRIMARYKEY | SQLITE_CONSTRAINT_UNIQUE => {
+                Class::Conflict(conflict(message.as_deref().unwrap_or_default()))
+            }
+            code => Class::of_sqlite(code),
+        };
+        Self::of(class, error)
     }
 }
 
@@ -85,11 +104,13 @@ enum Class {
 impl Class {
     fn of(error: &SqlxError) -> Self {
         match error {
-            SqlxError::Database(error) if error.is_unique_violation() => Self::Conflict(conflict(error.as_ref())),
+            SqlxError::Database(error) if error.is_unique_violation() => {
+                Self::Conflict(conflict(error.constraint().unwrap_or_else(|| error.message())))
+            }
             SqlxError::Database(error) => {
                 let code = error.code().unwrap_or_default();
                 match error.try_downcast_ref::<sqlx::sqlite::SqliteError>() {
-                    Some(_) => Self::of_sqlite(&code),
+                    Some(_) => Self::of_sqlite(code.parse().unwrap_or_default()),
                     None => Self::of_postgres(&code),
                 }
             }
@@ -104,15 +125,15 @@ impl Class {
     }
 
     /// By primary result code, the low byte of the extended one.
-    fn of_sqlite(code: &str) -> Self {
+    const fn of_sqlite(code: i32) -> Self {
         const BUSY: i32 = 5;
         const LOCKED: i32 = 6;
         const IO: i32 = 10;
         const FULL: i32 = 13;
         const CANNOT_OPEN: i32 = 14;
-        match code.parse::<i32>().map(|code| code & 0xff) {
-            Ok(BUSY | LOCKED | IO | CANNOT_OPEN) => Self::Unavailable,
-            Ok(FULL) => Self::Full,
+        match code & 0xff {
+            BUSY | LOCKED | IO | CANNOT_OPEN => Self::Unavailable,
+            FULL => Self::Full,
             _ => Self::Other,
         }
     }
@@ -134,8 +155,7 @@ impl Class {
 }
 
 /// Postgres names the constraint, SQLite the columns.
-fn conflict(error: &dyn sqlx::error::DatabaseError) -> Conflict {
-    let name = error.constraint().unwrap_or_else(|| error.message());
+fn conflict(name: &str) -> Conflict {
     let is = |constraint: &str, columns: &str| name.contains(constraint) || name.contains(columns);
     if is("events_thread_sequence", "events.thread_id, events.sequence") {
         Conflict::Fence

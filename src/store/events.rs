@@ -10,13 +10,16 @@ use sea_orm::{
 use super::{
     Conn, EventRecord, Found, NewEvent, Position, Slice, StoreError, Unreadable, Write,
     conn::Sealed,
+    each::OfEach,
     row::{self, Row, number_of},
     sql,
 };
 use crate::id::{ExternalId, PageId, ThreadId};
 
 const TABLE: &str = "events";
-/// How many SELECTs go into one statement.
+/// How many threads go into one statement.
+const THREADS: usize = 128;
+/// How many pages, each with a SELECT of its own.
 const ARMS: usize = 100;
 
 /// Appends; the answer has each event's position, in the order given.
@@ -49,16 +52,18 @@ pub async fn of_thread(
     Ok(slice.found(c.rows(TABLE, &in_thread(page, thread, slice), read).await?))
 }
 
-/// The same slice of several threads at once. Every thread asked for has its entry.
+/// The same slice of several threads at once. Every thread asked for has its entry. Without `and_more` it is not
+/// looked whether a thread has more, and said that it has not.
 pub async fn of_threads(
     c: &impl Conn,
     page: PageId,
     threads: &[ThreadId],
     slice: &Slice<i64>,
+    and_more: bool,
 ) -> Result<HashMap<ThreadId, Found<EventRecord>>, StoreError> {
     let mut rows = Vec::new();
-    for chunk in threads.chunks(ARMS) {
-        let select = sql::union_all(chunk.iter().map(|&it| in_thread(page, it, slice)));
+    for chunk in threads.chunks(THREADS) {
+        let select = OfEach::new(TABLE, page, chunk, slice, and_more, columns);
         rows.extend(c.rows(TABLE, &select, read).await?);
     }
     Ok(slice.found_by(threads, rows, |it| (it.thread, it.sequence)))
@@ -147,13 +152,17 @@ fn log(after: Position, limit: u32) -> SelectStatement {
 }
 
 fn select() -> SelectStatement {
-    Query::select()
+    let mut select = Query::select().from(TABLE).take();
+    columns(&mut select);
+    select
+}
+
+fn columns(select: &mut SelectStatement) {
+    select
         .columns(["position", "page_id", "thread_id"].map(|it| (TABLE, it)))
         .column(("threads", "customer_id"))
         .columns(["sequence", "occurred_at", "owner", "payload"].map(|it| (TABLE, it)))
-        .from(TABLE)
-        .inner_join("threads", Expr::col(("threads", "id")).equals((TABLE, "thread_id")))
-        .take()
+        .inner_join("threads", Expr::col(("threads", "id")).equals((TABLE, "thread_id")));
 }
 
 fn write(event: &NewEvent) -> Result<[Value; 8], StoreError> {

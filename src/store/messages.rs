@@ -9,6 +9,7 @@ use sea_orm::{
 
 use super::{
     Conn, Found, MessageRecord, MessageStatus, Slice, StoreError, Unreadable, Write,
+    each::OfEach,
     row::{self, Row, number_of},
     sql,
 };
@@ -33,8 +34,8 @@ const COLUMNS: [&str; 13] = [
     "sent_at",
     "idempotency_key",
 ];
-/// How many SELECTs go into one statement.
-const ARMS: usize = 100;
+/// How many threads go into one statement.
+const THREADS: usize = 128;
 
 /// # Errors
 ///
@@ -80,16 +81,18 @@ pub async fn of_thread(
     Ok(slice.found(c.rows(TABLE, &in_thread(page, thread, slice), read).await?))
 }
 
-/// The same slice of several threads at once. Every thread asked for has its entry.
+/// The same slice of several threads at once. Every thread asked for has its entry. Without `and_more` it is not
+/// looked whether a thread has more, and said that it has not.
 pub async fn of_threads(
     c: &impl Conn,
     page: PageId,
     threads: &[ThreadId],
     slice: &Slice<i64>,
+    and_more: bool,
 ) -> Result<HashMap<ThreadId, Found<MessageRecord>>, StoreError> {
     let mut rows = Vec::new();
-    for chunk in threads.chunks(ARMS) {
-        let select = sql::union_all(chunk.iter().map(|&it| in_thread(page, it, slice)));
+    for chunk in threads.chunks(THREADS) {
+        let select = OfEach::new(TABLE, page, chunk, slice, and_more, columns);
         rows.extend(c.rows(TABLE, &select, read).await?);
     }
     Ok(slice.found_by(threads, rows, |it| (it.thread, it.sequence)))
@@ -124,7 +127,13 @@ fn in_thread(page: PageId, thread: ThreadId, slice: &Slice<i64>) -> SelectStatem
 }
 
 fn select() -> SelectStatement {
-    Query::select().columns(COLUMNS).from(TABLE).take()
+    let mut select = Query::select().from(TABLE).take();
+    columns(&mut select);
+    select
+}
+
+fn columns(select: &mut SelectStatement) {
+    select.columns(COLUMNS.map(|it| (TABLE, it)));
 }
 
 fn write(message: &MessageRecord) -> Result<[Value; COLUMNS.len()], StoreError> {

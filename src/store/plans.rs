@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use sea_orm::{ConnectionTrait, DbBackend, StatementBuilder};
+use sea_orm::{DbBackend, StatementBuilder};
 
 use super::{Conn, Reader, StoreError, Unreadable, conn::Sealed, row::Row};
 
@@ -33,17 +33,21 @@ impl Sealed for Plans<'_> {
         statement: &impl StatementBuilder,
         _: impl Fn(&mut Row<'_>) -> Result<T, Unreadable> + Send,
     ) -> Result<Vec<T>, StoreError> {
-        let pool = &self.reader.pool;
-        let mut statement = pool.get_database_backend().build(statement);
+        let pool = &self.reader.0;
+        let mut statement = pool.dialect().build(statement);
         let (explain, column) = match statement.db_backend {
             DbBackend::Postgres => ("EXPLAIN", 0),
             _ => ("EXPLAIN QUERY PLAN", 3),
         };
         let mut plan = statement.sql.clone();
         statement.sql = format!("{explain} {}", statement.sql);
-        for row in pool.query_all_raw(statement).await? {
+        let line = |row: &mut Row<'_>| {
+            (0..column).for_each(|_| row.skip());
+            row.get::<String>()
+        };
+        for line in pool.rows("plan", statement, line).await? {
             plan.push('\n');
-            plan.push_str(&row.try_get_by_index::<String>(column)?);
+            plan.push_str(&line);
         }
         self.plans.lock().unwrap_or_else(PoisonError::into_inner).push(plan);
         Ok(Vec::new())

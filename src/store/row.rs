@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use rusqlite::types::FromSql;
 use sea_orm::{QueryResult, TryGetable, Value};
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -22,28 +23,46 @@ impl<E: Into<Cause>> From<E> for Unreadable {
 
 /// One row, read from the first column to the last.
 pub struct Row<'a> {
-    row: &'a QueryResult,
+    source: Source<'a>,
     next: usize,
 }
 
+enum Source<'a> {
+    Sqlite(&'a rusqlite::Row<'a>),
+    Postgres(&'a QueryResult),
+}
+
+/// What a column of either database can be read as.
+pub trait Column: TryGetable + FromSql {}
+
+impl<T: TryGetable + FromSql> Column for T {}
+
 impl<'a> Row<'a> {
-    pub(super) fn read_all<T>(
+    pub(super) const fn of_sqlite(row: &'a rusqlite::Row<'a>) -> Self {
+        Self { source: Source::Sqlite(row), next: 0 }
+    }
+
+    pub(super) const fn of_postgres(row: &'a QueryResult) -> Self {
+        Self { source: Source::Postgres(row), next: 0 }
+    }
+
+    /// Reads a whole row of that table.
+    pub(super) fn read<T>(
+        mut self,
         table: &'static str,
-        rows: &'a [QueryResult],
         read: impl Fn(&mut Row<'_>) -> Result<T, Unreadable>,
-    ) -> Result<Vec<T>, StoreError> {
-        rows.iter()
-            .map(|row| {
-                read(&mut Row { row, next: 0 }).map_err(|Unreadable(cause)| StoreError::Corrupt { table, cause })
-            })
-            .collect()
+    ) -> Result<T, StoreError> {
+        read(&mut self).map_err(|Unreadable(cause)| StoreError::Corrupt { table, cause })
     }
 
     /// The next column, as the database has it.
-    pub(super) fn get<T: TryGetable>(&mut self) -> Result<T, Unreadable> {
+    pub(super) fn get<T: Column>(&mut self) -> Result<T, Unreadable> {
         let index = self.next;
         self.next += 1;
-        Ok(self.row.try_get_by_index(index)?)
+        Ok(match self.source {
+            Source::Sqlite(row) => row.get(index)?,
+            Source::Postgres(row) => row.try_get_by_index(index)?,
+        })
     }
 
     /// A number that must be an id.

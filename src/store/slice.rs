@@ -17,6 +17,13 @@ pub enum Limit {
     Last(u32),
 }
 
+impl Limit {
+    pub(super) const fn rows(self) -> u32 {
+        let (Self::First(n) | Self::Last(n)) = self;
+        n
+    }
+}
+
 /// Rows in the list's order, whichever end they were counted from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found<T> {
@@ -48,16 +55,15 @@ impl<C> Slice<C> {
 
     /// One row more than asked for, which tells whether the list goes on.
     pub(super) const fn fetch(&self) -> u64 {
-        let (Limit::First(n) | Limit::Last(n)) = self.limit;
-        n as u64 + 1
+        self.limit.rows() as u64 + 1
     }
 
     /// Makes the answer of rows fetched in the direction asked for. Towards the cursor that it started
     /// from the list goes on by at least that cursor's own row.
     pub(super) fn found<T>(&self, mut rows: Vec<T>) -> Found<T> {
-        let (Limit::First(n) | Limit::Last(n)) = self.limit;
-        let has_more = rows.len() > n as usize;
-        rows.truncate(n as usize);
+        let wanted = self.limit.rows() as usize;
+        let has_more = rows.len() > wanted;
+        rows.truncate(wanted);
         if self.is_backwards() {
             rows.reverse();
             Found { rows, has_next: self.before.is_some(), has_previous: has_more }

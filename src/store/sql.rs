@@ -55,6 +55,13 @@ pub(super) fn rows_in<const N: usize>(columns: [&'static str; N], rows: impl Int
     Expr::tuple(columns.map(Expr::col)).in_subquery(rows)
 }
 
+/// The values, and so many times the last argument that their number is a power of two.
+pub(super) fn filled_up<T: Clone>(values: impl Iterator<Item = T>, with: T) -> Vec<T> {
+    let mut values: Vec<T> = values.collect();
+    values.resize(values.len().next_power_of_two(), with);
+    values
+}
+
 fn fill_up<T: Clone>(values: &mut Vec<T>) {
     if let Some(last) = values.last().cloned() {
         values.resize(values.len().next_power_of_two(), last);

@@ -8,12 +8,16 @@
 mod support;
 
 mod bad_input;
+mod can;
 mod configuration;
 mod control;
 mod follow;
+mod hears;
 mod inbox;
 mod lists;
 mod messages;
 mod shop;
 mod subscription;
+mod surveys;
 mod taps;
+mod uses;

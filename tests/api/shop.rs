@@ -43,29 +43,17 @@ impl Shop {
 
     pub async fn open(db: TestStore) -> Self {
         let server = TestServer::start(&db.url).await;
-        let created = server
-            .send(
-                &server.admin,
-                "mutation { createPage(input: {name: \"Shop\", platform: MESSENGER}) { page { id } } }",
-                json!({}),
-            )
-            .await
-            .ok();
-        let page = text(&created["createPage"]["page"]["id"]);
-        let channel = server
-            .send(
-                &server.admin,
-                "mutation($page: ID!) { issueChannelToken(input: {pageId: $page}) { token } }",
-                json!({"page": page}),
-            )
-            .await
-            .ok();
-        let channel = text(&channel["issueChannelToken"]["token"]);
+        let (page, channel) = page(&server, "MESSENGER").await;
         let nobody = App { id: String::new(), token: String::new() };
         let mut shop = Self { server, page, bot: nobody.clone(), desk: nobody, channel, db };
         shop.bot = shop.app("Bot").await;
         shop.desk = shop.app("Desk").await;
         shop
+    }
+
+    /// A second page: its id, and its channel's token.
+    pub async fn another_page(&self, platform: &str) -> (String, String) {
+        page(&self.server, platform).await
     }
 
     /// An app that is subscribed to everything and reviewed.
@@ -83,13 +71,15 @@ impl Shop {
             json!({"page": self.page, "app": id}),
         )
         .await;
-        let issued = self
-            .admin(
-                "mutation($page: ID!, $app: ID!) { issuePageToken(input: {pageId: $page, appId: $app}) { token } }",
-                json!({"page": self.page, "app": id}),
-            )
-            .await;
-        App { token: text(&issued["issuePageToken"]["token"]), id }
+        let app = App { id, token: String::new() };
+        App { token: self.page_token(&app).await, ..app }
+    }
+
+    /// A token for the app on the page, asked for by an administrator.
+    pub async fn page_token(&self, app: &App) -> String {
+        let document =
+            "mutation($page: ID!, $app: ID!) { issuePageToken(input: {pageId: $page, appId: $app}) { token } }";
+        text(&self.admin(document, json!({"page": self.page, "app": app.id})).await["issuePageToken"]["token"])
     }
 
     /// What an administrator does, which must go well.
@@ -108,6 +98,12 @@ impl Shop {
         let document = "mutation($app: ID!) { reviewApp(input: {appId: $app, live: false}) { userErrors { code } } }";
         self.admin(document, json!({"app": app.id})).await;
         app
+    }
+
+    pub async fn grant_human_agent(&self, app: &App) {
+        let document =
+            "mutation($app: ID!) { reviewApp(input: {appId: $app, humanAgent: true}) { userErrors { code } } }";
+        self.admin(document, json!({"app": app.id})).await;
     }
 
     pub async fn add_tester(&self, app: &App, customer: &str) {
@@ -215,6 +211,16 @@ impl Shop {
         let mut data = self.server.send(&app.token, &document, json!({"thread": thread})).await.ok();
         data["thread"].take()
     }
+}
+
+/// Makes a page: its id, and its channel's token.
+async fn page(server: &TestServer, platform: &str) -> (String, String) {
+    let create = "mutation($it: Platform!) { createPage(input: {name: \"Shop\", platform: $it}) { page { id } } }";
+    let created = server.send(&server.admin, create, json!({"it": platform})).await.ok();
+    let page = text(&created["createPage"]["page"]["id"]);
+    let issue = "mutation($page: ID!) { issueChannelToken(input: {pageId: $page}) { token } }";
+    let issued = server.send(&server.admin, issue, json!({"page": page})).await.ok();
+    (page, text(&issued["issueChannelToken"]["token"]))
 }
 
 #[track_caller]

@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::shop::{App, Shop, codes, in_both_shops, text};
+use crate::{
+    follow::Follower,
+    shop::{App, Shop, codes, in_both_shops, text},
+};
 
 in_both_shops!(
     a_tap_on_a_button_gives_control_to_its_sender,
@@ -11,6 +14,7 @@ in_both_shops!(
     the_page_menu_is_the_primary_receivers,
     an_entry_point_gives_an_idle_thread_to_its_app,
     a_tap_that_is_repeated_counts_once,
+    a_payload_is_for_its_creator_alone,
 );
 
 async fn a_tap_on_a_button_gives_control_to_its_sender(shop: Shop) {
@@ -94,6 +98,26 @@ async fn a_tap_that_is_repeated_counts_once(shop: Shop) {
     assert_eq!(first["thread"]["id"], second["thread"]["id"]);
 }
 
+/// `postback_to_creator`: whoever else reads the log or follows it sees that there was a tap, and its title.
+async fn a_payload_is_for_its_creator_alone(shop: Shop) {
+    let thread = shop.owned_by(&shop.bot, "ada").await;
+    let message = shop.sends(&shop.bot, &thread, "buttons: [{title: \"Yes\", payload: \"YES\"}]").await;
+    let beginning = shop.cursor(&thread).await;
+    shop.taps("ada", "t1", &format!("payload: \"YES\" title: \"Yes\" messageId: \"{message}\"")).await;
+    let event = "... on PostbackReceived { title payload app { id } }";
+    let read = format!("query($it: ID!) {{ thread(id: $it) {{ events(last: 1) {{ nodes {{ {event} }} }} }} }}");
+    let follow = format!(
+        "subscription($page: ID!, $after: String) {{ threadEvents(pageId: $page, after: $after) {{ {event} }} }}"
+    );
+    for (token, payload) in [(&shop.bot.token, "YES"), (&shop.desk.token, ""), (&shop.server.admin, "YES")] {
+        let told = json!({"title": "Yes", "payload": payload, "app": {"id": shop.bot.id}});
+        let data = shop.server.send(token, &read, json!({"it": thread})).await.ok();
+        assert_eq!(data["thread"]["events"]["nodes"], json!([told]));
+        let variables = json!({"page": shop.page, "after": beginning});
+        assert_eq!(Follower::start(&shop.server, token, &follow, variables).await.next().await, told);
+    }
+}
+
 const ITEMS: &str = "items: [{title: \"A person\", payload: \"HUMAN\"}]";
 
 impl Shop {
@@ -105,11 +129,11 @@ impl Shop {
         text(&data["sendMessage"]["message"]["id"])
     }
 
-    async fn taps(&self, customer: &str, external: &str, what: &str) -> Value {
+    pub async fn taps(&self, customer: &str, external: &str, what: &str) -> Value {
         self.channel_does("receivePostback", customer, external, what).await
     }
 
-    async fn comes(&self, customer: &str, external: &str, key: &str) -> Value {
+    pub async fn comes(&self, customer: &str, external: &str, key: &str) -> Value {
         self.channel_does("receiveReferral", customer, external, &format!("source: AD key: \"{key}\"")).await
     }
 
@@ -125,7 +149,7 @@ impl Shop {
         data[operation].take()
     }
 
-    async fn menu(&self, app: &App, operation: &str, input: &str) -> Value {
+    pub async fn menu(&self, app: &App, operation: &str, input: &str) -> Value {
         let document = format!(
             "mutation {{ {operation}(input: {{{input}}}) {{ menu {{ level items {{ title payload url }} }} userErrors {{ code field }} }} }}"
         );

@@ -13,7 +13,7 @@ use crate::{
     scene::{Scene, in_both_scenes},
 };
 
-/// Callers: nobody; a person without a task; the app's token for another page; the app's token that a
+/// Callers: nobody; a person without a task; the app's token for another page (`token_page`); the app's token that a
 /// person without MODERATE asked for; one without PAGES_MESSAGING; one with everything; people with the
 /// task MODERATE, MANAGE or ANALYZE; the page's channel; an administrator.
 ///

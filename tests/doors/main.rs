@@ -4,8 +4,11 @@
 #![cfg(test)]
 
 mod audit;
+mod compression;
 mod limits;
+mod persisted;
 mod post_and_get;
+mod rates;
 mod server;
 mod sse;
 mod support;

@@ -14,7 +14,7 @@ use async_graphql::{
     SimpleObject, Subscription, Value,
     futures_util::{Stream, StreamExt, stream},
 };
-use baton::http::{Denied, Gate, Limits, Readiness, routes, serve};
+use baton::http::{Denied, Documents, Gate, Limits, Readiness, routes, serve};
 use serde_json::json;
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
@@ -61,7 +61,8 @@ impl Server {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let metrics = || "baton_up 1\n".to_owned();
-        let routes = routes(schema, Doorman, world.clone(), metrics, limits.clone(), stop.clone());
+        let documents = Documents::new(&limits).unwrap();
+        let routes = routes(schema, Doorman, world.clone(), metrics, limits.clone(), documents, stop.clone());
         let task = tokio::spawn(serve(listener, routes, limits, stop.clone(), PATIENCE));
         Self { address, world, stop, task, http: reqwest::Client::new() }
     }

@@ -17,11 +17,11 @@ use tokio_tungstenite::{
 
 use crate::support::{PATIENCE, Server, reply, until};
 
-struct Client(WebSocketStream<MaybeTlsStream<TcpStream>>);
+pub struct Client(WebSocketStream<MaybeTlsStream<TcpStream>>);
 
 impl Client {
     /// A socket before `connection_init`.
-    async fn open(server: &Server, headers: &[(&'static str, &'static str)]) -> Self {
+    pub async fn open(server: &Server, headers: &[(&'static str, &'static str)]) -> Self {
         let mut request = format!("ws://{}/graphql", server.address).into_client_request().unwrap();
         for (name, value) in headers {
             request.headers_mut().insert(*name, HeaderValue::from_static(value));
@@ -34,14 +34,14 @@ impl Client {
     }
 
     /// A socket after `connection_ack`.
-    async fn ready(server: &Server) -> Self {
+    pub async fn ready(server: &Server) -> Self {
         let mut client = Self::new(server).await;
         client.send(json!({ "type": "connection_init" })).await;
         assert_eq!(client.next().await, json!({ "type": "connection_ack" }));
         client
     }
 
-    async fn send(&mut self, message: Value) {
+    pub async fn send(&mut self, message: Value) {
         self.send_text(&message.to_string()).await;
     }
 
@@ -49,7 +49,7 @@ impl Client {
         self.0.send(Message::text(text)).await.unwrap();
     }
 
-    async fn subscribe(&mut self, id: &str, query: &str) {
+    pub async fn subscribe(&mut self, id: &str, query: &str) {
         self.send(json!({ "id": id, "type": "subscribe", "payload": { "query": query } })).await;
     }
 
@@ -58,7 +58,7 @@ impl Client {
     }
 
     /// The next message, between the pings of the server.
-    async fn next(&mut self) -> Value {
+    pub async fn next(&mut self) -> Value {
         loop {
             match self.frame().await {
                 Message::Text(text) => return serde_json::from_str(&text).unwrap(),
@@ -69,7 +69,7 @@ impl Client {
     }
 
     /// The code with which the server closes the socket, whatever it said before.
-    async fn closed(mut self) -> u16 {
+    pub async fn closed(mut self) -> u16 {
         loop {
             if let Message::Close(frame) = self.frame().await {
                 return frame.unwrap().code.into();
@@ -78,7 +78,7 @@ impl Client {
     }
 }
 
-const PROTOCOL: (&str, &str) = ("sec-websocket-protocol", "graphql-transport-ws");
+pub const PROTOCOL: (&str, &str) = ("sec-websocket-protocol", "graphql-transport-ws");
 
 #[tokio::test]
 async fn a_subscription_sends_next_and_complete() {
@@ -327,7 +327,9 @@ async fn operations_on_one_socket_are_capped() {
         client.subscribe(id, "subscription { silent }").await;
     }
     let refused = client.next().await;
-    assert_eq!((&refused["id"], &refused["payload"][0]["extensions"]["code"]), (&json!("c"), &json!("RATE_LIMITED")));
+    let extensions = &refused["payload"][0]["extensions"];
+    assert_eq!((&refused["id"], &extensions["code"]), (&json!("c"), &json!("RATE_LIMITED")));
+    assert_eq!((&extensions["most"], &extensions["asked"]), (&json!(2), &json!(3)));
     client.send(json!({ "id": "a", "type": "complete" })).await;
     client.subscribe("c", "{ hello }").await;
     assert_eq!(client.next().await["type"], "next");

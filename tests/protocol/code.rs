@@ -15,6 +15,7 @@ pub enum Code {
     HumanAgentNotApproved,
     OutsideMessagingWindow,
     MenuNotAllowed,
+    InboxCannotBePrimary,
     Invalid,
 }
 
@@ -32,6 +33,7 @@ impl From<&Refusal> for Code {
             Refusal::HumanAgentNotApproved => Self::HumanAgentNotApproved,
             Refusal::OutsideMessagingWindow { .. } => Self::OutsideMessagingWindow,
             Refusal::MenuNotAllowed { .. } => Self::MenuNotAllowed,
+            Refusal::InboxCannotBePrimary => Self::InboxCannotBePrimary,
             Refusal::Invalid { .. } => Self::Invalid,
         }
     }

@@ -15,7 +15,7 @@ use baton::{
     time::{Seconds, Timestamp},
 };
 
-pub use self::acting::Acting;
+pub use self::acting::{Acting, menu};
 use crate::{
     code::Code,
     duel::{Call, Duel},
@@ -98,7 +98,7 @@ impl Scene {
     }
 
     pub fn with_page_menu_of(mut self, app: AppId) -> Self {
-        self.page.menu = Some(Menu { app, items: acting::menu(), updated_at: self.now });
+        self.page.menu = Some(Menu { app, items: menu(), updated_at: self.now });
         self
     }
 

@@ -11,6 +11,7 @@ mod servers;
 mod support;
 
 mod commands;
+mod descriptors;
 mod full;
 mod gone;
 mod locked;

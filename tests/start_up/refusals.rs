@@ -153,6 +153,22 @@ fn a_key_that_is_none() {
 }
 
 #[test]
+fn a_list_of_documents_that_is_none() {
+    let place = Place::new();
+    let list = place.path().join("documents.json");
+    let mut serve = place.serve(&[]);
+    serve.env("BATON_TRUSTED_DOCUMENTS", &list);
+    let (error, help) = place.refused(1, &mut serve);
+    assert!(error.starts_with("cannot read FOLDER/documents.json: No such file"), "{error}");
+    assert!(help.contains("BATON_TRUSTED_DOCUMENTS"), "{help}");
+
+    fs::write(&list, "{}").unwrap();
+    let (error, help) = place.refused(1, &mut serve);
+    assert_eq!(error, "FOLDER/documents.json has no documents");
+    assert!(help.starts_with("a folder holds .graphql and .json files"), "{help}");
+}
+
+#[test]
 fn a_file_that_is_no_database() {
     let place = Place::new();
     let text = "Dear diary, ".repeat(1_000);

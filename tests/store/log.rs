@@ -207,11 +207,13 @@ async fn many_threads_at_once(store: &TestStore) {
         events::insert_many(&tx, &(1..=249).map(|n| event(n, sequence)).collect::<Vec<_>>()).await.unwrap();
     }
     let slice = Slice::last(2);
-    let said = messages::of_threads(&tx, page(1), &ids, &slice).await.unwrap();
-    let happened = events::of_threads(&tx, page(1), &ids, &slice).await.unwrap();
-    assert_eq!((said.len(), happened.len()), (250, 250));
+    let said = messages::of_threads(&tx, page(1), &ids, &slice, true).await.unwrap();
+    let happened = events::of_threads(&tx, page(1), &ids, &slice, true).await.unwrap();
+    let no_more = messages::of_threads(&tx, page(1), &ids, &slice, false).await.unwrap();
+    assert_eq!((said.len(), happened.len(), no_more.len()), (250, 250, 250));
     for &id in &ids {
         assert_eq!(said[&id], messages::of_thread(&tx, page(1), id, &slice).await.unwrap());
+        assert_eq!((&no_more[&id].rows, no_more[&id].has_previous), (&said[&id].rows, false));
         assert_eq!(happened[&id], events::of_thread(&tx, page(1), id, &slice).await.unwrap());
     }
 }

@@ -95,9 +95,9 @@ async fn check(store: &Store) {
     let some: Vec<_> = (1..=50).map(|n| thread(n * 4)).collect();
     for slice in [Slice::first(20), Slice { after: Some(1), ..Slice::first(20) }, Slice::last(20)] {
         events::of_thread(c, page(1), thread(4), &slice).await.unwrap();
-        events::of_threads(c, page(1), &some, &slice).await.unwrap();
+        events::of_threads(c, page(1), &some, &slice, true).await.unwrap();
         messages::of_thread(c, page(1), thread(4), &slice).await.unwrap();
-        messages::of_threads(c, page(1), &some, &slice).await.unwrap();
+        messages::of_threads(c, page(1), &some, &slice, true).await.unwrap();
     }
     for position in [Position(0), Position(100_000), Position(199_990)] {
         events::after(c, &[page(1), page(2)], position, 100).await.unwrap();

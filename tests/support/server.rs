@@ -7,7 +7,7 @@ use baton::{
     auth::Keys,
     clock::{Clock, ManualClock},
     entropy::SystemEntropy,
-    http::{self, Limits},
+    http::{self, Documents, Limits},
     store::{Options, Store, TokenScope},
     time::{Seconds, Timestamp},
 };
@@ -72,8 +72,9 @@ impl TestServer {
 
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let limits = Limits::default();
-        let routes = running.routes(limits.clone(), String::new, stop.clone());
+        // A test that reads late on a busy machine is no stalled client.
+        let limits = Limits { stall_time: Duration::from_secs(300), ..Limits::default() };
+        let routes = running.routes(limits.clone(), Documents::new(&limits).unwrap(), String::new, stop.clone());
         let served = http::serve(listener, routes, limits, stop.clone(), Duration::from_secs(5));
         let task = tokio::spawn(async move {
             served.await.unwrap();

@@ -60,6 +60,17 @@ fn a_switch_is_a_word_or_a_toml_boolean() {
 }
 
 #[test]
+fn a_number_is_a_toml_integer_or_a_text() {
+    for text in ["limit_connections = 2_000", "limit_connections = \"2000\""] {
+        assert_eq!(load(&Files::with(text).flags(&[]), &nothing).unwrap().config.limits.connections, 2000, "{text}");
+    }
+    for text in ["limit_connections = -1", "limit_connections = 1.5", "limit_connections = 0x10"] {
+        let error = load(&Files::with(text).flags(&[]), &nothing).unwrap_err();
+        assert_eq!(error.help(), "expected a whole number from 1 to 1000000", "{text}");
+    }
+}
+
+#[test]
 fn a_key_that_does_not_exist_is_an_error_that_names_its_line() {
     for text in ["\n\nlisen = \"127.0.0.1:1\"", "\n\n[server]\nlisten = \"127.0.0.1:1\""] {
         match load(&Files::with(text).flags(&[]), &nothing).unwrap_err() {

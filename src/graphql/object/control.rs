@@ -78,14 +78,16 @@ impl ControlRequest {
 }
 
 /// Whether the caller could do something now, and if not, why.
-#[derive(SimpleObject, Clone, Debug)]
+#[derive(SimpleObject, Clone, Debug, Default)]
 pub struct Permit {
     /// Whether a call would succeed now.
     pub allowed: bool,
     /// Null when allowed, and when the caller may not do such things at all.
     pub code: Option<UserErrorCode>,
-    /// In plain words: what is so, and what to do instead.
+    /// In plain words: what is so, by which rule, and what to do instead.
     pub reason: String,
+    /// The name of the rule that stands against it, as in the protocol's description.
+    pub rule: Option<&'static str>,
 }
 
 /// GraphQL's integers have 32 bits; a count beyond stays at their end.

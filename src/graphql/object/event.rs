@@ -12,13 +12,15 @@ use super::{
     menu::PersistentMenu,
     message::Message,
     participant::{Participant, load_app},
-    person::{User, load_user},
+    person::{User, load_user, maybe_user},
     thread::{Thread, folder},
 };
 use crate::{
     graphql::{
         access,
+        context::Reach,
         cursor::{Cursor, EventKey},
+        error,
         loader::{MessageOf, ThreadKey},
     },
     id::{AppId, MessageId, UserId},
@@ -79,18 +81,14 @@ impl At {
     }
 
     async fn participant(&self, ctx: &Context<'_>, who: protocol::Participant) -> Result<Participant> {
-        let platform = self.thread(ctx).await?.platform(ctx).await?;
+        let page = ctx.directory().page(self.record.page).await.map_err(|it| error::store(&it))?;
+        let platform = page.ok_or_else(|| error::not_found("the page"))?.record.platform;
         Participant::load(ctx, platform, who).await
     }
 }
 
 /// An event as the API shows it.
 pub fn shown(record: Arc<EventRecord>, thread: Option<Thread>) -> ThreadEvent {
-    shown_with(record, thread, true)
-}
-
-/// The same, to an app that may not see what a tap carried (`standby_to_others`).
-pub fn shown_with(record: Arc<EventRecord>, thread: Option<Thread>, with_payload: bool) -> ThreadEvent {
     let event = record.event.clone();
     let owner = record.owner;
     let at = At { record, thread };
@@ -103,11 +101,10 @@ pub fn shown_with(record: Arc<EventRecord>, thread: Option<Thread>, with_payload
         Event::ControlExtended { owner, expires_at } => ControlExtended { at, owner, expires_at }.into(),
         Event::MetadataPassed { from, to, metadata } => MetadataPassed { at, from, to, metadata }.into(),
         Event::MessageReceived { message, .. } => MessageReceived { at, message }.into(),
-        Event::MessageSent { message, .. } => MessageSent { at, message }.into(),
+        Event::MessageSent { message, by, .. } => MessageSent { at, message, by }.into(),
         Event::SurveyHeld { message, .. } => SurveyHeld { at, message }.into(),
         Event::SurveyDropped { message, .. } => SurveyDropped { at, message }.into(),
         Event::PostbackReceived { payload, title, app, from_menu, .. } => {
-            let payload = if with_payload { payload } else { String::new() };
             PostbackReceived { at, payload, title, app, from_menu }.into()
         }
         Event::ReferralReceived { source, key, .. } => ReferralReceived { at, source: source.into(), key }.into(),
@@ -188,6 +185,11 @@ event! {
     async fn epoch(&self) -> i32 {
         int(self.change.epoch)
     }
+
+    /// The person in the inbox who did it; null if an app, the customer or time did.
+    async fn by(&self, ctx: &Context<'_>) -> Result<Option<User>> {
+        maybe_user(ctx, self.change.by.as_ref()).await
+    }
 }
 
 event! {
@@ -267,11 +269,16 @@ event! {
 
 event! {
     /// An app or the inbox wrote.
-    MessageSent { message: MessageId }
+    MessageSent { message: MessageId, by: Option<UserId> }
 
     /// For those who may read messages.
     async fn message(&self, ctx: &Context<'_>) -> Result<Message> {
         self.at.message(ctx, &self.message).await
+    }
+
+    /// The person who wrote it in the inbox; null if an app did.
+    async fn by(&self, ctx: &Context<'_>) -> Result<Option<User>> {
+        maybe_user(ctx, self.by.as_ref()).await
     }
 }
 
@@ -280,8 +287,10 @@ event! {
     PostbackReceived { payload: String, title: Option<String>, app: AppId, from_menu: bool }
 
     /// Empty for apps that did not create what was tapped.
-    async fn payload(&self) -> &str {
-        &self.payload
+    async fn payload(&self, ctx: &Context<'_>) -> Result<&str> {
+        // `postback_to_creator`: also to whoever reads the log.
+        let is_anothers = ctx.session()?.app().is_some_and(|it| it.app != self.app);
+        Ok(if is_anothers { "" } else { &self.payload })
     }
 
     /// What the customer saw on it.

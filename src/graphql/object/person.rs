@@ -63,6 +63,14 @@ impl PageMember {
     }
 }
 
+/// The person behind something that an app may have done as well.
+pub async fn maybe_user(ctx: &Context<'_>, id: Option<&UserId>) -> Result<Option<User>> {
+    match id {
+        Some(id) => load_user(ctx, id).await,
+        None => Ok(None),
+    }
+}
+
 pub async fn load_user(ctx: &Context<'_>, id: &UserId) -> Result<Option<User>> {
     let user = ctx.directory().user(id).await.map_err(|it| error::store(&it))?;
     Ok(user.map(User))

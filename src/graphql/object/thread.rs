@@ -11,16 +11,17 @@ use super::{
     menu::PersistentMenu,
     message::Message,
     page::Page,
+    participant::load_app,
 };
 use crate::{
     directory::PageView,
     graphql::{
         access,
-        connection::{Arguments, connection},
+        connection::{Arguments, asks_for_more, connection},
         context::Reach,
         cursor::{Cursor, EventKey, MessageKey},
         error,
-        loader::{EventsOf, MessagesOf, Reads, ThreadKey},
+        loader::{EventsOf, MessagesOf, Part, Reads, ThreadKey},
         user_error,
     },
     protocol::{self, Participant, Platform},
@@ -126,7 +127,7 @@ impl Thread {
         let slice = Arguments { first, after, last, before }.slice::<MessageKey>()?;
         let slice =
             Slice { after: slice.after.map(|it| it.0), before: slice.before.map(|it| it.0), limit: slice.limit };
-        let key = MessagesOf(self.key(), slice.into());
+        let key = MessagesOf(self.key(), Part::new(&slice, asks_for_more(ctx)));
         let found = ctx.data_unchecked::<DataLoader<Reads>>().load_one(key).await.map_err(|it| error::store(&it))?;
         let message = |it: crate::store::MessageRecord| (MessageKey(it.sequence), Message::of(it));
         Ok(connection(found.unwrap_or_default(), message))
@@ -145,7 +146,7 @@ impl Thread {
         let slice = Arguments { first, after, last, before }.slice::<EventKey>()?;
         let sequence = |it: EventKey| it.sequence;
         let slice = Slice { after: slice.after.map(sequence), before: slice.before.map(sequence), limit: slice.limit };
-        let key = EventsOf(self.key(), slice.into());
+        let key = EventsOf(self.key(), Part::new(&slice, asks_for_more(ctx)));
         let found = ctx.data_unchecked::<DataLoader<Reads>>().load_one(key).await.map_err(|it| error::store(&it))?;
         let event = |it: crate::store::EventRecord| {
             let key = EventKey { position: it.position, sequence: it.sequence };
@@ -159,10 +160,18 @@ impl Thread {
         let view = self.view(ctx).await?;
         let caller = access::caller(ctx, &view).await?;
         let now = ctx.services().clock.now();
-        Ok(match protocol::permit(self.state(), &view.rules, &caller, action.into(), now) {
-            Ok(()) => Permit { allowed: true, code: None, reason: "nothing stands against it".to_owned() },
-            Err(refusal) => Permit { allowed: false, code: user_error::code(&refusal), reason: refusal.to_string() },
-        })
+        let action = action.into();
+        let Err(refusal) = protocol::permit(self.state(), &view.rules, &caller, action, now) else {
+            return Ok(Permit { allowed: true, reason: "nothing stands against it".to_owned(), ..Permit::default() });
+        };
+        let app = match refusal.app() {
+            Some(app) => Some(load_app(ctx, app).await?),
+            None => None,
+        };
+        let name = app.as_ref().map(|it| it.0.name.as_str());
+        let rule = protocol::rule(action, &refusal);
+        let reason = format!("{} (rule {rule})", refusal.in_words(name));
+        Ok(Permit { allowed: false, code: user_error::code(&refusal), reason, rule: Some(rule) })
     }
 }
 

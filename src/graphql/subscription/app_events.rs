@@ -1,7 +1,10 @@
 use async_graphql::{Context, Result, SimpleObject, Subscription};
 use futures_util::{Stream, StreamExt, future::ready};
 
-use super::watch::{Seen, position, watch};
+use super::{
+    shared::Shared,
+    watch::{Seen, position, watch},
+};
 use crate::{
     feed::Scope,
     graphql::{
@@ -10,7 +13,7 @@ use crate::{
         error::not_found,
         object::{
             enums::AppChannel,
-            event::{ThreadEvent, shown_with},
+            event::{ThreadEvent, shown},
         },
     },
     id::AppId,
@@ -39,7 +42,7 @@ impl AppEventsSubscription {
         &self,
         ctx: &Context<'_>,
         after: Option<String>,
-    ) -> Result<impl Stream<Item = Result<AppEvent>>> {
+    ) -> Result<impl Stream<Item = Result<Shared<AppEvent>>>> {
         let caller = access::as_app(ctx)?;
         let (page, app) = (caller.page, caller.app);
         access::visible_page(ctx, page).await?.ok_or_else(|| not_found("the page"))?;
@@ -54,10 +57,11 @@ impl AppEventsSubscription {
 }
 
 /// `protocol.md`: *What apps hear*.
-fn heard(seen: Seen, app: AppId) -> Option<AppEvent> {
+fn heard(seen: Seen, app: AppId) -> Option<Shared<AppEvent>> {
     let record = seen.record;
     let told = Told { event: &record.event, owner: record.owner, customer: &record.customer };
     let heard = hears(told, &seen.page.rules, app)?;
     let cursor = Cursor(EventKey { position: record.position, sequence: record.sequence }).encode();
-    Some(AppEvent { cursor, channel: heard.channel.into(), event: shown_with(record, None, heard.with_payload) })
+    let event = shown(record, None);
+    Some(Shared::new(seen.likeness, AppEvent { cursor, channel: heard.channel.into(), event }))
 }

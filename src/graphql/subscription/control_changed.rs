@@ -1,7 +1,10 @@
 use async_graphql::{Context, ID, Result, Subscription};
 use futures_util::{Stream, StreamExt, future::ready};
 
-use super::watch::{position, scope, watch};
+use super::{
+    shared::Shared,
+    watch::{position, scope, watch},
+};
 use crate::{
     graphql::object::event::{ControlChanged, ThreadEvent, shown},
     protocol::EventKind,
@@ -20,13 +23,13 @@ impl ControlChangedSubscription {
         page_id: ID,
         thread_id: Option<ID>,
         after: Option<String>,
-    ) -> Result<impl Stream<Item = Result<ControlChanged>>> {
+    ) -> Result<impl Stream<Item = Result<Shared<ControlChanged>>>> {
         let scope = scope(ctx, &page_id, thread_id.as_ref()).await?;
         let seen = watch(ctx, scope, position(after.as_ref())?).await?;
         Ok(seen.filter_map(|it| {
             ready(match it {
                 Ok(it) if it.record.event.kind() == EventKind::ControlChanged => match shown(it.record, None) {
-                    ThreadEvent::ControlChanged(change) => Some(Ok(change)),
+                    ThreadEvent::ControlChanged(change) => Some(Ok(Shared::new(it.likeness, change))),
                     _ => None,
                 },
                 Ok(_) => None,

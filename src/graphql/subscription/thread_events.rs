@@ -1,7 +1,10 @@
 use async_graphql::{Context, ID, Result, Subscription};
 use futures_util::{Stream, StreamExt};
 
-use super::watch::{position, scope, watch};
+use super::{
+    shared::Shared,
+    watch::{position, scope, watch},
+};
 use crate::graphql::object::event::{ThreadEvent, shown};
 
 #[derive(Default)]
@@ -17,9 +20,9 @@ impl ThreadEventsSubscription {
         page_id: ID,
         thread_id: Option<ID>,
         after: Option<String>,
-    ) -> Result<impl Stream<Item = Result<ThreadEvent>>> {
+    ) -> Result<impl Stream<Item = Result<Shared<ThreadEvent>>>> {
         let scope = scope(ctx, &page_id, thread_id.as_ref()).await?;
         let seen = watch(ctx, scope, position(after.as_ref())?).await?;
-        Ok(seen.map(|it| it.map(|it| shown(it.record, None))))
+        Ok(seen.map(|it| it.map(|it| Shared::new(it.likeness, shown(it.record, None)))))
     }
 }

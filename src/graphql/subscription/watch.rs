@@ -5,10 +5,11 @@ use std::{pin::pin, sync::Arc};
 use async_graphql::{Context, Error, ID, Result};
 use futures_util::{Stream, StreamExt};
 
+use super::{audience::Audience, shared::Likeness};
 use crate::{
     auth::{Denied, Session},
-    directory::PageView,
-    feed::Scope,
+    directory::{PageView, is_past},
+    feed::{News, Scope},
     graphql::{
         access,
         context::{Reach, Services},
@@ -17,8 +18,8 @@ use crate::{
     },
     id::PageId,
     protocol::Forbidden,
-    store::{EventRecord, Position},
-    time::Seconds,
+    store::{EventRecord, Position, StoreError},
+    time::{Seconds, Timestamp},
 };
 
 /// How often a quiet stream asks whether its caller may still listen; a busy one asks at each event.
@@ -28,6 +29,8 @@ const ASK_EVERY: Seconds = Seconds(2);
 pub struct Seen {
     pub record: Arc<EventRecord>,
     pub page: Arc<PageView>,
+    /// Who else is told the same of it.
+    pub likeness: Likeness,
 }
 
 /// What the caller asked to follow, checked.
@@ -62,33 +65,40 @@ pub async fn watch(
         // After a database was put back from a backup: to wait for that position would skip what comes until then.
         return Err(bad_input("the cursor is beyond the end of the log; read what there is and begin from there"));
     }
+    let audience = Audience::of(ctx)?;
     let events = services.feed.follow(scope, from).await.map_err(|it| store(&it))?;
-    Ok(guarded(services, session, scope.page, events))
+    Ok(guarded(services, session, scope.page, audience, events))
 }
 
 fn guarded(
     services: Services,
     session: Session,
     page: PageId,
-    events: impl Stream<Item = Result<Arc<EventRecord>, crate::store::StoreError>> + Send,
+    audience: Audience,
+    events: impl Stream<Item = Result<News, StoreError>> + Send,
 ) -> impl Stream<Item = Result<Seen>> + Send {
     async_stream::try_stream! {
         let mut events = pin!(events);
+        let mut leave = Leave::default();
+        let mut ask = services.clock.sleep_until(services.clock.now() + ASK_EVERY);
         loop {
-            let ask_at = services.clock.now() + ASK_EVERY;
+            // An event is asked about anyway, so a stream that always has one need not look at the clock.
             let next = tokio::select! {
+                biased;
                 next = events.next() => Some(next),
-                () = services.clock.sleep_until(ask_at) => None,
+                () = &mut ask => None,
             };
-            let view = still_sees(&services, &session, page).await?;
+            let now = services.clock.now();
+            let (view, revision) = leave.renewed(&services, &session, page, now).await?;
             match next {
-                None => {}
+                None => ask = services.clock.sleep_until(now + ASK_EVERY),
                 Some(None) => return,
-                Some(Some(record)) => {
-                    let record = record.map_err(|it| store(&it))?;
+                Some(Some(news)) => {
+                    let News { record, newest } = news.map_err(|it| store(&it))?;
                     // `review_live`: an app without review hears of its testers alone.
                     if session.app().is_none_or(|it| view.rules.reaches(it.app, &record.customer)) {
-                        yield Seen { record, page: view };
+                        let likeness = audience.likeness(record.position, newest, revision, now);
+                        yield Seen { record, page: view, likeness };
                     }
                 }
             }
@@ -96,12 +106,43 @@ fn guarded(
     }
 }
 
-async fn still_sees(services: &Services, session: &Session, page: PageId) -> Result<Arc<PageView>, Error> {
-    match services.auth.still_holds(session).await {
-        Ok(()) => {}
-        Err(Denied::Store(error)) => return Err(store(&error)),
-        Err(denied) => return Err(Code::Unauthenticated.error(denied.to_string())),
+/// That the caller may listen: it follows from the configuration, so it need not be found out again while that is the same.
+#[derive(Default)]
+struct Leave(Option<Known>);
+
+struct Known {
+    view: Arc<PageView>,
+    /// Of the configuration that it follows from.
+    revision: i64,
+    /// When the caller's token ends.
+    until: Option<Timestamp>,
+}
+
+impl Leave {
+    /// The page as the caller sees it now, and the revision of the configuration that says so.
+    async fn renewed(
+        &mut self,
+        services: &Services,
+        session: &Session,
+        page: PageId,
+        now: Timestamp,
+    ) -> Result<(Arc<PageView>, i64), Error> {
+        // Read before everything that may depend on it: what is found out may be of a later revision, never of an earlier.
+        let revision = services.directory.current().await.map_err(|it| store(&it))?.revision();
+        if let Some(known) = &self.0
+            && known.revision == revision
+            && !is_past(known.until, now)
+        {
+            return Ok((known.view.clone(), revision));
+        }
+        let until = match services.auth.still_holds(session).await {
+            Ok(until) => until,
+            Err(Denied::Store(error)) => return Err(store(&error)),
+            Err(denied) => return Err(Code::Unauthenticated.error(denied.to_string())),
+        };
+        let view = access::page_for(&services.directory, session, page).await?;
+        let view = view.ok_or_else(|| forbidden(Forbidden::NeedsAnyTask))?;
+        self.0 = Some(Known { view: view.clone(), revision, until });
+        Ok((view, revision))
     }
-    let view = access::page_for(&services.directory, session, page).await?;
-    view.ok_or_else(|| forbidden(Forbidden::NeedsAnyTask))
 }

@@ -5,8 +5,8 @@
 
 use super::{DocumentError, DocumentLimits, Measure};
 
-/// Refuses a text that is too long, has too many tokens, or nests brackets too deeply.
-pub fn check(text: &str, limits: &DocumentLimits) -> Result<(), DocumentError> {
+/// Refuses a text that is too long, has too many tokens, or nests brackets too deeply; says how many tokens it has.
+pub fn check(text: &str, limits: &DocumentLimits) -> Result<u32, DocumentError> {
     within(Measure::Bytes, limits.bytes, u32::try_from(text.len()).unwrap_or(u32::MAX))?;
 
     let mut rest = text.as_bytes();
@@ -40,7 +40,7 @@ pub fn check(text: &str, limits: &DocumentLimits) -> Result<(), DocumentError> {
         tokens += 1;
         within(Measure::Tokens, limits.tokens, tokens)?;
     }
-    Ok(())
+    Ok(tokens)
 }
 
 /// Refuses `asked` when it is more than `most`.

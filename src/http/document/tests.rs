@@ -37,7 +37,8 @@ fn a_fragment_bomb_is_refused_at_once() {
         start.elapsed()
     });
     let best = best.min().unwrap();
-    assert!(best.as_millis() < 5, "took {best:?}");
+    // 20 µs where the code is optimised; ten million selections, one by one, would take a second at the very least.
+    assert!(best.as_millis() < 100, "took {best:?}");
 }
 
 #[test]

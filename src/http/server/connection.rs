@@ -85,3 +85,30 @@ impl AsyncWrite for Connection {
         Pin::new(&mut self.stream).poll_shutdown(cx)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use tokio::{net::TcpListener, sync::Semaphore};
+    use tokio_util::task::TaskTracker;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_connection_sends_at_once_and_counts_until_it_is_dropped() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let client = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+        let (stream, peer) = listener.accept().await.unwrap();
+        let (room, open) = (Arc::new(Semaphore::new(1)), TaskTracker::new());
+        let permit = Arc::clone(&room).acquire_owned().await.unwrap();
+
+        let connection = Connection::new(stream, Duration::from_secs(1), permit, open.token());
+        assert!(connection.stream.nodelay().unwrap());
+        assert_eq!(connection.peer().unwrap(), peer);
+        assert_eq!((room.available_permits(), open.len()), (0, 1));
+        drop(connection);
+        assert_eq!((room.available_permits(), open.len()), (1, 0));
+        drop(client);
+    }
+}

@@ -19,7 +19,11 @@ pub enum Close {
     Stopping,
     /// The gate cannot tell now who the caller is.
     TryAgainLater(String),
-    MessageTooBig,
+    /// In bytes.
+    MessageTooBig {
+        asked: usize,
+        most: usize,
+    },
     InvalidMessage(&'static str),
     /// An operation before the connection was acknowledged.
     Unauthorized,
@@ -36,7 +40,7 @@ impl Close {
     fn code(&self) -> u16 {
         match self {
             Self::Stopping => 1001,
-            Self::MessageTooBig => 1009,
+            Self::MessageTooBig { .. } => 1009,
             Self::TryAgainLater(_) => 1013,
             Self::InvalidMessage(_) => 4400,
             Self::Unauthorized => 4401,
@@ -51,7 +55,9 @@ impl Close {
     fn reason(&self) -> Cow<'_, str> {
         match self {
             Self::Stopping => "The server stops".into(),
-            Self::MessageTooBig => "The message is too big".into(),
+            Self::MessageTooBig { asked, most } => {
+                format!("The message has {asked} bytes; at most {most} are allowed").into()
+            }
             Self::TryAgainLater(why) | Self::Forbidden(why) => why.into(),
             Self::InvalidMessage(why) => (*why).into(),
             Self::Unauthorized => "Unauthorized".into(),

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::close::Close;
-use crate::http::{answer::Answer, graphql::bearer_token, params::Params};
+use crate::http::{graphql::bearer_token, params::Params};
 
 /// Bytes of an operation's id.
 const ID_BYTES: usize = 256;
@@ -28,10 +28,6 @@ pub enum Outgoing<'a> {
     Pong {
         #[serde(skip_serializing_if = "Option::is_none")]
         payload: Option<Value>,
-    },
-    Next {
-        id: &'a str,
-        payload: &'a Answer,
     },
     Error {
         id: &'a str,

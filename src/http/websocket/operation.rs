@@ -1,6 +1,11 @@
 //! The operations that run on one socket.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    future::poll_fn,
+    sync::Arc,
+    task::{Context, Poll},
+};
 
 use async_graphql::{Executor, parser::types::OperationType};
 use futures_util::{
@@ -12,8 +17,9 @@ use tokio_tungstenite::tungstenite::{Message, Utf8Bytes};
 use super::{close::Close, message::Outgoing};
 use crate::http::{
     Gate,
-    answer::{Answer, Code, Outcome, coded},
+    answer::{Answer, Code, Outcome},
     door::{Caller, Door},
+    exceeded::Exceeded,
     params::Params,
 };
 
@@ -49,12 +55,15 @@ impl Operations {
             return Err(Close::DuplicateOperation(id));
         }
         let id: Arc<str> = id.into();
-        let events = if self.running.len() < door.limits.socket_operations {
-            events(Arc::clone(&id), Arc::clone(door), caller, params)
-        } else {
-            let most = door.limits.socket_operations;
-            let error = coded(format!("More than {most} operations on one socket."), Code::RateLimited);
+        let (most, asked) = (door.limits.socket_operations, self.running.len() + 1);
+        let events = if asked > most {
+            let message = format!("More than {most} operations on one socket.");
+            let error = Exceeded::new("operations on one socket", most, asked).error(message, Code::RateLimited);
             refused(Arc::clone(&id), Answer::refused(error))
+        } else if let Err(too_many) = door.check_socket_rate(&caller) {
+            refused(Arc::clone(&id), Answer::refused(too_many))
+        } else {
+            events(Arc::clone(&id), Arc::clone(door), caller, params)
         };
         let (events, handle) = abortable(events);
         self.running.insert(id, handle);
@@ -77,11 +86,26 @@ impl Operations {
 
     /// The next message of any operation; `None` if none is running any more.
     pub async fn next(&mut self) -> Option<Message> {
-        let event = self.events.next().await?;
-        if event.is_last {
-            self.running.remove(&event.id);
-        }
-        Some(event.message)
+        poll_fn(|cx| self.poll_next(cx)).await
+    }
+
+    /// The next message if there is one already.
+    pub async fn ready(&mut self) -> Option<Message> {
+        poll_fn(|cx| match self.poll_next(cx) {
+            Poll::Ready(message) => Poll::Ready(message),
+            Poll::Pending => Poll::Ready(None),
+        })
+        .await
+    }
+
+    fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Message>> {
+        self.events.poll_next_unpin(cx).map(|event| {
+            let event = event?;
+            if event.is_last {
+                self.running.remove(&event.id);
+            }
+            Some(event.message)
+        })
     }
 }
 
@@ -107,7 +131,7 @@ fn events<E: Executor, G: Gate>(
                 return;
             }
             is_first = false;
-            yield Event { message: text(&Outgoing::Next { id: &id, payload: &answer }), id: Arc::clone(&id), is_last: false };
+            yield Event { message: next(&id, &answer), id: Arc::clone(&id), is_last: false };
         }
         yield Event { message: text(&Outgoing::Complete { id: &id }), id, is_last: true };
     }
@@ -122,9 +146,25 @@ fn error(id: Arc<str>, answer: &Answer) -> Event {
     Event { message: text(&Outgoing::Error { id: &id, payload: answer.errors() }), id, is_last: true }
 }
 
+/// `next`, spliced: of an answer that many get, only the id is each operation's own.
+fn next(id: &str, answer: &Answer) -> Message {
+    let mut json = String::from(r#"{"type":"next","id":"#);
+    let written = serde_json::to_string(id).and_then(|id| {
+        json.push_str(&id);
+        json.push_str(r#","payload":"#);
+        answer.write_json(&mut json)
+    });
+    json.push('}');
+    frame(written.map(|()| json))
+}
+
 /// A message as a frame.
 pub fn text(message: &Outgoing<'_>) -> Message {
-    match serde_json::to_string(message) {
+    frame(serde_json::to_string(message))
+}
+
+fn frame(json: serde_json::Result<String>) -> Message {
+    match json {
         Ok(json) => Message::Text(json.into()),
         Err(error) => {
             tracing::error!(%error, "a message could not be written as JSON");

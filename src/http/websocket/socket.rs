@@ -10,7 +10,7 @@ use tokio::{
 };
 use tokio_tungstenite::{
     WebSocketStream,
-    tungstenite::{Bytes, Error, Message},
+    tungstenite::{Bytes, Error, Message, error::CapacityError},
 };
 
 use super::{
@@ -21,11 +21,22 @@ use super::{
 use crate::http::{
     Gate,
     door::{Caller, Door},
+    rate::Origin,
     timer,
 };
 
 /// How long a client may take to answer the closing of its socket.
 const CLOSE_TIME: Duration = Duration::from_secs(5);
+
+/// Messages that are sent before the client is listened to again.
+const TOGETHER: usize = 32;
+
+/// Who the handshake said was calling.
+pub struct Peer {
+    pub origin: Origin,
+    /// `connection_init` may bring another.
+    pub token: Option<String>,
+}
 
 /// How a socket's service ends.
 enum End {
@@ -43,7 +54,9 @@ impl From<Close> for End {
 impl From<Error> for End {
     fn from(error: Error) -> Self {
         match error {
-            Error::Capacity(_) => Self::Close(Close::MessageTooBig),
+            Error::Capacity(CapacityError::MessageTooLong { size, max_size }) => {
+                Self::Close(Close::MessageTooBig { asked: size, most: max_size })
+            }
             Error::Utf8(_) => Self::Close(Close::InvalidMessage("The message is not UTF-8")),
             _ => Self::Gone,
         }
@@ -52,13 +65,8 @@ impl From<Error> for End {
 
 /// Speaks graphql-transport-ws on `stream` until one of both sides ends it.
 ///
-/// `header_token` is who the handshake said was calling; `connection_init` may name somebody else.
-pub async fn serve<E, G, S>(
-    stream: WebSocketStream<S>,
-    door: Arc<Door<E, G>>,
-    header_token: Option<String>,
-    speaks_graphql: bool,
-) where
+pub async fn serve<E, G, S>(stream: WebSocketStream<S>, door: Arc<Door<E, G>>, peer: Peer, speaks_graphql: bool)
+where
     E: Executor,
     G: Gate,
     S: AsyncRead + AsyncWrite + Unpin,
@@ -66,7 +74,7 @@ pub async fn serve<E, G, S>(
     let stop = door.stop.clone();
     let mut socket = Socket { stream, is_heard: true };
     let end = if speaks_graphql {
-        stop.run_until_cancelled(socket.converse(&door, header_token)).await.unwrap_or(Close::Stopping.into())
+        stop.run_until_cancelled(socket.converse(&door, peer)).await.unwrap_or(Close::Stopping.into())
     } else {
         Close::SubprotocolNotAcceptable.into()
     };
@@ -82,8 +90,8 @@ struct Socket<S> {
 }
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Socket<S> {
-    async fn converse<E: Executor, G: Gate>(&mut self, door: &Arc<Door<E, G>>, header_token: Option<String>) -> End {
-        let greeting = timeout(door.limits.socket_init_time, self.greet(door, header_token));
+    async fn converse<E: Executor, G: Gate>(&mut self, door: &Arc<Door<E, G>>, peer: Peer) -> End {
+        let greeting = timeout(door.limits.socket_init_time, self.greet(door, peer));
         let caller = match greeting.await {
             Ok(Ok(caller)) => caller,
             Ok(Err(end)) => return end,
@@ -96,16 +104,12 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Socket<S> {
     }
 
     /// Waits for `connection_init` and acknowledges it.
-    async fn greet<E: Executor, G: Gate>(
-        &mut self,
-        door: &Door<E, G>,
-        header_token: Option<String>,
-    ) -> Result<Caller<G::Session>, End> {
+    async fn greet<E: Executor, G: Gate>(&mut self, door: &Door<E, G>, peer: Peer) -> Result<Caller<G::Session>, End> {
         loop {
             match self.receive().await? {
                 Incoming::ConnectionInit(payload) => {
-                    let token = message::token(&payload)?.or(header_token.as_deref());
-                    let caller = door.admit(token).await.map_err(Close::from)?;
+                    let token = message::token(&payload)?.or(peer.token.as_deref());
+                    let caller = door.admit(token, peer.origin).await.map_err(Close::from)?;
                     self.stream.send(text(&Outgoing::ConnectionAck)).await?;
                     return Ok(caller);
                 }
@@ -133,7 +137,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Socket<S> {
                     Incoming::Pong => {}
                     Incoming::ConnectionInit(_) => return Err(Close::TooManyInitializations.into()),
                 },
-                Some(message) = operations.next(), if !operations.is_empty() => self.stream.send(message).await?,
+                Some(message) = operations.next(), if !operations.is_empty() => self.tell(message, &mut operations).await?,
                 _ = ping.tick() => {
                     if !std::mem::take(&mut self.is_heard) {
                         return Err(End::Gone);
@@ -142,6 +146,16 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Socket<S> {
                 }
             }
         }
+    }
+
+    /// Sends a message, and with it those that are ready by now: they leave in one write as far as they fit the buffer.
+    async fn tell(&mut self, message: Message, operations: &mut Operations) -> Result<(), End> {
+        self.stream.feed(message).await?;
+        for _ in 1..TOGETHER {
+            let Some(message) = operations.ready().await else { break };
+            self.stream.feed(message).await?;
+        }
+        Ok(self.stream.flush().await?)
     }
 
     /// The next message; pings and pongs of the WebSocket itself are answered below and only show that someone is there.

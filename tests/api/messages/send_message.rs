@@ -15,6 +15,7 @@ in_both_shops!(
     attachments_come_back_as_they_were,
     replies_can_be_held_to_the_window,
     a_token_without_pages_messaging_sends_nothing,
+    every_rule_that_refuses_a_message_says_what_to_do,
 );
 
 async fn texts(shop: &Shop, thread: &str) -> Vec<String> {
@@ -22,11 +23,6 @@ async fn texts(shop: &Shop, thread: &str) -> Vec<String> {
     let data = shop.server.send(&shop.bot.token, document, json!({"it": thread})).await.ok();
     let nodes = data["thread"]["messages"]["nodes"].as_array().unwrap();
     nodes.iter().filter(|it| !it["sender"].is_null()).map(|it| text(&it["text"])).collect()
-}
-
-async fn grant_human_agent(shop: &Shop, app: &App) {
-    let document = "mutation($app: ID!) { reviewApp(input: {appId: $app, humanAgent: true}) { userErrors { code } } }";
-    shop.admin(document, json!({"app": app.id})).await;
 }
 
 async fn the_owner_sends(shop: Shop) {
@@ -61,7 +57,7 @@ async fn a_human_agent_sends_whoever_is_owner(shop: Shop) {
     let tagged = "text: \"a person\" tag: HUMAN_AGENT";
     assert_eq!(codes(&shop.send(&shop.desk, &thread, tagged).await), ["HUMAN_AGENT_NOT_APPROVED"]);
     assert_eq!(codes(&shop.send(&shop.bot, &thread, tagged).await), ["HUMAN_AGENT_NOT_APPROVED"], "the owner neither");
-    grant_human_agent(&shop, &shop.desk).await;
+    shop.grant_human_agent(&shop.desk).await;
     let sent = shop.send(&shop.desk, &thread, tagged).await;
     assert_eq!(sent["message"]["tag"], "HUMAN_AGENT");
     assert_eq!(sent["thread"]["control"]["owner"]["id"], json!(shop.bot.id), "control does not change");
@@ -166,7 +162,7 @@ async fn attachments_come_back_as_they_were(shop: Shop) {
 
 async fn replies_can_be_held_to_the_window(shop: Shop) {
     shop.settings("enforceMessagingWindow: true").await;
-    grant_human_agent(&shop, &shop.desk).await;
+    shop.grant_human_agent(&shop.desk).await;
     let thread = shop.owned_by(&shop.bot, "ada").await;
     shop.verb(&shop.bot, "extendThreadControl", &thread, "duration: 604800").await;
     shop.server.pass(86_400);
@@ -195,4 +191,46 @@ async fn a_token_without_pages_messaging_sends_nothing(shop: Shop) {
     let mute = App { token, ..shop.bot.clone() };
     let released = shop.verb(&mute, "releaseThreadControl", &thread, "").await;
     assert_eq!(released["event"]["reason"], "RELEASE", "control needs no such permission");
+}
+
+/// `fenced`, `send_by_owner`, `review_human_agent`, `menu_limits`, `window`, `review_live`, `must_be_subscribed`.
+async fn every_rule_that_refuses_a_message_says_what_to_do(shop: Shop) {
+    let thread = shop.owned_by(&shop.bot, "ada").await;
+    let refusal = async |app: &App, arguments: &str| {
+        let refused = shop.send(app, &thread, arguments).await["userErrors"].take();
+        (text(&refused[0]["code"]), text(&refused[0]["message"]))
+    };
+    let (bot, desk) = (&shop.bot, &shop.desk);
+    let owner = format!("app {} controls the thread, and only its owner does this; request control and wait", bot.id);
+    for (app, arguments, code, words) in [
+        (bot, "text: \"x\" expectedEpoch: 7", "STALE_EPOCH", "the thread is at epoch 1, not 7"),
+        (bot, "", "INVALID", "text: a message has a text or an attachment"),
+        (bot, "text: \"\"", "INVALID", "text: 1 to 2000 characters are allowed, 0 were given"),
+        (
+            bot,
+            "text: \"x\" tag: HUMAN_AGENT",
+            "HUMAN_AGENT_NOT_APPROVED",
+            "the human-agent feature has not been granted",
+        ),
+        (desk, "text: \"x\"", "NOT_THREAD_OWNER", &owner),
+    ] {
+        let (given, message) = refusal(app, arguments).await;
+        assert!(given == code && message.starts_with(words), "{arguments}: {given}, {message}");
+    }
+    shop.verb(bot, "extendThreadControl", &thread, "duration: 604800").await;
+    shop.settings("enforceMessagingWindow: true").await;
+    shop.server.pass(86_401);
+    let (code, message) = refusal(bot, "text: \"x\"").await;
+    let words = "the messaging window closed at 2026-01-02T00:00:00";
+    assert!(code == "OUTSIDE_MESSAGING_WINDOW" && message.starts_with(words), "{message}");
+    assert!(message.ends_with("wait for the customer to write"), "{message}");
+
+    let beta = shop.unreviewed_app("Beta").await;
+    let (code, message) = refusal(&beta, "text: \"x\"").await;
+    assert!(code == "APP_NOT_REVIEWED" && message.contains("an administrator can review the app"), "{message}");
+    shop.unsubscribe(&beta).await;
+    let send = "mutation($it: ID!) { sendMessage(input: {threadId: $it, text: \"x\"}) { userErrors { code } } }";
+    let answer = shop.server.send(&beta.token, send, json!({"it": thread})).await;
+    let words = "the app is not subscribed to the page; a person with the MANAGE task subscribes it";
+    assert_eq!((answer.code(), &answer.errors[0]["message"]), ("FORBIDDEN", &json!(words)));
 }

@@ -1,31 +1,47 @@
 //! All that can happen next.
 
 use baton::{
-    id::AppId,
+    id::{AppId, MessageId},
     protocol::{
         Caller, Command, Content, EntryPointSource, InboxReply, MenuAction, MenuItem, MenuLevel, MessageTag, Page,
         Participant, Permissions, ReleasePolicy, Send, SendSurvey, Subscriber, Tap, Tapped, Tasks,
     },
+    time::Seconds,
 };
 
 use super::{Point, app};
 
 pub enum Move {
     Call(Caller, Command),
-    /// An hour passes.
-    Wait,
+    /// Time passes.
+    Wait(Seconds),
     Configure(Page),
     Unsubscribe(Page, AppId),
 }
 
 pub fn moves(point: &Point) -> Vec<Move> {
-    let mut moves = vec![Move::Wait];
+    let mut moves = vec![Move::Wait(Seconds::HOUR)];
     moves.extend(by_customer().map(|command| Move::Call(Caller::Channel, command)));
     moves.extend(by_people().map(|command| Move::Call(person(), command)));
     for (me, other) in [(app(1), app(2)), (app(2), app(1))] {
         moves.extend(by_app(me, other, point).into_iter().map(|command| Move::Call(caller(me), command)));
     }
     moves.extend(changes(&point.page));
+    moves
+}
+
+/// What the window has to do with, in steps that its ends of 1 and 7 days are multiples of.
+pub fn moves_under_the_window(point: &Point) -> Vec<Move> {
+    let mut moves = vec![Move::Wait(Seconds(12 * 3_600))];
+    moves.extend(by_customer().map(|command| Move::Call(Caller::Channel, command)));
+    moves.extend(by_people().map(|command| Move::Call(person(), command)));
+    for (me, other) in [(app(1), app(2)), (app(2), app(1))] {
+        let of_window = |it: &Command| {
+            matches!(it, Command::Take { .. } | Command::Release { .. } | Command::Send(_) | Command::SendSurvey(_))
+        };
+        let commands = by_app(me, other, point).into_iter().filter(of_window);
+        moves.extend(commands.map(|command| Move::Call(caller(me), command)));
+    }
     moves
 }
 
@@ -39,6 +55,7 @@ fn by_customer() -> impl Iterator<Item = Command> {
         button(app(2).into()),
         button(Participant::Inbox),
         tap(Tapped::Menu(MenuLevel::User)),
+        tap(Tapped::Menu(MenuLevel::Page)),
     ]
     .into_iter()
 }
@@ -56,7 +73,6 @@ fn by_app(me: AppId, other: AppId, point: &Point) -> Vec<Command> {
     let send = |tag| {
         Command::Send(Send { message: id("out"), content: content(), tag, expected_epoch: None, key_used_at: None })
     };
-    let action = MenuAction::Payload("BUY".to_owned());
     let mut commands = vec![
         Command::Take { metadata: None, expected_epoch: None },
         Command::Take { metadata: None, expected_epoch: Some(thread.epoch - 1) },
@@ -69,11 +85,17 @@ fn by_app(me: AppId, other: AppId, point: &Point) -> Vec<Command> {
         Command::PassMetadata { target: Some(other.into()), metadata: "why".to_owned() },
         send(None),
         send(Some(MessageTag::HumanAgent)),
-        Command::SetUserMenu { items: vec![MenuItem { title: "Buy".to_owned(), action }] },
+        Command::SetUserMenu { items: menu() },
         Command::DeleteUserMenu,
     ];
-    if thread.held_surveys.iter().all(|it| it.app != me) {
-        let message = id(if me == app(1) { "survey-1" } else { "survey-2" });
+    // The first app has more to say than the other.
+    let mut surveys = vec![id(&format!("survey-of-{me}"))];
+    if me == app(1) {
+        commands.push(Command::Request { metadata: Some("why".to_owned()) });
+        surveys.push(id("its-second-survey"));
+    }
+    let is_free = |it: &MessageId| thread.held_surveys.iter().all(|held| held.message != *it);
+    if let Some(message) = surveys.into_iter().find(is_free) {
         commands.push(Command::SendSurvey(SendSurvey { message, content: content(), key_used_at: None }));
     }
     commands
@@ -104,11 +126,15 @@ fn changes(page: &Page) -> Vec<Move> {
             let without = with(&|page| {
                 page.subscribers.remove(&it);
                 page.primary_receiver.take_if(|primary| *primary == it);
+                page.menu.take_if(|menu| menu.app == it);
             });
             moves.push(Move::Unsubscribe(without, it));
         } else {
-            let back = super::beginning().page.subscribers[&it].clone();
-            moves.push(Move::Configure(with(&|page| _ = page.subscribers.insert(it, back.clone()))));
+            let then = &super::beginning().page;
+            moves.push(Move::Configure(with(&|page| {
+                page.subscribers.insert(it, then.subscribers[&it].clone());
+                page.menu = page.menu.take().or(then.menu.clone()).filter(|menu| page.is_subscribed(menu.app));
+            })));
         }
     }
     moves
@@ -126,6 +152,10 @@ fn content() -> Content {
     Content { text: Some("hello".to_owned()), ..Content::default() }
 }
 
-fn id(name: &str) -> baton::id::MessageId {
+pub fn menu() -> Vec<MenuItem> {
+    vec![MenuItem { title: "Buy".to_owned(), action: MenuAction::Payload("BUY".to_owned()) }]
+}
+
+fn id(name: &str) -> MessageId {
     name.parse().unwrap()
 }

@@ -1,6 +1,9 @@
 //! *The inbox*.
 
-use baton::protocol::{Event, Participant, Platform, Reason};
+use baton::{
+    id::AppId,
+    protocol::{Event, Participant, Platform, Reason, Refusal, may_be_primary},
+};
 
 use crate::{
     code::Code,
@@ -20,6 +23,17 @@ fn inbox_has_its_well_known_app_id() {
         assert_eq!(page.participant(id), Some(Participant::Inbox));
         assert_eq!(page.participant(BOT.get()), Some(BOT.into()));
         assert_eq!(page.participant(0), None);
+    }
+}
+
+#[test]
+fn inbox_never_primary() {
+    let mut page = Scene::new().page;
+    for platform in [Platform::Messenger, Platform::Web, Platform::Instagram] {
+        page.platform = platform;
+        let inbox = AppId::new(platform.inbox_id()).unwrap();
+        assert_eq!(may_be_primary(&page, inbox), Err(Refusal::InboxCannotBePrimary));
+        assert_eq!(may_be_primary(&page, BOT), Ok(()));
     }
 }
 

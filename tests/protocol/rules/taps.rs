@@ -1,10 +1,17 @@
 //! *What customers tap*, and where conversations begin.
 
-use baton::protocol::{Event, MenuLevel, Participant, Reason, Tapped};
+use baton::{
+    id::AppId,
+    protocol::{
+        self, Caller, Event, Forbidden, Menu, MenuItem, MenuLevel, Page, Participant, Permissions, Reason, Refusal,
+        Tapped, Tasks,
+    },
+};
 
 use crate::{
     code::Code,
-    scene::{BOT, BUY, CRM, DESK, Scene},
+    scene::{BOT, BUY, CRM, DESK, STRANGER, Scene, menu},
+    world::START,
 };
 
 #[test]
@@ -94,6 +101,27 @@ fn creator_gone_because_nobody_ever_made_the_button_or_the_item() {
     ] {
         assert!(matches!(scene.customer_taps(on, payload)[..], [Event::MessageReceived { .. }]));
     }
+}
+
+#[test]
+fn page_menu() {
+    let mut page = Scene::new().page;
+    for app in [BOT, DESK] {
+        let set = page_menu_by(&page, app, Some(menu())).unwrap().unwrap();
+        assert_eq!((set.app, set.items), (app, menu()), "any app, while there is no primary receiver");
+        assert_eq!(page_menu_by(&page, app, None), Ok(None));
+    }
+    page.primary_receiver = Some(BOT);
+    for items in [Some(menu()), None] {
+        assert!(page_menu_by(&page, BOT, items.clone()).is_ok());
+        assert_eq!(page_menu_by(&page, DESK, items.clone()), Err(Refusal::MenuNotAllowed { primary: BOT }));
+        assert_eq!(page_menu_by(&page, STRANGER, items), Err(Forbidden::NotSubscribed.into()));
+    }
+}
+
+fn page_menu_by(page: &Page, app: AppId, items: Option<Vec<MenuItem>>) -> Result<Option<Menu>, Refusal> {
+    let caller = Caller::App { app, tasks: Tasks::empty(), permissions: Permissions::empty() };
+    protocol::page_menu(page, &caller, items, START)
 }
 
 #[test]

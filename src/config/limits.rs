@@ -1,9 +1,11 @@
 //! What a caller may ask of the server at most.
 
-use std::time::Duration;
+use std::{num::NonZeroU32, path::PathBuf, time::Duration};
+
+use ipnet::IpNet;
 
 /// Bounds on connections, requests and subscriptions.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
     /// Open connections, WebSockets and event streams included; further ones wait to be accepted.
     pub connections: usize,
@@ -27,10 +29,22 @@ pub struct Limits {
     pub ping_period: Duration,
     /// How often a comment is sent on an event stream, so that a dead reader is noticed.
     pub keep_alive_period: Duration,
+    /// Answers of at least so many bytes are compressed for clients that accept it; `None`: none are.
+    pub compressed_bytes: Option<usize>,
+    /// Operations that the bearer of one token may begin.
+    pub token_rate: Rate,
+    /// Operations, handshakes and refused requests of one address, with a token or without.
+    pub address_rate: Rate,
+    /// Proxies that are believed when they say whose request they pass on (`X-Forwarded-For`).
+    pub trusted_proxies: Vec<IpNet>,
     /// Whether callers without a token may read the schema.
     pub anonymous_introspection: bool,
     /// What a GraphQL document may ask for.
     pub document: DocumentLimits,
+    /// Bytes of automatically persisted queries that are kept; `None`: none are.
+    pub persisted_bytes: Option<usize>,
+    /// The documents that may run, and no others: a manifest, or a folder of documents and manifests.
+    pub trusted_documents: Option<PathBuf>,
 }
 
 impl Default for Limits {
@@ -47,14 +61,20 @@ impl Default for Limits {
             socket_operations: 100,
             ping_period: Duration::from_secs(15),
             keep_alive_period: Duration::from_secs(12),
+            compressed_bytes: Some(1024),
+            token_rate: Rate::default(),
+            address_rate: Rate::default(),
+            trusted_proxies: Vec::new(),
             anonymous_introspection: false,
             document: DocumentLimits::default(),
+            persisted_bytes: Some(4 * 1024 * 1024),
+            trusted_documents: None,
         }
     }
 }
 
 /// Bounds on one GraphQL document, checked before it is validated.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DocumentLimits {
     /// Length in bytes.
     pub bytes: u32,
@@ -83,5 +103,20 @@ impl Default for DocumentLimits {
             aliases: 200,
             directives: 200,
         }
+    }
+}
+
+/// How often something may be done in the long run, and how often at once after a pause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rate {
+    /// `None`: as often as anyone likes.
+    pub per_second: Option<NonZeroU32>,
+    /// How many may come at once.
+    pub burst: NonZeroU32,
+}
+
+impl Default for Rate {
+    fn default() -> Self {
+        Self { per_second: None, burst: NonZeroU32::MIN.saturating_add(99) }
     }
 }
