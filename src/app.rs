@@ -38,12 +38,12 @@ pub struct Baton {
 impl Baton {
     /// Wires the rooms together over an open and migrated store.
     pub fn new(store: Store, keys: Keys, clock: SharedClock, entropy: SharedEntropy) -> Self {
-        let ids = Arc::new(Ids::shared(entropy));
+        let ids = Arc::new(Ids::shared(entropy.clone()));
         let hint = Hint::default();
         let directory = Directory::new(store.clone(), clock.clone(), ids.clone());
         let (feed, tailer) = Feed::new(store.clone(), hint.clone());
         let (engine, tasks) = Engine::new(store.clone(), directory.clone(), clock.clone(), ids, hint);
-        let auth = Arc::new(Auth::new(keys, directory.clone(), clock.clone()));
+        let auth = Arc::new(Auth::new(keys, directory.clone(), clock.clone(), entropy));
         Self { services: Services { engine, directory, feed, auth, clock }, store, tasks, tailer }
     }
 
