@@ -19,6 +19,7 @@ use crate::{
     feed::{Feed, Hint, Tailer},
     graphql::{self, Services},
     http::{self, Limits},
+    portal,
     store::Store,
 };
 
@@ -65,16 +66,18 @@ pub struct Running {
 }
 
 impl Running {
-    /// The addresses that it answers. Subscriptions end when `stop` is cancelled.
+    /// The addresses that it answers, found by browsers at `public_url`. Subscriptions end when `stop` is cancelled.
     pub fn routes(
         &self,
         limits: Limits,
         metrics: impl Fn() -> String + Send + Sync + 'static,
         stop: CancellationToken,
-    ) -> poem::Route {
+        public_url: &str,
+    ) -> portal::Guarded<poem::Route> {
         let gate = gate::TokenGate(self.services.auth.clone());
         let ready = gate::StoreReady(self.store.clone());
-        http::routes(graphql::executor(self.services.clone()), gate, ready, metrics, limits, stop)
+        let routes = http::routes(graphql::executor(self.services.clone()), gate, ready, metrics, limits, stop);
+        portal::mount(routes, self.services.auth.clone(), public_url)
     }
 
     /// Waits until the tasks have ended, then closes the database.

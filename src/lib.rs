@@ -13,6 +13,7 @@ pub mod feed;
 pub mod auth;
 pub mod graphql;
 pub mod http;
+pub mod portal;
 
 pub mod app;
 pub mod cli;

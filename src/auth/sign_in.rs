@@ -2,7 +2,7 @@
 
 use std::{
     net::IpAddr,
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use sha2::{Digest, Sha256};
@@ -11,7 +11,7 @@ use super::{Auth, Issued, password, session::Session, token::SignError};
 use crate::{
     directory::{NewUser, Problem, Refused},
     id::UserId,
-    store::StoreError,
+    store::{StoreError, UserRecord},
     time::Seconds,
 };
 
@@ -90,6 +90,27 @@ impl Auth {
         }
     }
 
+    /// Signs a browser out.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be asked.
+    pub async fn sign_out(&self, session: &Session) -> Result<(), SignInError> {
+        match session.token() {
+            Some(token) => Ok(self.directory.end_session(&token.id).await?),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether no administrator can sign in yet.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be asked.
+    pub async fn lacks_administrator(&self) -> Result<bool, SignInError> {
+        Ok(self.directory.lacks_administrator().await?)
+    }
+
     /// The code that makes the first administrator, anew; `None` if an administrator can sign in already.
     ///
     /// # Errors
@@ -123,6 +144,16 @@ impl Auth {
         self.begin_session(&user.id, browser).await
     }
 
+    /// Whom an invitation is for.
+    ///
+    /// # Errors
+    ///
+    /// The invitation is no good.
+    pub async fn invited(&self, invitation: &str, browser: Browser<'_>) -> Result<Arc<UserRecord>, SignInError> {
+        self.throttle_address(browser)?;
+        self.directory.invited(invitation).await?.ok_or(SignInError::NoInvitation)
+    }
+
     /// Gives an invited person the password that they chose, and signs them in.
     ///
     /// # Errors
@@ -134,7 +165,7 @@ impl Auth {
         given: &str,
         browser: Browser<'_>,
     ) -> Result<Issued, SignInError> {
-        self.throttle("an invitation", browser)?;
+        self.throttle_address(browser)?;
         let hash = self.hash("password", given).await?;
         let user = self.directory.accept_invitation(invitation, &hash).await.map_err(|problem| match problem {
             Problem::NotFound(_) => SignInError::NoInvitation,
@@ -186,12 +217,14 @@ impl Auth {
     }
 
     fn throttle(&self, name: &str, browser: Browser<'_>) -> Result<(), SignInError> {
-        let now = self.clock.now();
-        if let Some(address) = browser.address {
-            let address = address.to_string();
-            self.throttle.attempt(&address, FREE_BY_ADDRESS, now).map_err(SignInError::TooMany)?;
-        }
-        self.throttle.attempt(name, FREE_BY_NAME, now).map_err(SignInError::TooMany)
+        self.throttle_address(browser)?;
+        self.throttle.attempt(name, FREE_BY_NAME, self.clock.now()).map_err(SignInError::TooMany)
+    }
+
+    fn throttle_address(&self, browser: Browser<'_>) -> Result<(), SignInError> {
+        let Some(address) = browser.address else { return Ok(()) };
+        let address = address.to_string();
+        self.throttle.attempt(&address, FREE_BY_ADDRESS, self.clock.now()).map_err(SignInError::TooMany)
     }
 }
 

@@ -73,7 +73,7 @@ impl TestServer {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let limits = Limits::default();
-        let routes = running.routes(limits.clone(), String::new, stop.clone());
+        let routes = running.routes(limits.clone(), String::new, stop.clone(), "http://localhost");
         let served = http::serve(listener, routes, limits, stop.clone(), Duration::from_secs(5));
         let task = tokio::spawn(async move {
             served.await.unwrap();

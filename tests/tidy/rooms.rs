@@ -22,6 +22,7 @@ pub const ROOMS: &[(&str, &[&str])] = &[
     ("lifecycle", &[]),
     // The ways in.
     ("graphql", &["engine", "directory", "auth", "feed", "protocol", "store::Shape", "clock", "id", "time"]),
+    ("portal", &["auth", "directory", "id", "time"]),
     ("http", &["graphql", "auth", "config", "telemetry", "lifecycle", "clock", "id", "time"]),
     // What wires and starts them.
     ("app", &["*"]),
@@ -56,10 +57,11 @@ pub const OUTSIDE: &[(&str, &[&str])] = &[
     ("migration", &["store"]),
     ("mimalloc", &["main"]),
     ("pem", &["auth/key"]),
-    ("poem", &["graphql", "http"]),
+    ("poem", &["graphql", "http", "portal"]),
     ("rand", &["entropy"]),
     ("reqwest", &["webhooks/client"]),
     ("rpassword", &["cli"]),
+    ("rust_embed", &["portal/assets"]),
     ("sea_orm", &["store"]),
     ("sqlx", &["store"]),
     ("tempfile", &["auth", "config", "store"]),
