@@ -21,7 +21,10 @@ export default defineConfig({
     } as never),
     lingui(),
     compression({
-      algorithms: [defineAlgorithm('brotliCompress', { params: quality }), defineAlgorithm('gzip', { level: 9 })],
+      algorithms: [
+        defineAlgorithm('brotliCompress', { params: quality }),
+        defineAlgorithm('gzip', { level: 9 }),
+      ],
       threshold: 1024,
     }),
   ],

@@ -1,7 +1,7 @@
 // The API explorer is a page of its own: its editor weighs twenty times the portal, and changes with its version alone.
 import react from '@vitejs/plugin-react';
-import { compression, defineAlgorithm } from 'vite-plugin-compression2';
 import { defineConfig } from 'vite';
+import { compression, defineAlgorithm } from 'vite-plugin-compression2';
 
 export default defineConfig({
   plugins: [react(), compression({ algorithms: [defineAlgorithm('gzip', { level: 9 })], threshold: 1024 })],

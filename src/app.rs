@@ -1,6 +1,7 @@
 //! The composition root: the only place that wires parts together.
 
 mod admin;
+mod demo;
 mod gate;
 mod open;
 mod serve;
@@ -24,6 +25,7 @@ use crate::{
 };
 
 pub use admin::{admin_create, admin_token};
+pub use demo::{SignIn, demo};
 pub use open::{Migrate, migrate};
 pub use serve::serve;
 pub use start_error::StartError;

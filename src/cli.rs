@@ -3,6 +3,7 @@
 mod admin;
 mod completions;
 mod config;
+mod demo;
 mod failure;
 mod flags;
 mod migrate;
@@ -38,6 +39,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Serve(serve::Serve),
+    Demo(demo::Demo),
     Migrate(migrate::Migrate),
     #[command(subcommand)]
     Admin(admin::Admin),
@@ -72,6 +74,7 @@ fn run(cli: Cli) -> Outcome {
         Command::Completions(command) => command.run(Cli::command()),
         Command::Config(command) => command.run(&load(cli.config)?),
         Command::Serve(command) => command.run(start(cli.config)?),
+        Command::Demo(command) => command.run(start(cli.config)?),
         Command::Migrate(command) => command.run(start(cli.config)?),
         Command::Admin(command) => command.run(start(cli.config)?),
     }

@@ -18,6 +18,7 @@ pub mod portal;
 pub mod app;
 pub mod cli;
 pub mod config;
+pub mod demo;
 
 pub mod clock;
 pub mod entropy;

@@ -12,7 +12,9 @@ const read = (file) => {
   const rawSDL = fs.readFileSync(path.join(root, 'src', file), 'utf8');
   return { location: file, rawSDL, document: parse(rawSDL) };
 };
-const files = fs.readdirSync(path.join(root, 'src'), { recursive: true }).filter((it) => it.endsWith('.graphql'));
+const files = fs
+  .readdirSync(path.join(root, 'src'), { recursive: true })
+  .filter((it) => it.endsWith('.graphql'));
 
 const outputs = await preset.buildGeneratesSection({
   baseOutputDir: path.join(root, 'src/gen/'),

@@ -4,12 +4,7 @@ use std::sync::Arc;
 
 use super::{Baton, Migrate, StartError, open};
 use crate::{
-    clock::SystemClock,
-    config::Config,
-    directory::NewUser,
-    entropy::SystemEntropy,
-    store::TokenScope,
-    time::Seconds,
+    clock::SystemClock, config::Config, directory::NewUser, entropy::SystemEntropy, store::TokenScope, time::Seconds,
 };
 
 /// Makes an administrator.

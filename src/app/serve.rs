@@ -24,6 +24,15 @@ const GRACE: Duration = Duration::from_secs(15);
 ///
 /// The server cannot start.
 pub async fn serve(config: Config, migrate: Migrate) -> Result<(), StartError> {
+    serve_then(config, migrate, |_| ()).await
+}
+
+/// The same; `listens` is told the configuration with the address that the system gave, once it is listened on.
+pub(super) async fn serve_then(
+    config: Config,
+    migrate: Migrate,
+    listens: impl FnOnce(&Config),
+) -> Result<(), StartError> {
     let stop = lifecycle::stop_on_signal().map_err(StartError::Signals)?;
     let keys = open::keys(&config)?;
     let address = config.server.listen;
@@ -42,6 +51,7 @@ pub async fn serve(config: Config, migrate: Migrate) -> Result<(), StartError> {
     let routes = running.routes(limits.clone(), move || metrics.render(), stop.clone(), &listening.public_url());
     greet(&listening);
     offer_first_administrator(&running, &listening).await?;
+    listens(&listening);
     http::serve(listener, routes, limits, stop, GRACE).await?;
 
     engine_stop.cancel();

@@ -53,7 +53,12 @@ impl Directory {
         Ok((Arc::new(record), invitation))
     }
 
-    pub(super) async fn insert_user(&self, tx: &Write, new: NewUser, password_hash: Option<&str>) -> Answer<UserRecord> {
+    pub(super) async fn insert_user(
+        &self,
+        tx: &Write,
+        new: NewUser,
+        password_hash: Option<&str>,
+    ) -> Answer<UserRecord> {
         let now = self.now();
         let record = UserRecord {
             id: self.ids().user_id(now),

@@ -2,10 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{
-    Answer, Directory, NewUser, Problem, Refused,
-    members::digest,
-};
+use super::{Answer, Directory, NewUser, Problem, Refused, members::digest};
 use crate::{
     id::{TokenId, UserId},
     store::{StoreError, UserRecord, invitations, sessions, users},

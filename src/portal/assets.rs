@@ -45,7 +45,11 @@ impl Endpoint for Assets {
         {
             return Ok(response);
         }
-        if is_view(path, request.headers()) { Ok(page("index.html", &request, POLICY)) } else { Err(NotFoundError.into()) }
+        if is_view(path, request.headers()) {
+            Ok(page("index.html", &request, POLICY))
+        } else {
+            Err(NotFoundError.into())
+        }
     }
 }
 
@@ -59,7 +63,10 @@ fn page(name: &str, request: &Request, policy: &'static str) -> Response {
         Response::builder()
             .content_type("text/html; charset=utf-8")
             .header(header::CACHE_CONTROL, "no-store")
-            .header(header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+            .header(
+                header::CONTENT_SECURITY_POLICY,
+                "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+            )
             .body(NOT_BUILT)
     })
 }

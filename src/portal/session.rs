@@ -71,7 +71,10 @@ impl Endpoint for SessionEndpoint {
 
     async fn call(&self, mut request: Request) -> poem::Result<Response> {
         if !request.headers().contains_key(PORTAL) {
-            return Ok(answer(StatusCode::FORBIDDEN, &json!({ "code": "FOREIGN", "message": "Only the portal asks this." })));
+            return Ok(answer(
+                StatusCode::FORBIDDEN,
+                &json!({ "code": "FOREIGN", "message": "Only the portal asks this." }),
+            ));
         }
         let body = request.take_body();
         Ok(self.work(&request, body).await.unwrap_or_else(|refusal| refusal.response()))
@@ -193,7 +196,8 @@ impl Refusal {
 }
 
 async fn read<T: DeserializeOwned>(body: Body) -> Result<T, Refusal> {
-    let bytes = body.into_bytes_limit(MOST_BYTES).await.map_err(|_| Refusal::Body("The body is too long or broke off."))?;
+    let bytes =
+        body.into_bytes_limit(MOST_BYTES).await.map_err(|_| Refusal::Body("The body is too long or broke off."))?;
     serde_json::from_slice(&bytes).map_err(|_| Refusal::Body("The body is not what this address takes."))
 }
 

@@ -24,6 +24,8 @@ pub const ROOMS: &[(&str, &[&str])] = &[
     ("graphql", &["engine", "directory", "auth", "feed", "protocol", "store::Shape", "clock", "id", "time"]),
     ("portal", &["auth", "directory", "id", "time"]),
     ("http", &["graphql", "auth", "config", "telemetry", "lifecycle", "clock", "id", "time"]),
+    // A client of the API like anybody's.
+    ("demo", &["clock", "entropy", "time"]),
     // What wires and starts them.
     ("app", &["*"]),
     ("cli", &["*"]),
@@ -65,7 +67,7 @@ pub const OUTSIDE: &[(&str, &[&str])] = &[
     ("sea_orm", &["store"]),
     ("sqlx", &["store"]),
     ("tempfile", &["auth", "config", "store"]),
-    ("tokio_tungstenite", &["http/websocket"]),
+    ("tokio_tungstenite", &["http/websocket", "demo/client"]),
     ("toml", &["config"]),
     ("tracing_subscriber", &["telemetry", "config/key"]),
     ("url", &["config", "http/params"]),

@@ -32,14 +32,41 @@ export function Account({ user, onHelp }: { user: User; onHelp: () => void }) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>{user.email}</Menu.Label>
-          <Menu.Item leftSection={<SlidersHorizontal {...icon} />} onClick={() => navigate({ to: '/preferences' })}><Trans>Preferences</Trans></Menu.Item>
-          <Menu.Item leftSection={<Keyboard {...icon} />} onClick={onHelp}><Trans>Keyboard shortcuts</Trans></Menu.Item>
+          <Menu.Item
+            leftSection={<SlidersHorizontal {...icon} />}
+            onClick={() => navigate({ to: '/preferences' })}
+          >
+            <Trans>Preferences</Trans>
+          </Menu.Item>
+          <Menu.Item leftSection={<Keyboard {...icon} />} onClick={onHelp}>
+            <Trans>Keyboard shortcuts</Trans>
+          </Menu.Item>
           <Menu.Divider />
-          <Menu.Item leftSection={<Sun {...icon} />} onClick={() => setColorScheme('light')} aria-current={colorScheme === 'light'}><Trans>Light</Trans></Menu.Item>
-          <Menu.Item leftSection={<Moon {...icon} />} onClick={() => setColorScheme('dark')} aria-current={colorScheme === 'dark'}><Trans>Dark</Trans></Menu.Item>
-          <Menu.Item leftSection={<Monitor {...icon} />} onClick={() => setColorScheme('auto')} aria-current={colorScheme === 'auto'}><Trans>As the system</Trans></Menu.Item>
+          <Menu.Item
+            leftSection={<Sun {...icon} />}
+            onClick={() => setColorScheme('light')}
+            aria-current={colorScheme === 'light'}
+          >
+            <Trans>Light</Trans>
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<Moon {...icon} />}
+            onClick={() => setColorScheme('dark')}
+            aria-current={colorScheme === 'dark'}
+          >
+            <Trans>Dark</Trans>
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<Monitor {...icon} />}
+            onClick={() => setColorScheme('auto')}
+            aria-current={colorScheme === 'auto'}
+          >
+            <Trans>As the system</Trans>
+          </Menu.Item>
           <Menu.Divider />
-          <Menu.Item leftSection={<LogOut {...icon} />} onClick={signOut}><Trans>Sign out</Trans></Menu.Item>
+          <Menu.Item leftSection={<LogOut {...icon} />} onClick={signOut}>
+            <Trans>Sign out</Trans>
+          </Menu.Item>
         </Menu.Dropdown>
       </Menu>
     </div>

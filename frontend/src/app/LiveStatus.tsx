@@ -38,7 +38,9 @@ export function OfflineBanner() {
   return (
     <div className={styles.banner} role="alert">
       <WifiOff size={14} aria-hidden />
-      <Trans>The connection is lost. What you see may be old; it goes on by itself when the server answers.</Trans>
+      <Trans>
+        The connection is lost. What you see may be old; it goes on by itself when the server answers.
+      </Trans>
     </div>
   );
 }

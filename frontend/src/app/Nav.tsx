@@ -2,7 +2,20 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Menu } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import {
-  Activity, Bot, Check, ChevronsUpDown, Compass, Crown, FlaskConical, Inbox, LayoutDashboard, ListTree, Plus, Settings, Terminal, Users,
+  Activity,
+  Bot,
+  Check,
+  ChevronsUpDown,
+  Compass,
+  Crown,
+  FlaskConical,
+  Inbox,
+  LayoutDashboard,
+  ListTree,
+  Plus,
+  Settings,
+  Terminal,
+  Users,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Mark } from '../ui/Mark';
@@ -44,13 +57,21 @@ export function Nav({ pages, pageId, isAdmin }: { pages: Pages; pageId?: string;
               <small>{current ? platformName(current.platform) : t`No page yet`}</small>
             </span>
             <ChevronsUpDown size={14} aria-hidden />
-            <span className="visually-hidden"><Trans>Change the page</Trans></span>
+            <span className="visually-hidden">
+              <Trans>Change the page</Trans>
+            </span>
           </button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Label><Trans>Pages</Trans></Menu.Label>
+          <Menu.Label>
+            <Trans>Pages</Trans>
+          </Menu.Label>
           {pages.map((page) => (
-            <Menu.Item key={page.id} rightSection={page.id === pageId ? <Check size={14} /> : null} onClick={() => navigate({ to: '/p/$pageId', params: { pageId: page.id } })}>
+            <Menu.Item
+              key={page.id}
+              rightSection={page.id === pageId ? <Check size={14} /> : null}
+              onClick={() => navigate({ to: '/p/$pageId', params: { pageId: page.id } })}
+            >
               {page.name}
             </Menu.Item>
           ))}
@@ -67,27 +88,55 @@ export function Nav({ pages, pageId, isAdmin }: { pages: Pages; pageId?: string;
       {current && (
         <>
           <div className={styles.group}>
-            <Item to="/p/$pageId" pageId={current.id} exact icon={<LayoutDashboard {...icon} />}><Trans>Overview</Trans></Item>
-            <Item to="/p/$pageId/inbox" pageId={current.id} icon={<Inbox {...icon} />}><Trans>Inbox</Trans></Item>
-            <Item to="/p/$pageId/timeline" pageId={current.id} icon={<Activity {...icon} />}><Trans>Live timeline</Trans></Item>
-            <Item to="/p/$pageId/simulator" pageId={current.id} icon={<FlaskConical {...icon} />}><Trans>Simulator</Trans></Item>
+            <Item to="/p/$pageId" pageId={current.id} exact icon={<LayoutDashboard {...icon} />}>
+              <Trans>Overview</Trans>
+            </Item>
+            <Item to="/p/$pageId/inbox" pageId={current.id} icon={<Inbox {...icon} />}>
+              <Trans>Inbox</Trans>
+            </Item>
+            <Item to="/p/$pageId/timeline" pageId={current.id} icon={<Activity {...icon} />}>
+              <Trans>Live timeline</Trans>
+            </Item>
+            <Item to="/p/$pageId/simulator" pageId={current.id} icon={<FlaskConical {...icon} />}>
+              <Trans>Simulator</Trans>
+            </Item>
           </div>
           <div className={styles.group}>
-            <p className={styles.label}><Trans>Routing</Trans></p>
-            <Item to="/p/$pageId/apps" pageId={current.id} icon={<Bot {...icon} />}><Trans>Apps</Trans></Item>
-            <Item to="/p/$pageId/receiver" pageId={current.id} icon={<Crown {...icon} />}><Trans>Primary receiver</Trans></Item>
-            <Item to="/p/$pageId/entry-points" pageId={current.id} icon={<Compass {...icon} />}><Trans>Entry points</Trans></Item>
-            <Item to="/p/$pageId/menu" pageId={current.id} icon={<ListTree {...icon} />}><Trans>Menu</Trans></Item>
-            <Item to="/p/$pageId/settings" pageId={current.id} icon={<Settings {...icon} />}><Trans>Page settings</Trans></Item>
+            <p className={styles.label}>
+              <Trans>Routing</Trans>
+            </p>
+            <Item to="/p/$pageId/apps" pageId={current.id} icon={<Bot {...icon} />}>
+              <Trans>Apps</Trans>
+            </Item>
+            <Item to="/p/$pageId/receiver" pageId={current.id} icon={<Crown {...icon} />}>
+              <Trans>Primary receiver</Trans>
+            </Item>
+            <Item to="/p/$pageId/entry-points" pageId={current.id} icon={<Compass {...icon} />}>
+              <Trans>Entry points</Trans>
+            </Item>
+            <Item to="/p/$pageId/menu" pageId={current.id} icon={<ListTree {...icon} />}>
+              <Trans>Menu</Trans>
+            </Item>
+            <Item to="/p/$pageId/settings" pageId={current.id} icon={<Settings {...icon} />}>
+              <Trans>Page settings</Trans>
+            </Item>
           </div>
         </>
       )}
       <div className={styles.group}>
-        <p className={styles.label}><Trans>Organization</Trans></p>
-        {isAdmin && <Item to="/team" icon={<Users {...icon} />}><Trans>Team</Trans></Item>}
+        <p className={styles.label}>
+          <Trans>Organization</Trans>
+        </p>
+        {isAdmin && (
+          <Item to="/team" icon={<Users {...icon} />}>
+            <Trans>Team</Trans>
+          </Item>
+        )}
         <a className={styles.item} href="/graphql" target="_blank" rel="noreferrer">
           <Terminal {...icon} />
-          <span><Trans>API explorer</Trans></span>
+          <span>
+            <Trans>API explorer</Trans>
+          </span>
         </a>
       </div>
     </nav>

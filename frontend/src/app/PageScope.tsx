@@ -3,6 +3,7 @@ import { Outlet, useParams } from '@tanstack/react-router';
 import { createContext, useContext, useEffect, useRef } from 'react';
 import { useQuery } from 'urql';
 import { type PageBasicsFragment, PageDocument, type PageTask } from '../gen/graphql';
+import { distinguish } from '../ui/owner';
 import { LiveProvider } from './live';
 import { NotFound } from './NotFound';
 
@@ -22,7 +23,9 @@ export function PageScope() {
 
   if (!page) return fetching || error ? null : <NotFound />;
   // The log's end when the page was opened: all that comes later arrives live.
-  if (cursor.current?.page !== page.id) cursor.current = { page: page.id, cursor: page.events.pageInfo.endCursor ?? null };
+  if (cursor.current?.page !== page.id)
+    cursor.current = { page: page.id, cursor: page.events.pageInfo.endCursor ?? null };
+  distinguish(page.subscriptions.nodes.map((it) => it.app.id));
   const can = (task: PageTask) => page.viewerTasks.includes(task);
   const reads = can('MESSAGING') || can('MODERATE');
   return (

@@ -55,7 +55,11 @@ export function Palette({ pageId, pages }: { pageId?: string; pages: Pages }) {
       highlightQuery
       scrollable
       maxHeight={420}
-      searchProps={{ leftSection: <Search size={16} />, placeholder: t`Where to?`, 'aria-label': t`Where to?` }}
+      searchProps={{
+        leftSection: <Search size={16} />,
+        placeholder: t`Where to?`,
+        'aria-label': t`Where to?`,
+      }}
     />
   );
 }

@@ -8,11 +8,11 @@ import { useEffect } from 'react';
 import { useQuery } from 'urql';
 import { ViewerDocument, type ViewerQuery } from '../gen/graphql';
 import { Account } from './Account';
+import { Help } from './Help';
 import { LiveStatus, OfflineBanner } from './LiveStatus';
 import { Nav } from './Nav';
 import { Palette } from './Palette';
 import styles from './Shell.module.css';
-import { Help } from './Help';
 import { useShortcuts } from './shortcuts';
 
 export type Pages = ViewerQuery['pages']['nodes'];
@@ -34,7 +34,10 @@ export function Shell() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the drawer closes when one has gone somewhere
   useEffect(() => drawer.close(), [path]);
 
-  const current = pageId ?? data?.pages.nodes.find((it) => it.id === localStorage.getItem('baton.page'))?.id ?? data?.pages.nodes[0]?.id;
+  const current =
+    pageId ??
+    data?.pages.nodes.find((it) => it.id === localStorage.getItem('baton.page'))?.id ??
+    data?.pages.nodes[0]?.id;
   const go = (to: string) => () => {
     if (current) navigate({ to: `/p/$pageId/${to}` as '/p/$pageId', params: { pageId: current } });
   };
@@ -58,15 +61,26 @@ export function Shell() {
         <Nav pages={data.pages.nodes} pageId={current} isAdmin={data.viewer.user?.isAdmin ?? false} />
         {data.viewer.user && <Account user={data.viewer.user} onHelp={help.open} />}
       </div>
-      {open && <button type="button" className={styles.veil} aria-label={t`Close the menu`} onClick={drawer.close} />}
+      {open && (
+        <button type="button" className={styles.veil} aria-label={t`Close the menu`} onClick={drawer.close} />
+      )}
       <div className={styles.column}>
         <header className={styles.bar}>
-          <ActionIcon className={styles.burger} variant="subtle" color="gray" aria-label={t`Open the menu`} aria-expanded={open} onClick={drawer.toggle}>
+          <ActionIcon
+            className={styles.burger}
+            variant="subtle"
+            color="gray"
+            aria-label={t`Open the menu`}
+            aria-expanded={open}
+            onClick={drawer.toggle}
+          >
             <MenuIcon size={18} />
           </ActionIcon>
           <button type="button" className={styles.search} onClick={spotlight.open}>
             <Search size={14} aria-hidden />
-            <span><Trans>Search or go to…</Trans></span>
+            <span>
+              <Trans>Search or go to…</Trans>
+            </span>
             <kbd>Ctrl K</kbd>
           </button>
           <span className={styles.spacer} />
@@ -83,9 +97,28 @@ export function Shell() {
   );
 }
 
-export function Hint({ label, keys, children }: { label: string; keys?: string; children: React.ReactElement }) {
+export function Hint({
+  label,
+  keys,
+  children,
+}: {
+  label: string;
+  keys?: string;
+  children: React.ReactElement;
+}) {
   return (
-    <Tooltip label={keys ? <span>{label} <kbd className={styles.kbd}>{keys}</kbd></span> : label} openDelay={300}>
+    <Tooltip
+      label={
+        keys ? (
+          <span>
+            {label} <kbd className={styles.kbd}>{keys}</kbd>
+          </span>
+        ) : (
+          label
+        )
+      }
+      openDelay={300}
+    >
       {children}
     </Tooltip>
   );

@@ -1,5 +1,12 @@
 import { cacheExchange } from '@urql/exchange-graphcache';
-import { type CombinedError, Client, type ExecutionResult, fetchExchange, mapExchange, subscriptionExchange } from 'urql';
+import {
+  Client,
+  type CombinedError,
+  type ExecutionResult,
+  fetchExchange,
+  mapExchange,
+  subscriptionExchange,
+} from 'urql';
 import { possibleTypes } from '../gen/possible-types';
 import { noteEvent, socket } from './connection';
 import { leave, portalHeaders } from './session';
@@ -7,16 +14,46 @@ import { leave, portalHeaders } from './session';
 const embedded = () => null;
 /** Types without an id of their own belong to what they are part of. */
 const withoutKey = [
-  'AppConnection', 'AppReview', 'Button', 'Customer', 'ControlRequest', 'MenuItem', 'MessageConnection', 'OwnerCount',
-  'PageConnection', 'PageMember', 'PageSettings', 'PageSubscription', 'PageSubscriptionConnection', 'PersistentMenu',
-  'PageInfo', 'ThreadConnection', 'ThreadControl', 'ThreadCounts', 'ThreadEventConnection', 'UserConnection', 'Viewer',
-  'WebhookEndpoint', 'ControlChanged', 'ControlExtended', 'ControlRequested', 'RequestWithdrawn', 'MetadataPassed',
-  'MessageReceived', 'MessageSent', 'SurveyHeld', 'SurveyDropped', 'PostbackReceived', 'ReferralReceived',
-  'FolderChanged', 'UserMenuChanged',
+  'AppConnection',
+  'AppReview',
+  'Button',
+  'Customer',
+  'ControlRequest',
+  'MenuItem',
+  'MessageConnection',
+  'OwnerCount',
+  'PageConnection',
+  'PageMember',
+  'PageSettings',
+  'PageSubscription',
+  'PageSubscriptionConnection',
+  'PersistentMenu',
+  'PageInfo',
+  'ThreadConnection',
+  'ThreadControl',
+  'ThreadCounts',
+  'ThreadEventConnection',
+  'UserConnection',
+  'Viewer',
+  'WebhookEndpoint',
+  'ControlChanged',
+  'ControlExtended',
+  'ControlRequested',
+  'RequestWithdrawn',
+  'MetadataPassed',
+  'MessageReceived',
+  'MessageSent',
+  'SurveyHeld',
+  'SurveyDropped',
+  'PostbackReceived',
+  'ReferralReceived',
+  'FolderChanged',
+  'UserMenuChanged',
 ];
 
 const isSignedOut = (error: CombinedError) =>
-  error.response?.status === 401 || error.graphQLErrors.some((it) => it.extensions?.code === 'UNAUTHENTICATED');
+  error.response?.status === 401 ||
+  error.graphQLErrors.some((it) => it.extensions?.code === 'UNAUTHENTICATED');
 
 type Variables = Record<string, unknown>;
 

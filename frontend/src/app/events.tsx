@@ -1,7 +1,19 @@
 // What happened, in words and with a picture, wherever events are shown.
 import { useLingui } from '@lingui/react/macro';
 import {
-  ArrowRightLeft, CheckCheck, ClipboardList, Clock, DoorOpen, Hand, HandHelping, ListTree, Megaphone, MessageSquare, Reply, StickyNote, TimerReset,
+  ArrowRightLeft,
+  CheckCheck,
+  ClipboardList,
+  Clock,
+  DoorOpen,
+  Hand,
+  HandHelping,
+  ListTree,
+  Megaphone,
+  MessageSquare,
+  Reply,
+  StickyNote,
+  TimerReset,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ControlChangeReason, EventPartsFragment } from '../gen/graphql';
@@ -78,31 +90,85 @@ export function useEventWords(): (event: AnyEvent) => Shown {
           detail: event.metadata,
         };
       case 'ControlExtended':
-        return { icon: <TimerReset {...icon} />, tone: 'mute', words: t`${event.owner.name} keeps control for longer` };
+        return {
+          icon: <TimerReset {...icon} />,
+          tone: 'mute',
+          words: t`${event.owner.name} keeps control for longer`,
+        };
       case 'ControlRequested': {
         const place = event.position;
-        return { icon: <Hand {...icon} />, tone: 'warn', words: t`${event.app.name} asks for control, in place ${place}`, detail: event.metadata };
+        return {
+          icon: <Hand {...icon} />,
+          tone: 'warn',
+          words: t`${event.app.name} asks for control, in place ${place}`,
+          detail: event.metadata,
+        };
       }
       case 'RequestWithdrawn':
         return { icon: <HandHelping {...icon} />, tone: 'mute', words: t`${event.app.name} waits no more` };
       case 'MetadataPassed':
-        return { icon: <StickyNote {...icon} />, tone: 'mute', words: t`${event.from.name} told ${event.to.name} something`, detail: event.note };
+        return {
+          icon: <StickyNote {...icon} />,
+          tone: 'mute',
+          words: t`${event.from.name} told ${event.to.name} something`,
+          detail: event.note,
+        };
       case 'MessageReceived':
-        return { icon: <MessageSquare {...icon} />, tone: 'mute', words: t`The customer wrote`, detail: event.message?.text };
+        return {
+          icon: <MessageSquare {...icon} />,
+          tone: 'mute',
+          words: t`The customer wrote`,
+          detail: event.message?.text,
+        };
       case 'MessageSent':
-        return { icon: <Reply {...icon} />, tone: 'ok', words: event.message?.sender ? t`${event.message.sender.name} answered` : t`Answered`, detail: event.message?.text };
+        return {
+          icon: <Reply {...icon} />,
+          tone: 'ok',
+          words: event.message?.sender ? t`${event.message.sender.name} answered` : t`Answered`,
+          detail: event.message?.text,
+        };
       case 'SurveyHeld':
-        return { icon: <ClipboardList {...icon} />, tone: 'warn', words: t`A survey waits until nobody holds the conversation`, detail: event.message?.text };
+        return {
+          icon: <ClipboardList {...icon} />,
+          tone: 'warn',
+          words: t`A survey waits until nobody holds the conversation`,
+          detail: event.message?.text,
+        };
       case 'SurveyDropped':
-        return { icon: <ClipboardList {...icon} />, tone: 'bad', words: t`A survey will not be sent: its app left` };
+        return {
+          icon: <ClipboardList {...icon} />,
+          tone: 'bad',
+          words: t`A survey will not be sent: its app left`,
+        };
       case 'PostbackReceived':
-        return { icon: <ListTree {...icon} />, tone: 'mute', words: event.fromMenu ? t`The customer tapped the menu of ${event.app.name}` : t`The customer tapped a button of ${event.app.name}`, detail: event.title };
+        return {
+          icon: <ListTree {...icon} />,
+          tone: 'mute',
+          words: event.fromMenu
+            ? t`The customer tapped the menu of ${event.app.name}`
+            : t`The customer tapped a button of ${event.app.name}`,
+          detail: event.title,
+        };
       case 'ReferralReceived':
-        return { icon: event.source === 'AD' ? <Megaphone {...icon} /> : <DoorOpen {...icon} />, tone: 'mute', words: event.source === 'AD' ? t`The customer came through an ad` : t`The customer came through a link`, detail: event.key };
+        return {
+          icon: event.source === 'AD' ? <Megaphone {...icon} /> : <DoorOpen {...icon} />,
+          tone: 'mute',
+          words:
+            event.source === 'AD' ? t`The customer came through an ad` : t`The customer came through a link`,
+          detail: event.key,
+        };
       case 'FolderChanged':
-        return { icon: <CheckCheck {...icon} />, tone: 'ok', words: event.by ? t`${event.by.name} marked it done` : t`Marked done` };
+        return {
+          icon: <CheckCheck {...icon} />,
+          tone: 'ok',
+          words: event.by ? t`${event.by.name} marked it done` : t`Marked done`,
+        };
       case 'UserMenuChanged':
-        return { icon: <ListTree {...icon} />, tone: 'mute', words: t`${event.app.name} changed the customer's menu` };
+        return {
+          icon: <ListTree {...icon} />,
+          tone: 'mute',
+          words: t`${event.app.name} changed the customer's menu`,
+        };
       default:
         return { icon: null, tone: 'mute', words: '' };
     }

@@ -5,7 +5,10 @@ import type { CombinedError } from 'urql';
 type Refusal = { code: string; message: string; field?: string[] | null };
 
 /** The words of the first thing that stands against it; null if nothing does. */
-export function refusal(error: CombinedError | undefined, refused: readonly Refusal[] | undefined): string | null {
+export function refusal(
+  error: CombinedError | undefined,
+  refused: readonly Refusal[] | undefined,
+): string | null {
   if (refused?.[0]) return sentence(refused[0].message);
   if (!error) return null;
   const told = error.graphQLErrors[0]?.message;

@@ -1,8 +1,15 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
-import { session } from './session';
-import { Shell } from './Shell';
-import { PageScope } from './PageScope';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
 import { NotFound } from './NotFound';
+import { PageScope } from './PageScope';
+import { Shell } from './Shell';
+import { session } from './session';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
 
@@ -143,7 +150,17 @@ export const router = createRouter({
       team,
       preferences,
       page.addChildren([
-        overview, inbox, timeline, thread, apps, app, receiver, entryPoints, menu, settings, simulator,
+        overview,
+        inbox,
+        timeline,
+        thread,
+        apps,
+        app,
+        receiver,
+        entryPoints,
+        menu,
+        settings,
+        simulator,
       ]),
     ]),
   ]),

@@ -19,14 +19,21 @@ export class SessionError extends Error {
 async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
   const headers: Record<string, string> = { ...portalHeaders };
   if (body !== undefined) headers['content-type'] = 'application/json';
-  const response = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) }).catch(
-    () => {
-      throw new SessionError('OFFLINE', 'The server cannot be reached.');
-    },
-  );
+  const response = await fetch(path, {
+    method,
+    headers,
+    body: body === undefined ? undefined : JSON.stringify(body),
+  }).catch(() => {
+    throw new SessionError('OFFLINE', 'The server cannot be reached.');
+  });
   const answer = await response.json().catch(() => ({}));
   if (!response.ok) {
-    throw new SessionError(answer.code ?? 'INTERNAL', answer.message ?? response.statusText, answer.field, answer.retryAfter);
+    throw new SessionError(
+      answer.code ?? 'INTERNAL',
+      answer.message ?? response.statusText,
+      answer.field,
+      answer.retryAfter,
+    );
   }
   return answer as T;
 }
@@ -37,8 +44,10 @@ export const session = {
   signOut: () => ask('DELETE', '/session'),
   createFirst: (input: { code: string; name: string; email: string; password: string }) =>
     ask('POST', '/session/first', input),
-  invited: (invitation: string) => ask<{ name: string; email: string }>('POST', '/session/invitation', { invitation }),
-  accept: (invitation: string, password: string) => ask('POST', '/session/invitation', { invitation, password }),
+  invited: (invitation: string) =>
+    ask<{ name: string; email: string }>('POST', '/session/invitation', { invitation }),
+  accept: (invitation: string, password: string) =>
+    ask('POST', '/session/invitation', { invitation, password }),
 };
 
 /** To the sign-in page, and from there back to where we are. */

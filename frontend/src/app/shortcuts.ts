@@ -30,7 +30,15 @@ export function useShortcuts(keys: Keys, enabled = true) {
     let first = '';
     let at = 0;
     const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event) || !areOn()) return;
+      if (
+        event.defaultPrevented ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        isTyping(event) ||
+        !areOn()
+      )
+        return;
       if (document.querySelector('[role="dialog"]')) return;
       const pair = `${first} ${event.key}`;
       const isPair = event.timeStamp - at < PAIR && pair in latest.current;

@@ -2,10 +2,28 @@ import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from 
 
 // Greys with a little blue: the dark theme's surfaces and the light theme's text.
 const dark: MantineColorsTuple = [
-  '#ececf1', '#d3d5dc', '#a9adb8', '#868b98', '#5b606d', '#3a3d47', '#292c34', '#191b20', '#121317', '#0d0e11',
+  '#ececf1',
+  '#d3d5dc',
+  '#a9adb8',
+  '#868b98',
+  '#5b606d',
+  '#3a3d47',
+  '#292c34',
+  '#191b20',
+  '#121317',
+  '#0d0e11',
 ];
 const iris: MantineColorsTuple = [
-  '#eeefff', '#e0e2ff', '#c6c9fe', '#a5a8fb', '#8583f6', '#6d67ee', '#5d50e2', '#4f46d9', '#4338bd', '#373094',
+  '#eeefff',
+  '#e0e2ff',
+  '#c6c9fe',
+  '#a5a8fb',
+  '#8583f6',
+  '#6d67ee',
+  '#5d50e2',
+  '#4f46d9',
+  '#4338bd',
+  '#373094',
 ];
 
 export const fonts =
@@ -34,6 +52,7 @@ export const cssVars: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#5c636a',
     '--mantine-color-placeholder': '#636b73',
     '--mantine-color-error': '#b91c1c',
+    '--mantine-color-default-border': '#d5d7de',
   },
   dark: {
     '--mantine-color-body': '#121317',
@@ -41,5 +60,8 @@ export const cssVars: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#a6adb4',
     '--mantine-color-placeholder': '#a6adb4',
     '--mantine-color-error': '#ff9b9b',
+    '--mantine-color-default': '#191b20',
+    '--mantine-color-default-hover': '#22252c',
+    '--mantine-color-default-border': '#32353f',
   },
 });

@@ -7,8 +7,12 @@ export function Bars({ values, label, height = 44 }: { values: number[]; label: 
   return (
     <div className={styles.bars} role="img" aria-label={`${label}: ${sum}`} style={{ height }}>
       {values.map((value, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place
-        <i key={place} data-empty={value === 0 || undefined} style={{ height: `${value === 0 ? 6 : 12 + (value / most) * 88}%` }} />
+        <i
+          // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place
+          key={place}
+          data-empty={value === 0 || undefined}
+          style={{ height: `${value === 0 ? 6 : 12 + (value / most) * 88}%` }}
+        />
       ))}
     </div>
   );

@@ -6,7 +6,15 @@ import { hueOf, initials, type Who } from './owner';
 const hue = (who: Who) => ({ '--h': hueOf(who.id) }) as CSSProperties;
 
 /** Who holds a thread: a coloured mark and the name. Null is nobody. */
-export function Owner({ who, idle, strong }: { who: Who | null | undefined; idle: string; strong?: boolean }) {
+export function Owner({
+  who,
+  idle,
+  strong,
+}: {
+  who: Who | null | undefined;
+  idle: string;
+  strong?: boolean;
+}) {
   if (!who) {
     return (
       <span className={styles.owner} data-kind="idle">
@@ -17,7 +25,12 @@ export function Owner({ who, idle, strong }: { who: Who | null | undefined; idle
   }
   const Icon = who.__typename === 'Inbox' ? Inbox : Bot;
   return (
-    <span className={styles.owner} data-kind={who.__typename} data-strong={strong || undefined} style={hue(who)}>
+    <span
+      className={styles.owner}
+      data-kind={who.__typename}
+      data-strong={strong || undefined}
+      style={hue(who)}
+    >
       <span className={styles.mark} aria-hidden>
         <Icon size={11} strokeWidth={2.4} />
       </span>

@@ -6,7 +6,9 @@ export function Phone({ name, children, footer }: { name: string; children: Reac
   return (
     <div className={styles.phone}>
       <div className={styles.top}>
-        <span className={styles.avatar} aria-hidden>{[...name][0]}</span>
+        <span className={styles.avatar} aria-hidden>
+          {[...name][0]}
+        </span>
         <strong>{name}</strong>
       </div>
       <div className={styles.screen}>{children}</div>

@@ -2,7 +2,13 @@ import type { ReactNode } from 'react';
 import styles from './Screen.module.css';
 
 /** A screen that scrolls: its title, what can be done, and the rest. */
-export function Screen(props: { title: string; about?: ReactNode; actions?: ReactNode; wide?: boolean; children: ReactNode }) {
+export function Screen(props: {
+  title: string;
+  about?: ReactNode;
+  actions?: ReactNode;
+  wide?: boolean;
+  children: ReactNode;
+}) {
   return (
     <div className={styles.screen}>
       <div className={styles.inner} data-wide={props.wide || undefined}>
@@ -20,7 +26,13 @@ export function Screen(props: { title: string; about?: ReactNode; actions?: Reac
 }
 
 /** A part of a screen. */
-export function Panel(props: { title?: ReactNode; about?: ReactNode; actions?: ReactNode; flush?: boolean; children: ReactNode }) {
+export function Panel(props: {
+  title?: ReactNode;
+  about?: ReactNode;
+  actions?: ReactNode;
+  flush?: boolean;
+  children: ReactNode;
+}) {
   return (
     <section className={styles.panel}>
       {(props.title || props.actions) && (
@@ -37,10 +49,19 @@ export function Panel(props: { title?: ReactNode; about?: ReactNode; actions?: R
   );
 }
 
-export function Empty(props: { icon?: ReactNode; title: ReactNode; children?: ReactNode; action?: ReactNode }) {
+export function Empty(props: {
+  icon?: ReactNode;
+  title: ReactNode;
+  children?: ReactNode;
+  action?: ReactNode;
+}) {
   return (
     <div className={styles.empty}>
-      {props.icon && <div className={styles.emptyIcon} aria-hidden>{props.icon}</div>}
+      {props.icon && (
+        <div className={styles.emptyIcon} aria-hidden>
+          {props.icon}
+        </div>
+      )}
       <p className={styles.emptyTitle}>{props.title}</p>
       {props.children && <p className={styles.emptyText}>{props.children}</p>}
       {props.action}
@@ -49,5 +70,9 @@ export function Empty(props: { icon?: ReactNode; title: ReactNode; children?: Re
 }
 
 export function ErrorNote({ children }: { children: ReactNode }) {
-  return children ? <p className={styles.error} role="alert">{children}</p> : null;
+  return children ? (
+    <p className={styles.error} role="alert">
+      {children}
+    </p>
+  ) : null;
 }

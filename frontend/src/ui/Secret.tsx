@@ -1,5 +1,5 @@
-import { ActionIcon, CopyButton, Tooltip } from '@mantine/core';
 import { useLingui } from '@lingui/react/macro';
+import { ActionIcon, CopyButton, Tooltip } from '@mantine/core';
 import { Check, Copy } from 'lucide-react';
 import styles from './Secret.module.css';
 

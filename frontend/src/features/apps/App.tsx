@@ -24,7 +24,11 @@ export default function App() {
   const page = usePage();
   const { user } = useViewer();
   const { appId } = useParams({ from: '/shell/p/$pageId/apps/$appId' });
-  const [{ data, fetching }] = useQuery({ query: AppDocument, variables: { id: appId, admin: user?.isAdmin ?? false }, pause: !user });
+  const [{ data, fetching }] = useQuery({
+    query: AppDocument,
+    variables: { id: appId, admin: user?.isAdmin ?? false },
+    pause: !user,
+  });
   const [, review] = useMutation(ReviewAppDocument);
   const [token, tokenDialog] = useDisclosure(false);
   const [fields, fieldsDialog] = useDisclosure(false);
@@ -43,40 +47,113 @@ export default function App() {
     <Screen
       title={app.name}
       about={<span className="mono">{app.id}</span>}
-      actions={part && manages && <Button leftSection={<KeyRound size={14} />} onClick={tokenDialog.open}><Trans>Page token…</Trans></Button>}
+      actions={
+        part &&
+        manages && (
+          <Button leftSection={<KeyRound size={14} />} onClick={tokenDialog.open}>
+            <Trans>Page token…</Trans>
+          </Button>
+        )
+      }
     >
       <Panel
         title={<Trans>On {page.name}</Trans>}
-        actions={part && (part.isPrimaryReceiver ? <Badge tone="bot"><Trans>Primary receiver</Trans></Badge> : <Badge tone="mute"><Trans>Takes part</Trans></Badge>)}
+        actions={
+          part &&
+          (part.isPrimaryReceiver ? (
+            <Badge tone="bot">
+              <Trans>Primary receiver</Trans>
+            </Badge>
+          ) : (
+            <Badge tone="mute">
+              <Trans>Takes part</Trans>
+            </Badge>
+          ))
+        }
       >
         {part ? (
           <>
-            <ul className={styles.chips}>{part.fields.map((it) => <li key={it} style={{ paddingRight: 10 }}>{words[it]}</li>)}</ul>
+            <ul className={styles.chips}>
+              {part.fields.map((it) => (
+                <li key={it} style={{ paddingRight: 10 }}>
+                  {words[it]}
+                </li>
+              ))}
+            </ul>
             {manages && (
               <div className={styles.inline} style={{ justifyContent: 'flex-start' }}>
                 <span style={{ display: 'flex', gap: 8 }}>
-                  <Button size="xs" variant="default" onClick={fieldsDialog.open}><Trans>What it hears…</Trans></Button>
-                  {!part.isPrimaryReceiver && <Button size="xs" variant="default" component={Link} to="/p/$pageId/receiver" params={{ pageId: page.id } as never}><Trans>Make it primary receiver…</Trans></Button>}
-                  <Button size="xs" variant="subtle" color="red" onClick={leaveDialog.open}><Trans>Remove from the page…</Trans></Button>
+                  <Button size="xs" variant="default" onClick={fieldsDialog.open}>
+                    <Trans>What it hears…</Trans>
+                  </Button>
+                  {!part.isPrimaryReceiver && (
+                    <Button
+                      size="xs"
+                      variant="default"
+                      component={Link}
+                      to="/p/$pageId/receiver"
+                      params={{ pageId: page.id } as never}
+                    >
+                      <Trans>Make it primary receiver…</Trans>
+                    </Button>
+                  )}
+                  <Button size="xs" variant="subtle" color="red" onClick={leaveDialog.open}>
+                    <Trans>Remove from the page…</Trans>
+                  </Button>
                 </span>
               </div>
             )}
           </>
         ) : (
           <div className={styles.row}>
-            <p><Trans>It is not subscribed to this page: it hears nothing and can hold no conversation.</Trans></p>
-            {manages && <Button size="xs" onClick={fieldsDialog.open}><Trans>Subscribe…</Trans></Button>}
+            <p>
+              <Trans>It is not subscribed to this page: it hears nothing and can hold no conversation.</Trans>
+            </p>
+            {manages && (
+              <Button size="xs" onClick={fieldsDialog.open}>
+                <Trans>Subscribe…</Trans>
+              </Button>
+            )}
           </div>
         )}
       </Panel>
-      <Panel title={<Trans>App review</Trans>} about={<Trans>What the app may do once it has been reviewed.</Trans>}>
+      <Panel
+        title={<Trans>App review</Trans>}
+        about={<Trans>What the app may do once it has been reviewed.</Trans>}
+      >
         <div className={styles.row}>
-          <div><strong id="live"><Trans>Live</Trans></strong><p><Trans>Reaches every customer. Without it, the app reaches its testers alone.</Trans></p></div>
-          <Switch aria-labelledby="live" checked={app.review.live} disabled={!user?.isAdmin} onChange={(event) => grant({ live: event.currentTarget.checked })} />
+          <div>
+            <strong id="live">
+              <Trans>Live</Trans>
+            </strong>
+            <p>
+              <Trans>Reaches every customer. Without it, the app reaches its testers alone.</Trans>
+            </p>
+          </div>
+          <Switch
+            aria-labelledby="live"
+            checked={app.review.live}
+            disabled={!user?.isAdmin}
+            onChange={(event) => grant({ live: event.currentTarget.checked })}
+          />
         </div>
         <div className={styles.row}>
-          <div><strong id="human"><Trans>Human agent</Trans></strong><p><Trans>Lets people who use the app answer with the human-agent tag, whoever holds the conversation.</Trans></p></div>
-          <Switch aria-labelledby="human" checked={app.review.humanAgent} disabled={!user?.isAdmin} onChange={(event) => grant({ humanAgent: event.currentTarget.checked })} />
+          <div>
+            <strong id="human">
+              <Trans>Human agent</Trans>
+            </strong>
+            <p>
+              <Trans>
+                Lets people who use the app answer with the human-agent tag, whoever holds the conversation.
+              </Trans>
+            </p>
+          </div>
+          <Switch
+            aria-labelledby="human"
+            checked={app.review.humanAgent}
+            disabled={!user?.isAdmin}
+            onChange={(event) => grant({ humanAgent: event.currentTarget.checked })}
+          />
         </div>
       </Panel>
       {user?.isAdmin && <Testers appId={app.id} testers={app.testers ?? []} needed={!app.review.live} />}

@@ -14,7 +14,11 @@ export function LeaveDialog({ app, onClose }: { app: { id: string; name: string 
   const { t } = useLingui();
   const page = usePage();
   const navigate = useNavigate();
-  const [{ data }] = useQuery({ query: OverviewDocument, variables: { pageId: page.id, reads: page.reads }, requestPolicy: 'network-only' });
+  const [{ data }] = useQuery({
+    query: OverviewDocument,
+    variables: { pageId: page.id, reads: page.reads },
+    requestPolicy: 'network-only',
+  });
   const [{ fetching }, leave] = useMutation(UnsubscribeDocument);
   const [error, setError] = useState<string | null>(null);
   const held = data?.page?.threadCounts.controlled.find((it) => it.owner.id === app.id)?.count ?? 0;
@@ -27,15 +31,31 @@ export function LeaveDialog({ app, onClose }: { app: { id: string; name: string 
     navigate({ to: '/p/$pageId/apps', params: { pageId: page.id } });
   };
   return (
-    <Modal opened onClose={onClose} title={<Trans>Remove {app.name} from {page.name}</Trans>} closeButtonProps={{ 'aria-label': t`Close` }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={
+        <Trans>
+          Remove {app.name} from {page.name}
+        </Trans>
+      }
+      closeButtonProps={{ 'aria-label': t`Close` }}
+    >
       <div className={styles.form}>
         <p className={styles.text}>
-          <Trans>The {held} conversations that it holds go idle at once. Its requests, menus, entry points and held surveys on this page go. It hears nothing more.</Trans>
+          <Trans>
+            The {held} conversations that it holds go idle at once. Its requests, menus, entry points and held
+            surveys on this page go. It hears nothing more.
+          </Trans>
         </p>
         <ErrorNote>{error}</ErrorNote>
         <div className={styles.end}>
-          <Button variant="default" onClick={onClose}><Trans>Cancel</Trans></Button>
-          <Button color="red.9" onClick={go} loading={fetching}><Trans>Remove {app.name}</Trans></Button>
+          <Button variant="default" onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button color="red.9" onClick={go} loading={fetching}>
+            <Trans>Remove {app.name}</Trans>
+          </Button>
         </div>
       </div>
     </Modal>

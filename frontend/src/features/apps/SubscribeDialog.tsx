@@ -10,7 +10,15 @@ import styles from './dialog.module.css';
 import { fields, useFieldWords } from './fields';
 
 /** Lets an app take part in the page, and says what it hears. */
-export function SubscribeDialog({ app, current, onClose }: { app: { id: string; name: string }; current?: WebhookField[]; onClose: () => void }) {
+export function SubscribeDialog({
+  app,
+  current,
+  onClose,
+}: {
+  app: { id: string; name: string };
+  current?: WebhookField[];
+  onClose: () => void;
+}) {
   const { t } = useLingui();
   const page = usePage();
   const words = useFieldWords();
@@ -18,7 +26,9 @@ export function SubscribeDialog({ app, current, onClose }: { app: { id: string; 
   const [error, setError] = useState<string | null>(null);
   const [{ fetching }, subscribe] = useMutation(SubscribeDocument);
   const save = async () => {
-    const { data, error: failed } = await subscribe({ input: { pageId: page.id, appId: app.id, fields: chosen } });
+    const { data, error: failed } = await subscribe({
+      input: { pageId: page.id, appId: app.id, fields: chosen },
+    });
     const refused = refusal(failed, data?.subscribeApp.userErrors);
     setError(refused);
     if (refused) return;
@@ -26,20 +36,49 @@ export function SubscribeDialog({ app, current, onClose }: { app: { id: string; 
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={current ? <Trans>What {app.name} hears</Trans> : <Trans>Subscribe {app.name} to {page.name}</Trans>} closeButtonProps={{ 'aria-label': t`Close` }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={
+        current ? (
+          <Trans>What {app.name} hears</Trans>
+        ) : (
+          <Trans>
+            Subscribe {app.name} to {page.name}
+          </Trans>
+        )
+      }
+      closeButtonProps={{ 'aria-label': t`Close` }}
+    >
       <div className={styles.form}>
         <fieldset style={{ border: 0, padding: 0, margin: 0 }}>
-          <legend className="visually-hidden"><Trans>Events that reach it</Trans></legend>
+          <legend className="visually-hidden">
+            <Trans>Events that reach it</Trans>
+          </legend>
           <div className={styles.checks}>
             {fields.map((it) => (
-              <Checkbox key={it} label={words[it]} description={<code>{it.toLowerCase()}</code>} checked={chosen.includes(it)} onChange={(event) => setChosen(event.currentTarget.checked ? [...chosen, it] : chosen.filter((other) => other !== it))} />
+              <Checkbox
+                key={it}
+                label={words[it]}
+                description={<code>{it.toLowerCase()}</code>}
+                checked={chosen.includes(it)}
+                onChange={(event) =>
+                  setChosen(
+                    event.currentTarget.checked ? [...chosen, it] : chosen.filter((other) => other !== it),
+                  )
+                }
+              />
             ))}
           </div>
         </fieldset>
         <ErrorNote>{error}</ErrorNote>
         <div className={styles.end}>
-          <Button variant="default" onClick={onClose}><Trans>Cancel</Trans></Button>
-          <Button onClick={save} loading={fetching} disabled={chosen.length === 0}>{current ? <Trans>Save</Trans> : <Trans>Subscribe</Trans>}</Button>
+          <Button variant="default" onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button onClick={save} loading={fetching} disabled={chosen.length === 0}>
+            {current ? <Trans>Save</Trans> : <Trans>Subscribe</Trans>}
+          </Button>
         </div>
       </div>
     </Modal>

@@ -8,7 +8,15 @@ import { ErrorNote, Panel } from '../../ui/Screen';
 import styles from './dialog.module.css';
 
 /** The customers that an app reaches before its review. */
-export function Testers({ appId, testers, needed }: { appId: string; testers: { id: string; name?: string | null }[]; needed: boolean }) {
+export function Testers({
+  appId,
+  testers,
+  needed,
+}: {
+  appId: string;
+  testers: { id: string; name?: string | null }[];
+  needed: boolean;
+}) {
   const { t } = useLingui();
   const [{ fetching }, add] = useMutation(AddTesterDocument);
   const [, remove] = useMutation(RemoveTesterDocument);
@@ -23,20 +31,42 @@ export function Testers({ appId, testers, needed }: { appId: string; testers: { 
     if (!refused) form.reset();
   };
   return (
-    <Panel title={<Trans>Testers</Trans>} about={needed ? <Trans>The only customers that the app reaches for now.</Trans> : <Trans>They need no role any more: the app is live.</Trans>}>
+    <Panel
+      title={<Trans>Testers</Trans>}
+      about={
+        needed ? (
+          <Trans>The only customers that the app reaches for now.</Trans>
+        ) : (
+          <Trans>They need no role any more: the app is live.</Trans>
+        )
+      }
+    >
       {testers.length > 0 && (
         <ul className={styles.chips}>
           {testers.map((it) => (
             <li key={it.id}>
               <span className="mono">{it.id}</span>
-              <CloseButton size="xs" aria-label={t`Remove ${it.id}`} onClick={() => remove({ input: { appId, customerId: it.id } })} />
+              <CloseButton
+                size="xs"
+                aria-label={t`Remove ${it.id}`}
+                onClick={() => remove({ input: { appId, customerId: it.id } })}
+              />
             </li>
           ))}
         </ul>
       )}
       <form className={styles.inline} onSubmit={submit}>
-        <TextInput name="customer" label={t`Id of the customer`} placeholder={t`As the channel has it`} required maxLength={128} withAsterisk={false} />
-        <Button type="submit" variant="default" loading={fetching}><Trans>Add</Trans></Button>
+        <TextInput
+          name="customer"
+          label={t`Id of the customer`}
+          placeholder={t`As the channel has it`}
+          required
+          maxLength={128}
+          withAsterisk={false}
+        />
+        <Button type="submit" variant="default" loading={fetching}>
+          <Trans>Add</Trans>
+        </Button>
       </form>
       <ErrorNote>{error}</ErrorNote>
     </Panel>

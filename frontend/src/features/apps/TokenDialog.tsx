@@ -25,23 +25,55 @@ export function TokenDialog({ app, onClose }: { app: { id: string; name: string 
     if (made?.token) setToken({ token: made.token, id: made.tokenId ?? '' });
   };
   return (
-    <Modal opened onClose={onClose} title={<Trans>Page token of {app.name}</Trans>} closeButtonProps={{ 'aria-label': t`Close` }} closeOnClickOutside={!token}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={<Trans>Page token of {app.name}</Trans>}
+      closeButtonProps={{ 'aria-label': t`Close` }}
+      closeOnClickOutside={!token}
+    >
       <div className={styles.form}>
         {token ? (
           <>
-            <p className={styles.text}><Trans>The app sends it as “Authorization: Bearer …”. It is shown this once.</Trans></p>
+            <p className={styles.text}>
+              <Trans>The app sends it as “Authorization: Bearer …”. It is shown this once.</Trans>
+            </p>
             <Secret label={t`Token`} value={token.token} />
             <Secret label={t`Its id, to revoke it`} value={token.id} />
-            <div className={styles.end}><Button onClick={onClose}><Trans>I have kept it</Trans></Button></div>
+            <div className={styles.end}>
+              <Button onClick={onClose}>
+                <Trans>I have kept it</Trans>
+              </Button>
+            </div>
           </>
         ) : (
           <>
-            <p className={styles.text}><Trans>It lets the app act on {page.name} with the tasks that you have there now. If you lose a task, so does the token.</Trans></p>
-            <Select label={t`Good for`} value={life} onChange={setLife} allowDeselect={false} data={[{ value: '86400', label: t`a day` }, { value: '2592000', label: t`30 days` }, { value: '31536000', label: t`a year` }, { value: '0', label: t`until it is revoked` }]} />
+            <p className={styles.text}>
+              <Trans>
+                It lets the app act on {page.name} with the tasks that you have there now. If you lose a task,
+                so does the token.
+              </Trans>
+            </p>
+            <Select
+              label={t`Good for`}
+              value={life}
+              onChange={setLife}
+              allowDeselect={false}
+              data={[
+                { value: '86400', label: t`a day` },
+                { value: '2592000', label: t`30 days` },
+                { value: '31536000', label: t`a year` },
+                { value: '0', label: t`until it is revoked` },
+              ]}
+            />
             <ErrorNote>{error}</ErrorNote>
             <div className={styles.end}>
-              <Button variant="default" onClick={onClose}><Trans>Cancel</Trans></Button>
-              <Button onClick={make} loading={fetching}><Trans>Make a token</Trans></Button>
+              <Button variant="default" onClick={onClose}>
+                <Trans>Cancel</Trans>
+              </Button>
+              <Button onClick={make} loading={fetching}>
+                <Trans>Make a token</Trans>
+              </Button>
             </div>
           </>
         )}

@@ -1,7 +1,16 @@
 import { useLingui } from '@lingui/react/macro';
 import type { WebhookField } from '../../gen/graphql';
 
-export const fields: WebhookField[] = ['MESSAGES', 'MESSAGING_POSTBACKS', 'MESSAGING_REFERRALS', 'MESSAGE_ECHOES', 'MESSAGING_HANDOVERS', 'STANDBY', 'MESSAGING_FEEDBACK', 'THREAD_CONTROL'];
+export const fields: WebhookField[] = [
+  'MESSAGES',
+  'MESSAGING_POSTBACKS',
+  'MESSAGING_REFERRALS',
+  'MESSAGE_ECHOES',
+  'MESSAGING_HANDOVERS',
+  'STANDBY',
+  'MESSAGING_FEEDBACK',
+  'THREAD_CONTROL',
+];
 
 /** What each field brings an app. */
 export function useFieldWords(): Record<WebhookField, string> {

@@ -38,7 +38,8 @@ export function Composer({ thread, actions, onDone, ref }: Props) {
   const press = (event: KeyboardEvent) => {
     // Enter also ends a conversion: then it belongs to the input method.
     if (event.key === 'Escape') return box.current?.blur();
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing || event.keyCode === 229)
+      return;
     event.preventDefault();
     send(event.ctrlKey || event.metaKey);
   };
@@ -47,7 +48,9 @@ export function Composer({ thread, actions, onDone, ref }: Props) {
     return (
       <div className={styles.closed} role="note">
         {stand.kind === 'closed' ? (
-          <Trans>The customer last wrote more than 24 hours ago. They can be answered again once they write.</Trans>
+          <Trans>
+            The customer last wrote more than 24 hours ago. They can be answered again once they write.
+          </Trans>
         ) : (
           <Trans>You may read here and not answer. Answering needs the task “Messaging”.</Trans>
         )}
@@ -56,13 +59,27 @@ export function Composer({ thread, actions, onDone, ref }: Props) {
   }
   const holder = thread.control.owner?.name ?? '';
   return (
-    <form className={styles.composer} onSubmit={(event) => { event.preventDefault(); send(false); }}>
+    <form
+      className={styles.composer}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send(false);
+      }}
+    >
       {stand.kind === 'takes' && (
         <p className={styles.note}>
-          {holder ? <Trans>{holder} holds this conversation. Your reply takes it over.</Trans> : <Trans>Nobody holds this conversation. Your reply takes it.</Trans>}
+          {holder ? (
+            <Trans>{holder} holds this conversation. Your reply takes it over.</Trans>
+          ) : (
+            <Trans>Nobody holds this conversation. Your reply takes it.</Trans>
+          )}
         </p>
       )}
-      {stand.kind === 'done' && <p className={styles.note}><Trans>Marked done: you can answer, and control stays where it is.</Trans></p>}
+      {stand.kind === 'done' && (
+        <p className={styles.note}>
+          <Trans>Marked done: you can answer, and control stays where it is.</Trans>
+        </p>
+      )}
       <Textarea
         ref={box}
         value={text}
@@ -77,10 +94,24 @@ export function Composer({ thread, actions, onDone, ref }: Props) {
         placeholder={t`Write a reply…`}
       />
       <div className={styles.tools}>
-        <SavedReplies current={text} onPick={(it) => { setText((before) => (before ? `${before}\n${it}` : it)); box.current?.focus(); }} />
-        <span className={styles.hint}><Trans>Enter sends · Ctrl Enter sends and marks done</Trans></span>
+        <SavedReplies
+          current={text}
+          onPick={(it) => {
+            setText((before) => (before ? `${before}\n${it}` : it));
+            box.current?.focus();
+          }}
+        />
+        <span className={styles.hint}>
+          <Trans>Enter sends · Ctrl Enter sends and marks done</Trans>
+        </span>
         {text.length > 1_800 && <span className="tabular">{2_000 - text.length}</span>}
-        <Button type="submit" size="xs" disabled={!text.trim()} loading={actions.doing === 'sending'} rightSection={<SendHorizontal size={13} />}>
+        <Button
+          type="submit"
+          size="xs"
+          disabled={!text.trim()}
+          loading={actions.doing === 'sending'}
+          rightSection={<SendHorizontal size={13} />}
+        >
           <Trans>Send</Trans>
         </Button>
       </div>
@@ -98,19 +129,34 @@ function SavedReplies({ current, onPick }: { current: string; onPick: (text: str
   return (
     <Menu position="top-start" width={320} withinPortal>
       <Menu.Target>
-        <Button size="compact-xs" variant="subtle" color="gray" leftSection={<BookMarked size={13} />}><Trans>Saved replies</Trans></Button>
+        <Button size="compact-xs" variant="subtle" color="gray" leftSection={<BookMarked size={13} />}>
+          <Trans>Saved replies</Trans>
+        </Button>
       </Menu.Target>
       <Menu.Dropdown>
         {replies.map((it) => (
-          <Menu.Item key={it} onClick={() => onPick(it)}>{it}</Menu.Item>
+          <Menu.Item key={it} onClick={() => onPick(it)}>
+            {it}
+          </Menu.Item>
         ))}
-        {replies.length === 0 && <Menu.Label><Trans>None yet. Write one, then keep it here.</Trans></Menu.Label>}
+        {replies.length === 0 && (
+          <Menu.Label>
+            <Trans>None yet. Write one, then keep it here.</Trans>
+          </Menu.Label>
+        )}
         <Menu.Divider />
-        <Menu.Item leftSection={<Plus size={14} />} disabled={!current.trim() || replies.includes(current.trim())} onClick={() => keep([...replies, current.trim()])}>
+        <Menu.Item
+          leftSection={<Plus size={14} />}
+          disabled={!current.trim() || replies.includes(current.trim())}
+          onClick={() => keep([...replies, current.trim()])}
+        >
           <Trans>Keep what I wrote</Trans>
         </Menu.Item>
         {replies.includes(current.trim()) && (
-          <Menu.Item leftSection={<Trash2 size={14} />} onClick={() => keep(replies.filter((it) => it !== current.trim()))}>
+          <Menu.Item
+            leftSection={<Trash2 size={14} />}
+            onClick={() => keep(replies.filter((it) => it !== current.trim()))}
+          >
             {t`Forget this reply`}
           </Menu.Item>
         )}

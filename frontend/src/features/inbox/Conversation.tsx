@@ -28,7 +28,11 @@ export function Conversation({ threadId, onNext, onClose }: Props) {
   const navigate = useNavigate();
   const composer = useRef<ComposerHandle>(null);
   const [passing, setPassing] = useState(false);
-  const [{ data, fetching }] = useQuery({ query: ConversationDocument, variables: { id: threadId, reads: page.reads }, requestPolicy: 'cache-and-network' });
+  const [{ data, fetching }] = useQuery({
+    query: ConversationDocument,
+    variables: { id: threadId, reads: page.reads },
+    requestPolicy: 'cache-and-network',
+  });
   const actions = useActions(threadId);
   const thread = data?.thread;
   useEffect(() => {
@@ -39,14 +43,17 @@ export function Conversation({ threadId, onNext, onClose }: Props) {
   const finish = async () => {
     if (await actions.done()) onNext();
   };
-  useShortcuts({
-    r: () => composer.current?.focus(),
-    m: () => !isOurs && actions.take(),
-    p: () => isOurs && setPassing(true),
-    e: finish,
-    h: () => navigate({ to: '/p/$pageId/threads/$threadId', params: { pageId: page.id, threadId } }),
-    Escape: onClose,
-  }, !passing);
+  useShortcuts(
+    {
+      r: () => composer.current?.focus(),
+      m: () => !isOurs && actions.take(),
+      p: () => isOurs && setPassing(true),
+      e: finish,
+      h: () => navigate({ to: '/p/$pageId/threads/$threadId', params: { pageId: page.id, threadId } }),
+      Escape: onClose,
+    },
+    !passing,
+  );
 
   if (!thread) return fetching ? <section className={styles.conversation} aria-busy="true" /> : <NotFound />;
   const name = thread.customer.name ?? thread.customer.id;
@@ -54,7 +61,13 @@ export function Conversation({ threadId, onNext, onClose }: Props) {
     <>
       <section className={styles.conversation} aria-label={t`Conversation with ${name}`}>
         <header className={styles.header}>
-          <ActionIcon className={styles.back} variant="subtle" color="gray" onClick={onClose} aria-label={t`Back to the list`}>
+          <ActionIcon
+            className={styles.back}
+            variant="subtle"
+            color="gray"
+            onClick={onClose}
+            aria-label={t`Back to the list`}
+          >
             <ArrowLeft size={18} />
           </ActionIcon>
           <Face id={thread.customer.id} name={name} size={30} />
@@ -64,12 +77,27 @@ export function Conversation({ threadId, onNext, onClose }: Props) {
           </div>
           <span className={styles.spacer} />
           <Hint label={t`Who held it, and when`} keys="h">
-            <ActionIcon component={Link} to="/p/$pageId/threads/$threadId" params={{ pageId: page.id, threadId } as never} variant="subtle" color="gray" size="lg" aria-label={t`Timeline of this conversation`}>
+            <ActionIcon
+              component={Link}
+              to="/p/$pageId/threads/$threadId"
+              params={{ pageId: page.id, threadId } as never}
+              variant="subtle"
+              color="gray"
+              size="lg"
+              aria-label={t`Timeline of this conversation`}
+            >
               <History size={17} />
             </ActionIcon>
           </Hint>
           <Hint label={t`Done, and on to the next`} keys="e">
-            <Button size="xs" variant="default" leftSection={<CheckCheck size={14} />} loading={actions.doing === 'finishing'} disabled={thread.isDone} onClick={finish}>
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<CheckCheck size={14} />}
+              loading={actions.doing === 'finishing'}
+              disabled={thread.isDone}
+              onClick={finish}
+            >
               {thread.isDone ? <Trans>Done</Trans> : <Trans>Mark done</Trans>}
             </Button>
           </Hint>

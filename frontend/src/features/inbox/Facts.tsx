@@ -27,28 +27,62 @@ export function Facts({ thread, menu }: { thread: ThreadRowFragment; menu?: stri
   return (
     <aside className={styles.facts} aria-label={t`About this conversation`}>
       <section>
-        <h3><Trans>Control</Trans></h3>
+        <h3>
+          <Trans>Control</Trans>
+        </h3>
         <dl>
           {row(<Trans>Held by</Trans>, <Owner who={thread.control.owner} idle={t`Nobody`} />)}
           {row(<Trans>Epoch</Trans>, <span className="mono">{thread.control.epoch}</span>)}
-          {thread.control.expiresAt && row(<Trans>Let go in</Trans>, <span className="tabular">{span(Date.parse(thread.control.expiresAt) - now, i18n.locale)}</span>)}
-          {row(<Trans>Folder</Trans>, <>{thread.folder === 'MAIN' ? t`Main` : t`General`} {thread.isDone && <Badge tone="ok">{t`Done`}</Badge>}</>)}
+          {thread.control.expiresAt &&
+            row(
+              <Trans>Let go in</Trans>,
+              <span className="tabular">
+                {span(Date.parse(thread.control.expiresAt) - now, i18n.locale)}
+              </span>,
+            )}
+          {row(
+            <Trans>Folder</Trans>,
+            <>
+              {thread.folder === 'MAIN' ? t`Main` : t`General`}{' '}
+              {thread.isDone && <Badge tone="ok">{t`Done`}</Badge>}
+            </>,
+          )}
         </dl>
       </section>
       <section>
-        <h3><Trans>Customer</Trans></h3>
+        <h3>
+          <Trans>Customer</Trans>
+        </h3>
         <dl>
           {row(<Trans>Id</Trans>, <span className="mono">{thread.customer.id}</span>)}
           {thread.customer.locale && row(<Trans>Language</Trans>, thread.customer.locale)}
           {wrote && row(<Trans>Last wrote</Trans>, ago(wrote, now, i18n.locale))}
-          {page.settings.enforceMessagingWindow && wrote && row(<Trans>Window</Trans>, open > 0 ? <Badge tone="ok"><Trans>{span(open, i18n.locale)} left</Trans></Badge> : <Badge tone="bad"><Trans>Closed</Trans></Badge>)}
+          {page.settings.enforceMessagingWindow &&
+            wrote &&
+            row(
+              <Trans>Window</Trans>,
+              open > 0 ? (
+                <Badge tone="ok">
+                  <Trans>{span(open, i18n.locale)} left</Trans>
+                </Badge>
+              ) : (
+                <Badge tone="bad">
+                  <Trans>Closed</Trans>
+                </Badge>
+              ),
+            )}
           {menu && row(<Trans>Own menu by</Trans>, menu)}
         </dl>
       </section>
       <section>
         <h3>
           <Trans>Last changes of control</Trans>
-          <Link to="/p/$pageId/threads/$threadId" params={{ pageId: page.id, threadId: thread.id }} search={{}} aria-label={t`The whole timeline`}>
+          <Link
+            to="/p/$pageId/threads/$threadId"
+            params={{ pageId: page.id, threadId: thread.id }}
+            search={{}}
+            aria-label={t`The whole timeline`}
+          >
             <ArrowUpRight size={15} aria-hidden />
           </Link>
         </h3>

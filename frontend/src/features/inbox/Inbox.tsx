@@ -13,12 +13,16 @@ export default function Inbox() {
   const page = usePage();
   const search = useSearch({ from: '/shell/p/$pageId/inbox' });
   const navigate = useNavigate({ from: '/p/$pageId/inbox' });
-  const open = (thread: string | undefined) => navigate({ search: (it) => ({ ...it, thread }), replace: !!search.thread });
+  const open = (thread: string | undefined) =>
+    navigate({ search: (it) => ({ ...it, thread }), replace: !!search.thread });
   const next = useRef<() => void>(() => undefined);
   if (!page.reads) {
     return (
       <Empty icon={<Lock size={20} />} title={<Trans>The inbox is not open to you</Trans>}>
-        <Trans>Reading and answering needs the task “Messaging” on this page. Somebody who manages it can give it to you.</Trans>
+        <Trans>
+          Reading and answering needs the task “Messaging” on this page. Somebody who manages it can give it
+          to you.
+        </Trans>
       </Empty>
     );
   }
@@ -33,7 +37,12 @@ export default function Inbox() {
         onFilter={(change) => navigate({ search: (it) => ({ ...it, ...change }), replace: true })}
       />
       {search.thread ? (
-        <Conversation key={search.thread} threadId={search.thread} onNext={() => next.current()} onClose={() => open(undefined)} />
+        <Conversation
+          key={search.thread}
+          threadId={search.thread}
+          onNext={() => next.current()}
+          onClose={() => open(undefined)}
+        />
       ) : (
         <section className={styles.nothing} aria-label={t`Conversation`}>
           <Empty icon={<MessagesSquare size={20} />} title={<Trans>No conversation is open</Trans>}>

@@ -40,9 +40,15 @@ export function Messages({ threadId, locale }: { threadId: string; locale?: stri
   return (
     <div className={styles.frame}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
-      <div ref={box} className={styles.log} role="log" aria-label={t`Messages`} tabIndex={0} onScroll={scrolled}>
-        {hasOlder && <Button className={styles.older} size="compact-xs" variant="default" onClick={older}><Trans>Older messages</Trans></Button>}
-        {status === 'ready' && messages.length === 0 && <Empty icon={<MessageCircle size={20} />} title={<Trans>Nothing was said yet</Trans>} />}
+      <div ref={box} className={styles.log} role="log" aria-label={t`Messages`} onScroll={scrolled}>
+        {hasOlder && (
+          <Button className={styles.older} size="compact-xs" variant="default" onClick={older}>
+            <Trans>Older messages</Trans>
+          </Button>
+        )}
+        {status === 'ready' && messages.length === 0 && (
+          <Empty icon={<MessageCircle size={20} />} title={<Trans>Nothing was said yet</Trans>} />
+        )}
         {messages.map((message, place) => {
           const before = messages[place - 1];
           const isNewDay = !before || day(before.sentAt, i18n.locale) !== day(message.sentAt, i18n.locale);
@@ -56,7 +62,11 @@ export function Messages({ threadId, locale }: { threadId: string; locale?: stri
         })}
       </div>
       {behind > 0 && (
-        <button type="button" className={styles.newer} onClick={() => box.current?.scrollTo({ top: box.current.scrollHeight, behavior: 'smooth' })}>
+        <button
+          type="button"
+          className={styles.newer}
+          onClick={() => box.current?.scrollTo({ top: box.current.scrollHeight, behavior: 'smooth' })}
+        >
           <ArrowDown size={13} aria-hidden />
           <Trans>{behind} new</Trans>
         </button>

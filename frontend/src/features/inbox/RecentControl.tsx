@@ -24,7 +24,11 @@ export function RecentControl({ threadId }: { threadId: string }) {
   useEffect(() => {
     let open = true;
     client
-      .query(ThreadTimelineDocument, { id: threadId, last: 50, reads: page.reads }, { requestPolicy: 'network-only' })
+      .query(
+        ThreadTimelineDocument,
+        { id: threadId, last: 50, reads: page.reads },
+        { requestPolicy: 'network-only' },
+      )
       .toPromise()
       .then(({ data }) => {
         if (open && data?.thread) setChanges(data.thread.events.nodes.filter(isChange).reverse());
@@ -36,7 +40,12 @@ export function RecentControl({ threadId }: { threadId: string }) {
   useLive((event) => {
     if (event.thread.id === threadId && isChange(event)) setChanges((it) => [event, ...it]);
   });
-  if (changes.length === 0) return <p className={styles.none}><Trans>Control has never moved here.</Trans></p>;
+  if (changes.length === 0)
+    return (
+      <p className={styles.none}>
+        <Trans>Control has never moved here.</Trans>
+      </p>
+    );
   return (
     <ol className={styles.changes}>
       {changes.slice(0, 8).map((it) => (

@@ -6,7 +6,12 @@ import type { ThreadRowFragment } from '../../gen/graphql';
 import { Face, Owner } from '../../ui/Owner';
 import styles from './Row.module.css';
 
-type Props = { thread: ThreadRowFragment; isSelected: boolean; isUnread: boolean; onSelect: (id: string) => void };
+type Props = {
+  thread: ThreadRowFragment;
+  isSelected: boolean;
+  isUnread: boolean;
+  onSelect: (id: string) => void;
+};
 
 /** One conversation in the list: who, when, what was said last, and who holds it. */
 export const Row = memo(function Row({ thread, isSelected, isUnread, onSelect }: Props) {
@@ -16,15 +21,26 @@ export const Row = memo(function Row({ thread, isSelected, isUnread, onSelect }:
   const message = thread.latest?.nodes[0];
   const said = message ? (message.text ?? t`Attachment`) : t`No message yet`;
   return (
-    <button type="button" className={styles.row} data-unread={isUnread || undefined} aria-current={isSelected ? 'true' : undefined} onClick={() => onSelect(thread.id)}>
+    <button
+      type="button"
+      className={styles.row}
+      data-unread={isUnread || undefined}
+      aria-current={isSelected ? 'true' : undefined}
+      onClick={() => onSelect(thread.id)}
+    >
       <Face id={thread.customer.id} name={name} size={34} />
       <span className={styles.words}>
         <span className={styles.top}>
           <span className={styles.name}>{name}</span>
           {isUnread && <span className="visually-hidden">{t`unread`}</span>}
-          <time className={styles.time} dateTime={thread.lastActivityAt}>{shortTime(thread.lastActivityAt, now, i18n.locale)}</time>
+          <time className={styles.time} dateTime={thread.lastActivityAt}>
+            {shortTime(thread.lastActivityAt, now, i18n.locale)}
+          </time>
         </span>
-        <span className={styles.said} lang={message && !message.sender ? (thread.customer.locale ?? undefined) : undefined}>
+        <span
+          className={styles.said}
+          lang={message && !message.sender ? (thread.customer.locale ?? undefined) : undefined}
+        >
           {message?.sender ? <span className={styles.by}>{message.sender.name}: </span> : null}
           {said}
         </span>

@@ -36,7 +36,13 @@ export function ThreadList(props: {
     filter,
     () => (box.current?.scrollTop ?? 0) < 4 && !hovering.current,
   );
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => ROW, overscan: 6, getItemKey: (it) => rows[it]?.id ?? it });
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => ROW,
+    overscan: 6,
+    getItemKey: (it) => rows[it]?.id ?? it,
+  });
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
@@ -80,19 +86,48 @@ export function ThreadList(props: {
             find(event.currentTarget.value);
           }}
           leftSection={<Search size={14} aria-hidden />}
-          rightSection={q ? <CloseButton size="xs" aria-label={t`Clear the search`} onClick={() => { setQ(''); onFilter({ q: undefined }); }} /> : null}
+          rightSection={
+            q ? (
+              <CloseButton
+                size="xs"
+                aria-label={t`Clear the search`}
+                onClick={() => {
+                  setQ('');
+                  onFilter({ q: undefined });
+                }}
+              />
+            ) : null
+          }
           placeholder={t`Name or id of the customer`}
           aria-label={t`Search conversations`}
         />
         <div className={styles.filters}>
           <div className={styles.tabs} role="group" aria-label={t`Folder`}>
-            {folders.toSorted((a, b) => Number(b === 'all') - Number(a === 'all')).map((it) => (
-              <button key={it} type="button" aria-pressed={filter.folder === it} onClick={() => onFilter({ folder: it })}>
-                {names[it]}
-              </button>
-            ))}
+            {folders
+              .toSorted((a, b) => Number(b === 'all') - Number(a === 'all'))
+              .map((it) => (
+                <button
+                  key={it}
+                  type="button"
+                  aria-pressed={filter.folder === it}
+                  onClick={() => onFilter({ folder: it })}
+                >
+                  {names[it]}
+                </button>
+              ))}
           </div>
-          <Select size="xs" className={styles.owner} value={filter.owner ?? null} data={owners} clearable onChange={(owner) => onFilter({ owner: owner ?? undefined })} placeholder={t`Held by`} aria-label={t`Held by`} comboboxProps={{ width: 200, position: 'bottom-end' }} clearButtonProps={{ 'aria-label': t`Held by anybody` }} />
+          <Select
+            size="xs"
+            className={styles.owner}
+            value={filter.owner ?? null}
+            data={owners}
+            clearable
+            onChange={(owner) => onFilter({ owner: owner ?? undefined })}
+            placeholder={t`Held by`}
+            aria-label={t`Held by`}
+            comboboxProps={{ width: 200, position: 'bottom-end' }}
+            clearButtonProps={{ 'aria-label': t`Held by anybody` }}
+          />
         </div>
       </div>
       <div className={styles.body}>
@@ -102,30 +137,81 @@ export function ThreadList(props: {
             <Trans>{waiting.length} new</Trans>
           </button>
         )}
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: the pointer only says where somebody is reading */}
-        <div ref={box} className={styles.scroll} onPointerEnter={() => { hovering.current = true; }} onPointerLeave={() => { hovering.current = false; }}>
+        <div
+          ref={box}
+          className={styles.scroll}
+          onPointerEnter={() => {
+            hovering.current = true;
+          }}
+          onPointerLeave={() => {
+            hovering.current = false;
+          }}
+        >
           {rows.length > 0 && (
             <ul className={styles.rows} style={{ height: virtual.getTotalSize() }}>
               {items.map((item) => {
                 const thread = rows[item.index];
                 if (!thread) return null;
                 return (
-                  <li key={item.key} className={styles.place} style={{ transform: `translateY(${item.start}px)`, height: ROW }} aria-setsize={hasMore ? -1 : rows.length} aria-posinset={item.index + 1}>
-                    <Row thread={thread} isSelected={thread.id === selected} isUnread={thread.id !== selected && unread(thread)} onSelect={onSelect} />
+                  <li
+                    key={item.key}
+                    className={styles.place}
+                    style={{ transform: `translateY(${item.start}px)`, height: ROW }}
+                    aria-setsize={hasMore ? -1 : rows.length}
+                    aria-posinset={item.index + 1}
+                  >
+                    <Row
+                      thread={thread}
+                      isSelected={thread.id === selected}
+                      isUnread={thread.id !== selected && unread(thread)}
+                      onSelect={onSelect}
+                    />
                   </li>
                 );
               })}
             </ul>
           )}
-          {status === 'loading' && rows.length === 0 && <div className={styles.ghosts} aria-busy="true">{[0, 1, 2, 3, 4, 5].map((it) => <span key={it} />)}</div>}
-          {status === 'failed' && <Empty title={<Trans>The list could not be read</Trans>} action={<button type="button" className={styles.link} onClick={retry}><Trans>Try again</Trans></button>} />}
-          {status === 'ready' && rows.length === 0 && (isFiltered ? (
-            <Empty icon={<SearchX size={20} />} title={<Trans>No conversation matches</Trans>} action={<button type="button" className={styles.link} onClick={() => { setQ(''); onFilter({ q: undefined, owner: undefined, folder: 'all' }); }}><Trans>Show all</Trans></button>} />
-          ) : (
-            <Empty icon={<InboxIcon size={20} />} title={<Trans>No conversations yet</Trans>}>
-              <Trans>They appear when a customer writes. The simulator can be that customer.</Trans>
-            </Empty>
-          ))}
+          {status === 'loading' && rows.length === 0 && (
+            <div className={styles.ghosts} aria-busy="true">
+              {[0, 1, 2, 3, 4, 5].map((it) => (
+                <span key={it} />
+              ))}
+            </div>
+          )}
+          {status === 'failed' && (
+            <Empty
+              title={<Trans>The list could not be read</Trans>}
+              action={
+                <button type="button" className={styles.link} onClick={retry}>
+                  <Trans>Try again</Trans>
+                </button>
+              }
+            />
+          )}
+          {status === 'ready' &&
+            rows.length === 0 &&
+            (isFiltered ? (
+              <Empty
+                icon={<SearchX size={20} />}
+                title={<Trans>No conversation matches</Trans>}
+                action={
+                  <button
+                    type="button"
+                    className={styles.link}
+                    onClick={() => {
+                      setQ('');
+                      onFilter({ q: undefined, owner: undefined, folder: 'all' });
+                    }}
+                  >
+                    <Trans>Show all</Trans>
+                  </button>
+                }
+              />
+            ) : (
+              <Empty icon={<InboxIcon size={20} />} title={<Trans>No conversations yet</Trans>}>
+                <Trans>They appear when a customer writes. The simulator can be that customer.</Trans>
+              </Empty>
+            ))}
         </div>
       </div>
     </section>

@@ -16,7 +16,11 @@ export function toServer({ folder, owner, q }: ListFilter): ThreadFilter {
 }
 
 /** Whether a thread belongs on the list now. Searches are the server's: a thread that was not found does not come in. */
-export function belongs(thread: ThreadRowFragment, { folder, owner, q }: ListFilter, isListed: boolean): boolean {
+export function belongs(
+  thread: ThreadRowFragment,
+  { folder, owner, q }: ListFilter,
+  isListed: boolean,
+): boolean {
   if (q?.trim() && !isListed) return false;
   if (folder === 'done' ? !thread.isDone : folder !== 'all' && thread.isDone) return false;
   if (folder === 'main' && thread.folder !== 'MAIN') return false;

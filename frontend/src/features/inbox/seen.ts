@@ -16,7 +16,9 @@ function read(): Record<string, string> {
 }
 
 function change(next: Record<string, string>) {
-  const kept = Object.entries(next).sort((a, b) => b[1].localeCompare(a[1])).slice(0, MOST);
+  const kept = Object.entries(next)
+    .sort((a, b) => b[1].localeCompare(a[1]))
+    .slice(0, MOST);
   seen = Object.fromEntries(kept);
   localStorage.setItem(KEY, JSON.stringify(seen));
   for (const listener of listeners) listener();
@@ -35,5 +37,6 @@ export function useSeen() {
     },
     () => seen,
   );
-  return (thread: ThreadRowFragment) => !!thread.lastCustomerMessageAt && (marks[thread.id] ?? '') < thread.lastCustomerMessageAt;
+  return (thread: ThreadRowFragment) =>
+    !!thread.lastCustomerMessageAt && (marks[thread.id] ?? '') < thread.lastCustomerMessageAt;
 }

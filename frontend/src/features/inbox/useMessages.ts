@@ -21,7 +21,9 @@ export function useMessages(threadId: string) {
 
   const load = useCallback(
     async (before: string | null) => {
-      const { data } = await client.query(MessagesDocument, { id: threadId, last: ROWS, before }, { requestPolicy: 'network-only' }).toPromise();
+      const { data } = await client
+        .query(MessagesDocument, { id: threadId, last: ROWS, before }, { requestPolicy: 'network-only' })
+        .toPromise();
       const found = data?.thread?.messages;
       if (!found) return setStatus('failed');
       setMessages((it) => {

@@ -22,14 +22,25 @@ export function useThreadWindow(filter: ListFilter, atRest: () => boolean) {
       if (current.current.busy && current.current.key === key) return;
       current.current = { key, busy: true };
       const variables = {
-        pageId: page.id, filter: toServer(JSON.parse(key)), order: 'LAST_ACTIVITY_DESC' as const, first: ROWS, after, reads: page.reads,
+        pageId: page.id,
+        filter: toServer(JSON.parse(key)),
+        order: 'LAST_ACTIVITY_DESC' as const,
+        first: ROWS,
+        after,
+        reads: page.reads,
       };
-      const { data } = await client.query(InboxThreadsDocument, variables, { requestPolicy: 'network-only' }).toPromise();
+      const { data } = await client
+        .query(InboxThreadsDocument, variables, { requestPolicy: 'network-only' })
+        .toPromise();
       if (current.current.key !== key) return;
       current.current.busy = false;
       const found = data?.page?.threads;
       if (!found) return setStatus('failed');
-      const next = { nodes: found.nodes, endCursor: found.pageInfo.endCursor ?? null, hasMore: found.pageInfo.hasNextPage };
+      const next = {
+        nodes: found.nodes,
+        endCursor: found.pageInfo.endCursor ?? null,
+        hasMore: found.pageInfo.hasNextPage,
+      };
       setState((it) => append(after === null ? empty : it, next));
       setStatus('ready');
     },

@@ -29,11 +29,18 @@ export function append(state: ListState, page: Page): ListState {
  * A thread changed. In the list it changes in its place. `atRest` says that the reader is at the top and has nothing
  * under their eyes that could be moved: then the list is put in order at once.
  */
-export function update(state: ListState, thread: ThreadRowFragment, isIn: boolean, atRest: boolean): ListState {
+export function update(
+  state: ListState,
+  thread: ThreadRowFragment,
+  isIn: boolean,
+  atRest: boolean,
+): ListState {
   const listed = state.rows.some((it) => it.id === thread.id);
   const waits = state.waiting.some((it) => it.id === thread.id);
   if (!isIn) {
-    return listed || waits ? { ...state, rows: without(state.rows, thread.id), waiting: without(state.waiting, thread.id) } : state;
+    return listed || waits
+      ? { ...state, rows: without(state.rows, thread.id), waiting: without(state.waiting, thread.id) }
+      : state;
   }
   if (atRest) {
     const rows = [...without(state.rows, thread.id), thread].sort(newestFirst);

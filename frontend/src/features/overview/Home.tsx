@@ -46,19 +46,54 @@ function NewPage({ isFirst }: { isFirst: boolean }) {
     }
   };
   return (
-    <Screen title={isFirst ? t`Make your first page` : t`New page`} about={<Trans>A page is what customers write to: a Facebook Page, an Instagram account or a web chat.</Trans>}>
+    <Screen
+      title={isFirst ? t`Make your first page` : t`New page`}
+      about={
+        <Trans>A page is what customers write to: a Facebook Page, an Instagram account or a web chat.</Trans>
+      }
+    >
       <Panel>
         <form className={styles.form} onSubmit={submit}>
-          <TextInput name="name" label={t`Name`} placeholder={t`What people call it`} required maxLength={200} withAsterisk={false} />
+          <TextInput
+            name="name"
+            label={t`Name`}
+            placeholder={t`What people call it`}
+            required
+            maxLength={200}
+            withAsterisk={false}
+          />
           <div>
-            <span className={styles.label} id="platform"><Trans>Where its customers write</Trans></span>
-            <SegmentedControl aria-labelledby="platform" value={platform} onChange={(it) => setPlatform(it as Platform)} data={[{ value: 'MESSENGER', label: 'Messenger' }, { value: 'INSTAGRAM', label: 'Instagram' }, { value: 'WEB', label: t`Web chat` }]} />
+            <span className={styles.label} id="platform">
+              <Trans>Where its customers write</Trans>
+            </span>
+            <SegmentedControl
+              aria-labelledby="platform"
+              value={platform}
+              onChange={(it) => setPlatform(it as Platform)}
+              data={[
+                { value: 'MESSENGER', label: 'Messenger' },
+                { value: 'INSTAGRAM', label: 'Instagram' },
+                { value: 'WEB', label: t`Web chat` },
+              ]}
+            />
           </div>
-          <TextInput name="id" label={t`Id`} description={t`If the page exists on the Graph API: its id there. Else leave it out.`} inputMode="numeric" pattern="[0-9]*" />
+          <TextInput
+            name="id"
+            label={t`Id`}
+            description={t`If the page exists on the Graph API: its id there. Else leave it out.`}
+            inputMode="numeric"
+            pattern="[0-9]*"
+          />
           <ErrorNote>{error}</ErrorNote>
           <div className={styles.end}>
-            {!isFirst && <Button variant="default" onClick={() => navigate({ to: '/' })}><Trans>Cancel</Trans></Button>}
-            <Button type="submit" loading={fetching}><Trans>Create the page</Trans></Button>
+            {!isFirst && (
+              <Button variant="default" onClick={() => navigate({ to: '/' })}>
+                <Trans>Cancel</Trans>
+              </Button>
+            )}
+            <Button type="submit" loading={fetching}>
+              <Trans>Create the page</Trans>
+            </Button>
           </div>
         </form>
       </Panel>

@@ -18,7 +18,11 @@ import { useRecent } from './useRecent';
 export default function Overview() {
   const { t, i18n } = useLingui();
   const page = usePage();
-  const [{ data }, refresh] = useQuery({ query: OverviewDocument, variables: { pageId: page.id, reads: page.reads }, requestPolicy: 'cache-and-network' });
+  const [{ data }, refresh] = useQuery({
+    query: OverviewDocument,
+    variables: { pageId: page.id, reads: page.reads },
+    requestPolicy: 'cache-and-network',
+  });
   const [changes, setChanges] = useState(0);
   const recent = useRecent();
   const now = useNow();
@@ -42,28 +46,87 @@ export default function Overview() {
   const waiting = (data?.page?.waiting.nodes ?? []).filter((it) => it.control.owner?.__typename === 'Inbox');
   const expiring = data?.page?.expiring.nodes ?? [];
   return (
-    <Screen wide title={page.name} about={page.primaryReceiver ? <Trans>Idle conversations go to {page.primaryReceiver.name} when the customer writes.</Trans> : <Trans>There is no primary receiver: idle conversations stay idle when the customer writes.</Trans>}>
+    <Screen
+      wide
+      title={page.name}
+      about={
+        page.primaryReceiver ? (
+          <Trans>Idle conversations go to {page.primaryReceiver.name} when the customer writes.</Trans>
+        ) : (
+          <Trans>There is no primary receiver: idle conversations stay idle when the customer writes.</Trans>
+        )
+      }
+    >
       <div className={styles.figures}>
         {figures.map(([label, value, icon, search]) => (
-          <Link key={label} className={styles.figure} to="/p/$pageId/inbox" params={{ pageId: page.id }} search={search as never}>
-            <span className={styles.label}>{icon}{label}</span>
-            <strong className="tabular">{value === undefined ? '–' : value.toLocaleString(i18n.locale)}</strong>
+          <Link
+            key={label}
+            className={styles.figure}
+            to="/p/$pageId/inbox"
+            params={{ pageId: page.id }}
+            search={search as never}
+          >
+            <span className={styles.label}>
+              {icon}
+              {label}
+            </span>
+            <strong className="tabular">
+              {value === undefined ? '–' : value.toLocaleString(i18n.locale)}
+            </strong>
           </Link>
         ))}
       </div>
       <Panel title={<Trans>Who holds what</Trans>}>
-        {counts ? <Holders idle={counts.idle} controlled={counts.controlled} pageId={page.id} /> : <div className={styles.ghost} />}
+        {counts ? (
+          <Holders idle={counts.idle} controlled={counts.controlled} pageId={page.id} />
+        ) : (
+          <div className={styles.ghost} />
+        )}
       </Panel>
       <div className={styles.columns}>
-        <Panel flush title={<Trans>Control, as it moves</Trans>} actions={<Link to="/p/$pageId/timeline" params={{ pageId: page.id }} search={{}}><Trans>Everything</Trans></Link>}>
-          {recent.length === 0 ? <Empty title={<Trans>Control has not moved yet</Trans>} /> : <ul className={styles.moves}>{recent.map((it) => <Move key={it.cursor} event={it} now={now} />)}</ul>}
+        <Panel
+          flush
+          title={<Trans>Control, as it moves</Trans>}
+          actions={
+            <Link to="/p/$pageId/timeline" params={{ pageId: page.id }} search={{}}>
+              <Trans>Everything</Trans>
+            </Link>
+          }
+        >
+          {recent.length === 0 ? (
+            <Empty title={<Trans>Control has not moved yet</Trans>} />
+          ) : (
+            <ul className={styles.moves}>
+              {recent.map((it) => (
+                <Move key={it.cursor} event={it} now={now} />
+              ))}
+            </ul>
+          )}
         </Panel>
         <div className={styles.side}>
           <Panel flush title={<Trans>Waits for people longest</Trans>}>
-            <Threads threads={waiting} none={<Trans>Nobody waits.</Trans>} note={(it) => ago(it.lastActivityAt, now, i18n.locale)} />
+            <Threads
+              threads={waiting}
+              none={<Trans>Nobody waits.</Trans>}
+              note={(it) => ago(it.lastActivityAt, now, i18n.locale)}
+            />
           </Panel>
-          <Panel flush title={<span className={styles.title}><Hourglass size={13} aria-hidden /><Trans>Let go next</Trans></span>}>
-            <Threads threads={expiring} none={<Trans>Nothing is held.</Trans>} note={(it) => (it.control.expiresAt ? span(Date.parse(it.control.expiresAt) - now, i18n.locale) : '')} />
+          <Panel
+            flush
+            title={
+              <span className={styles.title}>
+                <Hourglass size={13} aria-hidden />
+                <Trans>Let go next</Trans>
+              </span>
+            }
+          >
+            <Threads
+              threads={expiring}
+              none={<Trans>Nothing is held.</Trans>}
+              note={(it) =>
+                it.control.expiresAt ? span(Date.parse(it.control.expiresAt) - now, i18n.locale) : ''
+              }
+            />
           </Panel>
         </div>
       </div>
@@ -80,7 +143,13 @@ function Move({ event, now }: { event: LiveEvent; now: number }) {
     <li className={styles.move}>
       <Face id={event.thread.customer.id} name={name} size={26} />
       <div>
-        <Link to="/p/$pageId/threads/$threadId" params={{ pageId: page.id, threadId: event.thread.id }} search={{}}>{name}</Link>
+        <Link
+          to="/p/$pageId/threads/$threadId"
+          params={{ pageId: page.id, threadId: event.thread.id }}
+          search={{}}
+        >
+          {name}
+        </Link>
         <div>{words.words}</div>
       </div>
       <time dateTime={event.occurredAt}>{ago(event.occurredAt, now, i18n.locale)}</time>
@@ -88,7 +157,11 @@ function Move({ event, now }: { event: LiveEvent; now: number }) {
   );
 }
 
-function Threads(props: { threads: ThreadRowFragment[]; none: ReactNode; note: (thread: ThreadRowFragment) => string }) {
+function Threads(props: {
+  threads: ThreadRowFragment[];
+  none: ReactNode;
+  note: (thread: ThreadRowFragment) => string;
+}) {
   const { t } = useLingui();
   const page = usePage();
   if (props.threads.length === 0) return <p className={styles.none}>{props.none}</p>;

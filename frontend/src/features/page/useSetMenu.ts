@@ -1,7 +1,12 @@
 import { useState } from 'react';
 import { useClient } from 'urql';
 import { refusal } from '../../app/refused';
-import { DeleteMenuDocument, IssuePageTokenDocument, type MenuItemInput, SetMenuDocument } from '../../gen/graphql';
+import {
+  DeleteMenuDocument,
+  IssuePageTokenDocument,
+  type MenuItemInput,
+  SetMenuDocument,
+} from '../../gen/graphql';
 
 /** Apps alone set menus; so a person who manages the page asks for a token of the app, good for a minute. */
 export function useSetMenu() {
@@ -9,7 +14,9 @@ export function useSetMenu() {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const work = async (pageId: string, appId: string, items: MenuItemInput[]) => {
-    const { data, error: failed } = await client.mutation(IssuePageTokenDocument, { input: { pageId, appId, expiresIn: 60 } }).toPromise();
+    const { data, error: failed } = await client
+      .mutation(IssuePageTokenDocument, { input: { pageId, appId, expiresIn: 60 } })
+      .toPromise();
     const token = data?.issuePageToken.token;
     if (!token) return refusal(failed, data?.issuePageToken.userErrors);
     const as = { fetchOptions: { headers: { authorization: `Bearer ${token}` } } };

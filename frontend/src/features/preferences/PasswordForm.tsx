@@ -27,10 +27,30 @@ export function PasswordForm() {
   return (
     <Panel title={<Trans>Password</Trans>} about={<Trans>Changing it signs you out everywhere else.</Trans>}>
       <form className={styles.form} onSubmit={submit}>
-        <PasswordInput name="current" label={t`Current password`} autoComplete="current-password" required withAsterisk={false} visibilityToggleButtonProps={eye} />
-        <PasswordInput name="new" label={t`New password`} description={t`At least 8 characters.`} autoComplete="new-password" required minLength={8} withAsterisk={false} visibilityToggleButtonProps={eye} />
+        <PasswordInput
+          name="current"
+          label={t`Current password`}
+          autoComplete="current-password"
+          required
+          withAsterisk={false}
+          visibilityToggleButtonProps={eye}
+        />
+        <PasswordInput
+          name="new"
+          label={t`New password`}
+          description={t`At least 8 characters.`}
+          autoComplete="new-password"
+          required
+          minLength={8}
+          withAsterisk={false}
+          visibilityToggleButtonProps={eye}
+        />
         <ErrorNote>{error}</ErrorNote>
-        <span><Button type="submit" variant="default" loading={fetching}><Trans>Change the password</Trans></Button></span>
+        <span>
+          <Button type="submit" variant="default" loading={fetching}>
+            <Trans>Change the password</Trans>
+          </Button>
+        </span>
       </form>
     </Panel>
   );

@@ -7,8 +7,8 @@ import { ago, useNow } from '../../app/time';
 import { RevokeTokenDocument, SessionsDocument, SignOutEverywhereDocument } from '../../gen/graphql';
 import { Badge } from '../../ui/Badge';
 import { Panel } from '../../ui/Screen';
-import styles from './Preferences.module.css';
 import { browserName } from './browser';
+import styles from './Preferences.module.css';
 
 /** The browsers that this person is signed in with. */
 export function Sessions() {
@@ -28,16 +28,35 @@ export function Sessions() {
     if (!error) location.assign('/sign-in');
   };
   return (
-    <Panel flush title={<Trans>Where you are signed in</Trans>} actions={<Button size="xs" variant="default" loading={fetching} onClick={everywhere}><Trans>Sign out everywhere</Trans></Button>}>
+    <Panel
+      flush
+      title={<Trans>Where you are signed in</Trans>}
+      actions={
+        <Button size="xs" variant="default" loading={fetching} onClick={everywhere}>
+          <Trans>Sign out everywhere</Trans>
+        </Button>
+      }
+    >
       <ul className={styles.sessions}>
         {(data?.viewer.sessions ?? []).map((it) => (
           <li key={it.id}>
             <MonitorSmartphone size={18} aria-hidden />
             <div>
-              {browserName(it.userAgent) ?? t`A browser`} {it.isCurrent && <Badge tone="ok"><Trans>this one</Trans></Badge>}
-              <small><Trans>since {ago(it.signedInAt, now, i18n.locale)}</Trans></small>
+              {browserName(it.userAgent) ?? t`A browser`}{' '}
+              {it.isCurrent && (
+                <Badge tone="ok">
+                  <Trans>this one</Trans>
+                </Badge>
+              )}
+              <small>
+                <Trans>since {ago(it.signedInAt, now, i18n.locale)}</Trans>
+              </small>
             </div>
-            {!it.isCurrent && <Button size="compact-xs" variant="default" onClick={() => end(it.id)}><Trans>Sign out</Trans></Button>}
+            {!it.isCurrent && (
+              <Button size="compact-xs" variant="default" onClick={() => end(it.id)}>
+                <Trans>Sign out</Trans>
+              </Button>
+            )}
           </li>
         ))}
       </ul>

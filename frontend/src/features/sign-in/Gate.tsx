@@ -5,7 +5,15 @@ import { Mark } from '../../ui/Mark';
 import styles from './Gate.module.css';
 
 /** What stands before the door: one thing to do, and the language to do it in. */
-export function Gate({ title, about, children }: { title: ReactNode; about?: ReactNode; children: ReactNode }) {
+export function Gate({
+  title,
+  about,
+  children,
+}: {
+  title: ReactNode;
+  about?: ReactNode;
+  children: ReactNode;
+}) {
   const { i18n, t } = useLingui();
   return (
     <div className={styles.gate}>
@@ -16,14 +24,24 @@ export function Gate({ title, about, children }: { title: ReactNode; about?: Rea
         {about && <p className={styles.about}>{about}</p>}
         {children}
       </main>
-      <footer className={styles.footer} aria-label={t`Language`}>
-        {(Object.keys(locales) as Locale[]).map((it) => (
-          <button key={it} type="button" lang={it} aria-pressed={i18n.locale === it} onClick={() => choose(it)}>
-            {locales[it]}
-          </button>
-        ))}
+      <footer>
+        <div className={styles.footer} role="group" aria-label={t`Language`}>
+          {(Object.keys(locales) as Locale[]).map((it) => (
+            <button
+              key={it}
+              type="button"
+              lang={it}
+              aria-pressed={i18n.locale === it}
+              onClick={() => choose(it)}
+            >
+              {locales[it]}
+            </button>
+          ))}
+        </div>
       </footer>
-      <p className="visually-hidden"><Trans>Baton decides who answers.</Trans></p>
+      <p className="visually-hidden">
+        <Trans>Baton decides who answers.</Trans>
+      </p>
     </div>
   );
 }
@@ -34,7 +52,11 @@ function Passing() {
   return (
     <div className={styles.lanes} aria-hidden>
       {lanes.map((top, place) => (
-        <span key={top} className={styles.lane} style={{ top: `${top}%`, animationDelay: `${-place * 3.7}s` }}>
+        <span
+          key={top}
+          className={styles.lane}
+          style={{ top: `${top}%`, animationDelay: `${-place * 3.7}s` }}
+        >
           <i style={{ width: `${14 + ((place * 7) % 12)}%` }} />
           <i style={{ width: `${9 + ((place * 5) % 9)}%` }} />
           <i style={{ width: `${18 + ((place * 11) % 10)}%` }} />

@@ -33,16 +33,34 @@ export default function Invitation() {
   const name = who?.name ?? '';
   if (!who && !error) return null;
   return (
-    <Gate title={who ? <Trans>Welcome, {name}</Trans> : <Trans>This invitation is no good</Trans>} about={who && <Trans>Choose a password, and you are in.</Trans>}>
+    <Gate
+      title={who ? <Trans>Welcome, {name}</Trans> : <Trans>This invitation is no good</Trans>}
+      about={who && <Trans>Choose a password, and you are in.</Trans>}
+    >
       {who ? (
         <form className={styles.form} onSubmit={submit}>
           <input type="hidden" name="username" autoComplete="username" value={who.email} readOnly />
-          <PasswordInput name="password" label={t`Password for ${who.email}`} description={t`At least 8 characters.`} autoComplete="new-password" required minLength={8} autoFocus withAsterisk={false} size="md" visibilityToggleButtonProps={{ 'aria-label': t`Show the password` }} />
+          <PasswordInput
+            name="password"
+            label={t`Password for ${who.email}`}
+            description={t`At least 8 characters.`}
+            autoComplete="new-password"
+            required
+            minLength={8}
+            autoFocus
+            withAsterisk={false}
+            size="md"
+            visibilityToggleButtonProps={{ 'aria-label': t`Show the password` }}
+          />
           <ErrorNote>{words(error)}</ErrorNote>
-          <Button type="submit" size="md" loading={busy}><Trans>Begin</Trans></Button>
+          <Button type="submit" size="md" loading={busy}>
+            <Trans>Begin</Trans>
+          </Button>
         </form>
       ) : (
-        <div className={styles.form}><ErrorNote>{words(error)}</ErrorNote></div>
+        <div className={styles.form}>
+          <ErrorNote>{words(error)}</ErrorNote>
+        </div>
       )}
     </Gate>
   );

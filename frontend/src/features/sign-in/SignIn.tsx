@@ -45,12 +45,34 @@ function Password({ target }: { target: string }) {
     }
   };
   return (
-    <Gate title={<Trans>Sign in to Baton</Trans>} about={<Trans>See who is answering, and answer yourself.</Trans>}>
+    <Gate
+      title={<Trans>Sign in to Baton</Trans>}
+      about={<Trans>See who is answering, and answer yourself.</Trans>}
+    >
       <form className={styles.form} onSubmit={submit}>
-        <TextInput name="email" type="email" label={t`Email address`} autoComplete="username" required autoFocus withAsterisk={false} size="md" />
-        <PasswordInput name="password" label={t`Password`} autoComplete="current-password" required withAsterisk={false} size="md" visibilityToggleButtonProps={{ 'aria-label': t`Show the password` }} />
+        <TextInput
+          name="email"
+          type="email"
+          label={t`Email address`}
+          autoComplete="username"
+          required
+          autoFocus
+          withAsterisk={false}
+          size="md"
+        />
+        <PasswordInput
+          name="password"
+          label={t`Password`}
+          autoComplete="current-password"
+          required
+          withAsterisk={false}
+          size="md"
+          visibilityToggleButtonProps={{ 'aria-label': t`Show the password` }}
+        />
         <ErrorNote>{words(error)}</ErrorNote>
-        <Button type="submit" size="md" loading={busy}><Trans>Sign in</Trans></Button>
+        <Button type="submit" size="md" loading={busy}>
+          <Trans>Sign in</Trans>
+        </Button>
       </form>
     </Gate>
   );
@@ -68,7 +90,12 @@ function First({ target }: { target: string }) {
     setBusy(true);
     setError(null);
     try {
-      await session.createFirst({ code: get('code'), name: get('name'), email: get('email'), password: get('password') });
+      await session.createFirst({
+        code: get('code'),
+        name: get('name'),
+        email: get('email'),
+        password: get('password'),
+      });
       location.assign(target);
     } catch (failed) {
       setError(failed);
@@ -76,14 +103,59 @@ function First({ target }: { target: string }) {
     }
   };
   return (
-    <Gate title={<Trans>Welcome to Baton</Trans>} about={<Trans>Nobody can sign in yet. The server printed a code when it started; whoever has it makes the first administrator.</Trans>}>
+    <Gate
+      title={<Trans>Welcome to Baton</Trans>}
+      about={
+        <Trans>
+          Nobody can sign in yet. The server printed a code when it started; whoever has it makes the first
+          administrator.
+        </Trans>
+      }
+    >
       <form className={styles.form} onSubmit={submit}>
-        <TextInput name="code" label={t`Code from the server's log`} placeholder="XXXX-XXXX-XXXX" autoComplete="one-time-code" required autoFocus withAsterisk={false} size="md" styles={{ input: { fontFamily: 'var(--mono)' } }} />
-        <TextInput name="name" label={t`Your name`} autoComplete="name" required withAsterisk={false} size="md" />
-        <TextInput name="email" type="email" label={t`Email address`} autoComplete="username" required withAsterisk={false} size="md" />
-        <PasswordInput name="password" label={t`Password`} description={t`At least 8 characters.`} autoComplete="new-password" required minLength={8} withAsterisk={false} size="md" visibilityToggleButtonProps={{ 'aria-label': t`Show the password` }} />
+        <TextInput
+          name="code"
+          label={t`Code from the server's log`}
+          placeholder="XXXX-XXXX-XXXX"
+          autoComplete="one-time-code"
+          required
+          autoFocus
+          withAsterisk={false}
+          size="md"
+          styles={{ input: { fontFamily: 'var(--mono)' } }}
+        />
+        <TextInput
+          name="name"
+          label={t`Your name`}
+          autoComplete="name"
+          required
+          withAsterisk={false}
+          size="md"
+        />
+        <TextInput
+          name="email"
+          type="email"
+          label={t`Email address`}
+          autoComplete="username"
+          required
+          withAsterisk={false}
+          size="md"
+        />
+        <PasswordInput
+          name="password"
+          label={t`Password`}
+          description={t`At least 8 characters.`}
+          autoComplete="new-password"
+          required
+          minLength={8}
+          withAsterisk={false}
+          size="md"
+          visibilityToggleButtonProps={{ 'aria-label': t`Show the password` }}
+        />
         <ErrorNote>{words(error)}</ErrorNote>
-        <Button type="submit" size="md" loading={busy}><Trans>Create the administrator</Trans></Button>
+        <Button type="submit" size="md" loading={busy}>
+          <Trans>Create the administrator</Trans>
+        </Button>
       </form>
     </Gate>
   );

@@ -13,16 +13,26 @@ export function Watch({ customerId }: { customerId: string }) {
   useLive((event) => {
     if (event.thread.customer.id === customerId) setEvents((it) => [event, ...it].slice(0, 100));
   });
-  if (events.length === 0) return <p className={styles.none}><Trans>Nothing yet. Write something on the left.</Trans></p>;
+  if (events.length === 0)
+    return (
+      <p className={styles.none}>
+        <Trans>Nothing yet. Write something on the left.</Trans>
+      </p>
+    );
   return (
     <ol className={styles.events}>
       {events.map((it) => {
         const shown = words(it);
         return (
           <li key={it.cursor}>
-            <time className="tabular" dateTime={it.occurredAt}>{clock(it.occurredAt, i18n.locale)}</time>
+            <time className="tabular" dateTime={it.occurredAt}>
+              {clock(it.occurredAt, i18n.locale)}
+            </time>
             {shown.icon}
-            <span>{shown.words}{shown.detail && <q>{shown.detail}</q>}</span>
+            <span>
+              {shown.words}
+              {shown.detail && <q>{shown.detail}</q>}
+            </span>
           </li>
         );
       })}

@@ -9,7 +9,9 @@ export function EventList({ events, asJson }: { events: AnyEvent[]; asJson: bool
   if (asJson) return <pre className={styles.json}>{`[${newest.map(payload).join(', ')}]`}</pre>;
   return (
     <ul className={styles.events}>
-      {newest.map((it) => <EventLine key={it.sequence} event={it} />)}
+      {newest.map((it) => (
+        <EventLine key={it.sequence} event={it} />
+      ))}
     </ul>
   );
 }

@@ -25,9 +25,19 @@ export default function PageTimeline() {
   const { events, held, paused, setPaused, hasOlder, loadOlder, status } = usePageEvents();
   const now = useNow(5_000);
   useShortcuts({ '.': () => setPaused(!paused) });
-  const names: Record<Kind, string> = { control: t`Control`, messages: t`Answers`, requests: t`Requests`, customer: t`Customers` };
+  const names: Record<Kind, string> = {
+    control: t`Control`,
+    messages: t`Answers`,
+    requests: t`Requests`,
+    customer: t`Customers`,
+  };
   const shown = events.filter((it) => (!kind || kindOf(it) === kind) && (!who || concerns(it, who)));
-  const rate = perInterval(events.map((it) => Date.parse(it.occurredAt)), now, 30, 10_000);
+  const rate = perInterval(
+    events.map((it) => Date.parse(it.occurredAt)),
+    now,
+    30,
+    10_000,
+  );
   return (
     <Screen
       wide
@@ -35,7 +45,11 @@ export default function PageTimeline() {
       about={<Trans>Everything that happens on {page.name}, as it is committed.</Trans>}
       actions={
         <Hint label={paused ? t`Go on` : t`Hold what comes`} keys=".">
-          <Button variant={paused ? 'filled' : 'default'} leftSection={paused ? <Play size={14} /> : <Pause size={14} />} onClick={() => setPaused(!paused)}>
+          <Button
+            variant={paused ? 'filled' : 'default'}
+            leftSection={paused ? <Play size={14} /> : <Pause size={14} />}
+            onClick={() => setPaused(!paused)}
+          >
             {paused ? held > 0 ? <Trans>{held} new</Trans> : <Trans>Go on</Trans> : <Trans>Pause</Trans>}
           </Button>
         </Hint>
@@ -47,25 +61,65 @@ export default function PageTimeline() {
       <Panel flush>
         <div className={styles.filters}>
           <div className={styles.kinds} role="group" aria-label={t`Kind`}>
-            <button type="button" aria-pressed={!kind} onClick={() => navigate({ search: (it) => ({ ...it, kind: undefined }), replace: true })}><Trans>Everything</Trans></button>
+            <button
+              type="button"
+              aria-pressed={!kind}
+              onClick={() => navigate({ search: (it) => ({ ...it, kind: undefined }), replace: true })}
+            >
+              <Trans>Everything</Trans>
+            </button>
             {kinds.map((it) => (
-              <button key={it} type="button" aria-pressed={kind === it} onClick={() => navigate({ search: (before) => ({ ...before, kind: it }), replace: true })}>{names[it]}</button>
+              <button
+                key={it}
+                type="button"
+                aria-pressed={kind === it}
+                onClick={() => navigate({ search: (before) => ({ ...before, kind: it }), replace: true })}
+              >
+                {names[it]}
+              </button>
             ))}
           </div>
-          <Select size="xs" clearable value={who ?? null} placeholder={t`Anybody`} aria-label={t`Who takes part`} clearButtonProps={{ 'aria-label': t`Anybody` }} data={[{ value: page.inbox.id, label: page.inbox.name }, ...participants(page).map((it) => ({ value: it.id, label: it.name }))]} onChange={(it) => navigate({ search: (before) => ({ ...before, who: it ?? undefined }), replace: true })} />
+          <Select
+            size="xs"
+            clearable
+            value={who ?? null}
+            placeholder={t`Anybody`}
+            aria-label={t`Who takes part`}
+            clearButtonProps={{ 'aria-label': t`Anybody` }}
+            data={[
+              { value: page.inbox.id, label: page.inbox.name },
+              ...participants(page).map((it) => ({ value: it.id, label: it.name })),
+            ]}
+            onChange={(it) =>
+              navigate({ search: (before) => ({ ...before, who: it ?? undefined }), replace: true })
+            }
+          />
         </div>
         {status === 'ready' && shown.length === 0 ? (
           events.length === 0 ? (
-            <Empty icon={<Activity size={20} />} title={<Trans>Nothing has happened yet</Trans>}><Trans>It appears here the moment a customer writes. Try it with the simulator.</Trans></Empty>
+            <Empty icon={<Activity size={20} />} title={<Trans>Nothing has happened yet</Trans>}>
+              <Trans>It appears here the moment a customer writes. Try it with the simulator.</Trans>
+            </Empty>
           ) : (
             <Empty icon={<SearchX size={20} />} title={<Trans>Nothing of this kind</Trans>} />
           )
         ) : (
           <ul className={styles.events}>
-            {shown.map((it) => <EventLine key={it.cursor} event={it} locale={it.thread.customer.locale} before={<Customer event={it} pageId={page.id} />} />)}
+            {shown.map((it) => (
+              <EventLine
+                key={it.cursor}
+                event={it}
+                locale={it.thread.customer.locale}
+                before={<Customer event={it} pageId={page.id} />}
+              />
+            ))}
           </ul>
         )}
-        {hasOlder && <Button className={styles.older} size="xs" variant="default" onClick={loadOlder}><Trans>Earlier events</Trans></Button>}
+        {hasOlder && (
+          <Button className={styles.older} size="xs" variant="default" onClick={loadOlder}>
+            <Trans>Earlier events</Trans>
+          </Button>
+        )}
       </Panel>
     </Screen>
   );
@@ -74,7 +128,12 @@ export default function PageTimeline() {
 function Customer({ event, pageId }: { event: PageEvent; pageId: string }) {
   const name = event.thread.customer.name ?? event.thread.customer.id;
   return (
-    <Link className={styles.customer} to="/p/$pageId/threads/$threadId" params={{ pageId, threadId: event.thread.id }} search={{}}>
+    <Link
+      className={styles.customer}
+      to="/p/$pageId/threads/$threadId"
+      params={{ pageId, threadId: event.thread.id }}
+      search={{}}
+    >
       <Face id={event.thread.customer.id} name={name} size={18} />
       <span>{name}</span>
     </Link>

@@ -28,8 +28,18 @@ export function Ribbon({ spans }: { spans: Span[] }) {
           const name = it.who?.name ?? t`Nobody`;
           const lasted = length(it.to - it.from, i18n.locale);
           return (
-            <Tooltip key={it.key} label={`${name} · ${at(it.from)} – ${it.lasts ? t`now` : at(it.to)} · ${lasted}`}>
-              <a href={`#tenure-${it.key}`} className={styles.span} data-kind={kind(it.who)} data-lasts={it.lasts || undefined} style={{ flexGrow: it.width * 1_000, '--h': hueOf(it.who?.id ?? '') } as CSSProperties} aria-label={`${name}, ${lasted}`}>
+            <Tooltip
+              key={it.key}
+              label={`${name} · ${at(it.from)} – ${it.lasts ? t`now` : at(it.to)} · ${lasted}`}
+            >
+              <a
+                href={`#tenure-${it.key}`}
+                className={styles.span}
+                data-kind={kind(it.who)}
+                data-lasts={it.lasts || undefined}
+                style={{ flexGrow: it.width * 1_000, '--h': hueOf(it.who?.id ?? '') } as CSSProperties}
+                aria-label={`${name}, ${lasted}`}
+              >
                 <span>{it.width > 0.08 ? name : ''}</span>
               </a>
             </Tooltip>
@@ -41,12 +51,14 @@ export function Ribbon({ spans }: { spans: Span[] }) {
         <span>{t`now`}</span>
       </div>
       <ul className={styles.legend} aria-label={t`Time held`}>
-        {[...held.values()].sort((a, b) => b.millis - a.millis).map((it) => (
-          <li key={it.who?.id ?? ''}>
-            <Owner who={it.who} idle={t`Nobody`} />
-            <span className="tabular">{length(it.millis, i18n.locale)}</span>
-          </li>
-        ))}
+        {[...held.values()]
+          .sort((a, b) => b.millis - a.millis)
+          .map((it) => (
+            <li key={it.who?.id ?? ''}>
+              <Owner who={it.who} idle={t`Nobody`} />
+              <span className="tabular">{length(it.millis, i18n.locale)}</span>
+            </li>
+          ))}
       </ul>
     </div>
   );

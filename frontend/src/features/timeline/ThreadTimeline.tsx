@@ -35,7 +35,14 @@ export default function ThreadTimeline() {
       about={<Owner who={thread.control.owner} idle={t`Nobody holds this`} strong />}
       actions={
         page.reads && (
-          <Button component={Link} to="/p/$pageId/inbox" params={{ pageId: page.id } as never} search={{ thread: threadId } as never} variant="default" leftSection={<MessageSquare size={14} />}>
+          <Button
+            component={Link}
+            to="/p/$pageId/inbox"
+            params={{ pageId: page.id } as never}
+            search={{ thread: threadId } as never}
+            variant="default"
+            leftSection={<MessageSquare size={14} />}
+          >
             <Trans>Conversation</Trans>
           </Button>
         )
@@ -52,13 +59,25 @@ export default function ThreadTimeline() {
             size="xs"
             value={view}
             onChange={(it) => navigate({ search: { view: it as View }, replace: true })}
-            data={[{ value: 'spans', label: t`By holder` }, { value: 'list', label: t`Compact` }, { value: 'json', label: 'JSON' }]}
+            data={[
+              { value: 'spans', label: t`By holder` },
+              { value: 'list', label: t`Compact` },
+              { value: 'json', label: 'JSON' },
+            ]}
             aria-label={t`View`}
           />
         }
       >
-        {hasOlder && <Button m="md" size="compact-xs" variant="default" onClick={loadOlder}><Trans>Earlier events</Trans></Button>}
-        {view === 'spans' ? <TenureList tenures={held} now={now} locale={thread.customer.locale} /> : <EventList events={events} asJson={view === 'json'} />}
+        {hasOlder && (
+          <Button m="md" size="compact-xs" variant="default" onClick={loadOlder}>
+            <Trans>Earlier events</Trans>
+          </Button>
+        )}
+        {view === 'spans' ? (
+          <TenureList tenures={held} now={now} locale={thread.customer.locale} />
+        ) : (
+          <EventList events={events} asJson={view === 'json'} />
+        )}
       </Panel>
     </Screen>
   );

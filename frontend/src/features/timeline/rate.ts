@@ -1,7 +1,12 @@
 import type { AnyEvent } from '../../app/events';
 
 /** How many moments fell into each of the last intervals, the oldest first. */
-export function perInterval(moments: readonly number[], now: number, count: number, length: number): number[] {
+export function perInterval(
+  moments: readonly number[],
+  now: number,
+  count: number,
+  length: number,
+): number[] {
   const counts = new Array<number>(count).fill(0);
   for (const at of moments) {
     const place = count - 1 - Math.floor((now - at) / length);

@@ -20,8 +20,15 @@ export function tenures(events: readonly AnyEvent[]): Tenure[] {
     const last = found.at(-1);
     if (event.__typename === 'ControlChanged') {
       if (last) last.to = at;
-      else if (event.previousOwner) found.push({ key: 'before', who: event.previousOwner, from: at, to: at, events: [] });
-      found.push({ key: String(event.sequence), who: event.newOwner ?? null, from: at, to: null, events: [event] });
+      else if (event.previousOwner)
+        found.push({ key: 'before', who: event.previousOwner, from: at, to: at, events: [] });
+      found.push({
+        key: String(event.sequence),
+        who: event.newOwner ?? null,
+        from: at,
+        to: null,
+        events: [event],
+      });
     } else if (last) {
       last.events.push(event);
     } else {
@@ -31,7 +38,15 @@ export function tenures(events: readonly AnyEvent[]): Tenure[] {
   return found;
 }
 
-export type Span = { key: string; who: Who | null; start: number; width: number; from: number; to: number; lasts: boolean };
+export type Span = {
+  key: string;
+  who: Who | null;
+  start: number;
+  width: number;
+  from: number;
+  to: number;
+  lasts: boolean;
+};
 
 /** Tenures as shares of the whole time, each wide enough to be seen; together they are 1. */
 export function spans(among: readonly Tenure[], now: number, least = 0.012): Span[] {
@@ -43,7 +58,15 @@ export function spans(among: readonly Tenure[], now: number, least = 0.012): Spa
   let start = 0;
   return known.map((it, place) => {
     const width = (widths[place] ?? 0) / sum;
-    const span = { key: it.key, who: it.who, start, width, from: it.from, to: it.to ?? now, lasts: it.to === null };
+    const span = {
+      key: it.key,
+      who: it.who,
+      start,
+      width,
+      from: it.from,
+      to: it.to ?? now,
+      lasts: it.to === null,
+    };
     start += width;
     return span;
   });

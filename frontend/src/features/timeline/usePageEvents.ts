@@ -23,7 +23,13 @@ export function usePageEvents() {
 
   const load = useCallback(
     async (before: string | null) => {
-      const { data } = await client.query(PageEventsDocument, { pageId: page.id, last: ROWS, before, reads: page.reads }, { requestPolicy: 'network-only' }).toPromise();
+      const { data } = await client
+        .query(
+          PageEventsDocument,
+          { pageId: page.id, last: ROWS, before, reads: page.reads },
+          { requestPolicy: 'network-only' },
+        )
+        .toPromise();
       const found = data?.page?.events;
       if (!found) return setStatus('failed');
       const fresh = found.nodes.filter((it) => !known.current.has(it.cursor)).reverse();
@@ -53,5 +59,13 @@ export function usePageEvents() {
       setHeld([]);
     }
   };
-  return { events, held: held.length, paused, setPaused: pause, hasOlder: start.more, loadOlder: () => load(start.cursor), status };
+  return {
+    events,
+    held: held.length,
+    paused,
+    setPaused: pause,
+    hasOlder: start.more,
+    loadOlder: () => load(start.cursor),
+    status,
+  };
 }

@@ -18,7 +18,13 @@ export function useThreadEvents(threadId: string) {
 
   const load = useCallback(
     async (before: string | null) => {
-      const { data } = await client.query(ThreadTimelineDocument, { id: threadId, last: ROWS, before, reads }, { requestPolicy: 'network-only' }).toPromise();
+      const { data } = await client
+        .query(
+          ThreadTimelineDocument,
+          { id: threadId, last: ROWS, before, reads },
+          { requestPolicy: 'network-only' },
+        )
+        .toPromise();
       const found = data?.thread;
       if (!found) return setMissing(true);
       setThread((it) => it ?? found);
@@ -26,7 +32,10 @@ export function useThreadEvents(threadId: string) {
         const first = it[0]?.sequence ?? Number.POSITIVE_INFINITY;
         return [...found.events.nodes.filter((event) => event.sequence < first), ...it];
       });
-      setStart({ cursor: found.events.pageInfo.startCursor ?? null, more: found.events.pageInfo.hasPreviousPage });
+      setStart({
+        cursor: found.events.pageInfo.startCursor ?? null,
+        more: found.events.pageInfo.hasPreviousPage,
+      });
     },
     [client, threadId, reads],
   );
