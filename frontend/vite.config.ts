@@ -32,6 +32,7 @@ export default defineConfig({
     // Named browsers, not a year: for a year the minifier takes `light-dark()` apart, and every colour is gone.
     target: ['chrome123', 'firefox128', 'safari17.5'],
     sourcemap: false,
+    manifest: true,
   },
   server: { proxy },
   preview: { proxy },

@@ -19,7 +19,7 @@ for (const theme of ['light', 'dark'] as const) {
     test.use({ colorScheme: theme });
 
     test(`every screen is accessible in ${theme}`, async ({ page }) => {
-      test.setTimeout(120_000);
+      test.setTimeout(240_000);
       const found: string[] = [];
       await page.goto(`${shop().url}/sign-in`);
       await page.getByRole('button', { name: 'Sign in' }).waitFor();
@@ -34,7 +34,7 @@ for (const theme of ['light', 'dark'] as const) {
     });
 
     test(`so is what opens above them in ${theme}`, async ({ page }) => {
-      test.setTimeout(60_000);
+      test.setTimeout(120_000);
       const found: string[] = [];
       await enter(page, ADMIN);
       const at = (path: string) => page.goto(`${shop().url}/p/${shop().page}${path}`);
@@ -67,7 +67,7 @@ for (const theme of ['light', 'dark'] as const) {
 }
 
 test('everything fits in 320 CSS pixels', async ({ page }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(180_000);
   await page.setViewportSize({ width: 320, height: 640 });
   await enter(page, ADMIN);
   const wide: string[] = [];
