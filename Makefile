@@ -1,6 +1,6 @@
 # Two commands matter to a newcomer: `make run` and `make test`.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench fuzz schema setup
+.PHONY: help run demo portal test check bench fuzz schema setup shots
 
 CARGO ?= cargo
 
@@ -11,12 +11,20 @@ help: ## Show this list
 run: ## Build and serve on http://127.0.0.1:8080, with the database in ./data
 	@scripts/run.sh
 
-test: setup ## Install what is missing and run every test
+demo: portal ## Show what Baton does: pages, apps and customers that keep each other busy
+	@$(CARGO) run --quiet -- demo
+
+portal: ## Build the portal into frontend/dist, from where the program takes it
+	@scripts/portal.sh build
+
+test: setup portal ## Install what is missing and run every test
 	$(CARGO) test --workspace
+	@scripts/portal.sh test
 
 check: ## Formatting, lints, and what dependencies may bring in
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --workspace --all-targets -- -D warnings
+	@scripts/portal.sh check
 	@if $(CARGO) deny --version >/dev/null 2>&1; then $(CARGO) deny check; \
 	else echo "cargo-deny is not installed: dependencies were not checked"; fi
 
@@ -29,6 +37,9 @@ fuzz: ## Throw random input at what reads it (SECONDS_EACH=60)
 schema: ## Write schema.graphql anew from the code
 	@$(CARGO) run --quiet -- schema > schema.graphql.new
 	@mv schema.graphql.new schema.graphql
+
+shots: portal ## Take pictures of every screen into frontend/shots
+	@scripts/portal.sh shots
 
 setup: ## Install what building and testing need and this machine lacks
 	@scripts/setup.sh

@@ -3,6 +3,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 
+scripts/portal.sh build
 cargo build
 token=$(cargo run --quiet -- admin token --expires-in 86400 2>/dev/null)
 address=${BATON_LISTEN:-127.0.0.1:8080}
@@ -16,6 +17,9 @@ cat <<END
   An administrator's token, good for a day:
 
     export TOKEN=$token
+
+  The portal is at the same address in a browser; the server's first lines say how to make the first administrator
+  who can sign in. To see it busy instead: cargo run -- demo
 
   A first query, in another terminal:
 

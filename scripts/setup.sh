@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what building and testing need and this machine lacks: a C compiler (for the cryptography and the SQLite that
-# are built in), curl (the README's tour), Postgres's programs (the tests start servers of their own), and the packages of
-# JavaScript clients.
+# are built in), curl (the README's tour), Postgres's programs (the tests start servers of their own), Chromium with the
+# letters of its readers (the portal's tests), and the packages of JavaScript clients.
 # Does nothing where everything is there. Never starts, stops or changes a database of this machine.
 set -eu
 cd "$(dirname "$0")/.."
@@ -45,6 +45,10 @@ have cc || set -- "$@" gcc libc6-dev
 have curl || set -- "$@" curl
 # Another server may be named instead, and then none is started.
 [ -n "${TEST_DATABASE_URL:-}" ] || have_postgres || set -- "$@" postgresql
+if command -v apt-get >/dev/null 2>&1; then
+    [ -n "${CHROMIUM:-}" ] || have chromium || set -- "$@" chromium
+    [ -d /usr/share/fonts/opentype/noto ] || set -- "$@" fonts-noto-cjk
+fi
 [ $# -eq 0 ] || install "$@"
 
 find tests examples frontend -name package-lock.json -not -path '*/node_modules/*' 2>/dev/null | sort | while read -r lock; do

@@ -1,6 +1,7 @@
 //! The composition root: the only place that wires parts together.
 
 mod admin;
+mod demo;
 mod gate;
 mod open;
 mod serve;
@@ -19,10 +20,12 @@ use crate::{
     feed::{Feed, Hint, Tailer},
     graphql::{self, Services},
     http::{self, Documents, Limits},
+    portal,
     store::Store,
 };
 
 pub use admin::{admin_create, admin_token};
+pub use demo::{SignIn, demo};
 pub use open::{Migrate, migrate};
 pub use serve::serve;
 pub use start_error::StartError;
@@ -38,12 +41,12 @@ pub struct Baton {
 impl Baton {
     /// Wires the rooms together over an open and migrated store.
     pub fn new(store: Store, keys: Keys, clock: SharedClock, entropy: SharedEntropy) -> Self {
-        let ids = Arc::new(Ids::shared(entropy));
+        let ids = Arc::new(Ids::shared(entropy.clone()));
         let hint = Hint::default();
         let directory = Directory::new(store.clone(), clock.clone(), ids.clone());
         let (feed, tailer) = Feed::new(store.clone(), hint.clone());
         let (engine, tasks) = Engine::new(store.clone(), directory.clone(), clock.clone(), ids, hint);
-        let auth = Arc::new(Auth::new(keys, directory.clone(), clock.clone()));
+        let auth = Arc::new(Auth::new(keys, directory.clone(), clock.clone(), entropy));
         Self { services: Services { engine, directory, feed, auth, clock }, store, tasks, tailer }
     }
 
@@ -65,17 +68,20 @@ pub struct Running {
 }
 
 impl Running {
-    /// The addresses that it answers. Subscriptions end when `stop` is cancelled.
+    /// The addresses that it answers, found by browsers at `public_url`. Subscriptions end when `stop` is cancelled.
     pub fn routes(
         &self,
         limits: Limits,
         documents: Documents,
         metrics: impl Fn() -> String + Send + Sync + 'static,
         stop: CancellationToken,
-    ) -> poem::Route {
+        public_url: &str,
+    ) -> portal::Guarded<poem::Route> {
         let gate = gate::TokenGate(self.services.auth.clone());
         let ready = gate::StoreReady(self.store.clone());
-        http::routes(graphql::executor(self.services.clone()), gate, ready, metrics, limits, documents, stop)
+        let executor = graphql::executor(self.services.clone());
+        let routes = http::routes(executor, gate, ready, metrics, limits, documents, stop);
+        portal::mount(routes, self.services.auth.clone(), public_url)
     }
 
     /// Waits until the tasks have ended, then closes the database.

@@ -2,7 +2,10 @@
 //! bearer and carries no power of its own.
 
 pub mod key;
+pub mod password;
 mod session;
+mod sign_in;
+mod throttle;
 pub mod token;
 
 use std::sync::Arc;
@@ -13,13 +16,17 @@ use sha2::{Digest, Sha256};
 use crate::{
     clock::SharedClock,
     directory::{Answer, Directory, is_past},
+    entropy::{Ids, SharedEntropy},
     store::{StoreError, TokenRecord, TokenScope},
     time::Timestamp,
 };
 
 pub use key::KeyError;
 pub use session::{AppSession, Session};
+pub use sign_in::{Browser, SignInError};
 pub use token::{Keys, SignError, TokenError};
+
+use self::{password::Passwords, sign_in::FirstCode, throttle::Throttle};
 
 /// Tokens whose signature is remembered, so that a busy client's is checked once.
 const VERIFIED: usize = 10_000;
@@ -29,6 +36,10 @@ pub struct Auth {
     keys: Keys,
     directory: Directory,
     clock: SharedClock,
+    ids: Arc<Ids>,
+    passwords: Passwords,
+    throttle: Throttle,
+    first: FirstCode,
     /// By digest: the tokens themselves are not kept.
     verified: Cache<[u8; 32], Arc<TokenRecord>>,
 }
@@ -47,8 +58,17 @@ pub enum Denied {
 }
 
 impl Auth {
-    pub fn new(keys: Keys, directory: Directory, clock: SharedClock) -> Self {
-        Self { keys, directory, clock, verified: Cache::new(VERIFIED) }
+    pub fn new(keys: Keys, directory: Directory, clock: SharedClock, entropy: SharedEntropy) -> Self {
+        Self {
+            keys,
+            directory,
+            clock,
+            ids: Arc::new(Ids::shared(entropy.clone())),
+            passwords: Passwords::new(entropy),
+            throttle: Throttle::default(),
+            first: FirstCode::default(),
+            verified: Cache::new(VERIFIED),
+        }
     }
 
     /// Who shows this token; without one, nobody in particular.

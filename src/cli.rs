@@ -4,6 +4,7 @@ mod admin;
 mod bench;
 mod completions;
 mod config;
+mod demo;
 mod failure;
 mod flags;
 mod migrate;
@@ -39,6 +40,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Serve(serve::Serve),
+    Demo(demo::Demo),
     Migrate(migrate::Migrate),
     #[command(subcommand)]
     Admin(admin::Admin),
@@ -75,6 +77,7 @@ fn run(cli: Cli) -> Outcome {
         Command::Bench(command) => command.run(),
         Command::Config(command) => command.run(&load(cli.config)?),
         Command::Serve(command) => command.run(start(cli.config)?),
+        Command::Demo(command) => command.run(start(cli.config)?),
         Command::Migrate(command) => command.run(start(cli.config)?),
         Command::Admin(command) => command.run(start(cli.config)?),
     }

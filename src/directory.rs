@@ -13,6 +13,8 @@ mod lists;
 mod members;
 mod pages;
 mod refusal;
+mod sessions;
+mod sign_in;
 mod subscriptions;
 mod tokens;
 mod view;
@@ -32,6 +34,7 @@ pub use change::Change;
 pub use members::NewUser;
 pub use pages::{NewPage, SettingsChange};
 pub use refusal::{Problem, Refused};
+pub use sessions::SESSION_LIFE;
 pub use view::{PageView, Power};
 
 /// Limits of the configuration, each in the unit its name says.

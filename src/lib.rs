@@ -13,11 +13,13 @@ pub mod feed;
 pub mod auth;
 pub mod graphql;
 pub mod http;
+pub mod portal;
 
 pub mod app;
 pub mod bench;
 pub mod cli;
 pub mod config;
+pub mod demo;
 
 pub mod clock;
 pub mod entropy;

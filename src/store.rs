@@ -43,6 +43,7 @@ pub mod members;
 pub mod messages;
 pub mod pages;
 pub mod revision;
+pub mod sessions;
 pub mod subscriptions;
 pub mod testers;
 pub mod threads;

@@ -2,16 +2,9 @@
 
 use std::sync::Arc;
 
-use argon2::{Argon2, PasswordHasher, password_hash::SaltString};
-
 use super::{Baton, Migrate, StartError, open};
 use crate::{
-    clock::SystemClock,
-    config::Config,
-    directory::NewUser,
-    entropy::{Entropy, SystemEntropy},
-    store::TokenScope,
-    time::Seconds,
+    clock::SystemClock, config::Config, directory::NewUser, entropy::SystemEntropy, store::TokenScope, time::Seconds,
 };
 
 /// Makes an administrator.
@@ -21,7 +14,7 @@ use crate::{
 /// The database cannot be reached, or somebody has the e-mail address already.
 pub async fn admin_create(config: Config, email: String, name: String, password: String) -> Result<(), StartError> {
     let baton = baton(&config).await?;
-    let hash = hash(&password)?;
+    let hash = baton.services.auth.hash("password", &password).await.map_err(|_| StartError::Password)?;
     baton.services.directory.create_user(NewUser { name, email, is_admin: true }, Some(&hash)).await?;
     Ok(())
 }
@@ -42,13 +35,4 @@ async fn baton(config: &Config) -> Result<Baton, StartError> {
     let keys = open::keys(config)?;
     let store = open::open(config, Migrate::First).await?;
     Ok(Baton::new(store, keys, Arc::new(SystemClock), Arc::new(SystemEntropy)))
-}
-
-/// argon2id, with the library's parameters, which are OWASP's.
-fn hash(password: &str) -> Result<String, StartError> {
-    let mut salt = [0; 16];
-    SystemEntropy.fill(&mut salt);
-    let salt = SaltString::encode_b64(&salt).map_err(|_| StartError::Password)?;
-    let hash = Argon2::default().hash_password(password.as_bytes(), &salt).map_err(|_| StartError::Password)?;
-    Ok(hash.to_string())
 }

@@ -1,14 +1,15 @@
 //! `baton serve`.
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-use super::{Baton, Migrate, StartError, open};
+use super::{Baton, Migrate, Running, StartError, open};
 use crate::{
     clock::SystemClock,
     config::{Config, Server},
+    directory::Problem,
     entropy::SystemEntropy,
     http::{self, Documents},
     lifecycle, telemetry,
@@ -23,6 +24,15 @@ const GRACE: Duration = Duration::from_secs(15);
 ///
 /// The server cannot start.
 pub async fn serve(config: Config, migrate: Migrate) -> Result<(), StartError> {
+    serve_then(config, migrate, |_| ()).await
+}
+
+/// The same; `listens` is told the configuration with the address that the system gave, once it is listened on.
+pub(super) async fn serve_then(
+    config: Config,
+    migrate: Migrate,
+    listens: impl FnOnce(&Config),
+) -> Result<(), StartError> {
     let stop = lifecycle::stop_on_signal().map_err(StartError::Signals)?;
     let keys = open::keys(&config)?;
     let limits = config.limits.clone();
@@ -36,8 +46,14 @@ pub async fn serve(config: Config, migrate: Migrate) -> Result<(), StartError> {
     // The engine stops after the door has closed: whoever was let in is answered.
     let engine_stop = CancellationToken::new();
     let running = Baton::new(store, keys, Arc::new(SystemClock), Arc::new(SystemEntropy)).start(&engine_stop);
-    let routes = running.routes(limits.clone(), documents, move || metrics.render(), stop.clone());
-    greet(&config, listener.local_addr()?);
+    // Port 0 is whichever the system gave.
+    let server = Server { listen: listener.local_addr()?, ..config.server.clone() };
+    let listening = Config { server, ..config.clone() };
+    let public_url = listening.public_url();
+    let routes = running.routes(limits.clone(), documents, move || metrics.render(), stop.clone(), &public_url);
+    greet(&listening);
+    offer_first_administrator(&running, &listening).await?;
+    listens(&listening);
     http::serve(listener, routes, limits, stop, GRACE).await?;
 
     engine_stop.cancel();
@@ -47,14 +63,21 @@ pub async fn serve(config: Config, migrate: Migrate) -> Result<(), StartError> {
     Ok(())
 }
 
-fn greet(config: &Config, listening: SocketAddr) {
-    // Port 0 is whichever the system gave.
-    let listening = Config { server: Server { listen: listening, ..config.server.clone() }, ..config.clone() };
-    tracing::info!(database = %config.database_url(), "Baton serves on {}", listening.public_url());
-    if config.storage.nats_url.is_some() {
+fn greet(listening: &Config) {
+    tracing::info!(database = %listening.database_url(), "Baton serves on {}", listening.public_url());
+    if listening.storage.nats_url.is_some() {
         tracing::warn!("BATON_NATS_URL is set, but this version does not use NATS: servers look every 250 ms");
     }
-    if config.telemetry.otlp_endpoint.is_some() {
+    if listening.telemetry.otlp_endpoint.is_some() {
         tracing::warn!("OTEL_EXPORTER_OTLP_ENDPOINT is set, but this version exports nothing; see /metrics");
     }
+}
+
+/// Whoever reads the log runs the server, and may make the first administrator.
+async fn offer_first_administrator(running: &Running, listening: &Config) -> Result<(), StartError> {
+    if let Some(code) = running.services.auth.first_code().await.map_err(Problem::from)? {
+        let address = listening.public_url();
+        tracing::info!("no administrator can sign in yet: open {address} and make the first one with the code {code}");
+    }
+    Ok(())
 }

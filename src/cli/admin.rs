@@ -6,12 +6,12 @@ use super::{
     block_on,
     failure::{Failure, Outcome, print},
 };
-use crate::{app, config::Config, time::Seconds};
-
-/// Fewer can be guessed.
-const SHORTEST_PASSWORD: usize = 8;
-/// In bytes: more is no password, and hashing it would cost.
-const LONGEST_PASSWORD: usize = 1_024;
+use crate::{
+    app,
+    auth::password::{LONGEST, SHORTEST},
+    config::Config,
+    time::Seconds,
+};
 
 /// Administrators and their access tokens
 #[derive(Debug, Subcommand)]
@@ -66,15 +66,15 @@ fn password() -> Result<String, Failure> {
         return Ok(first);
     }
     let mut text = String::new();
-    stdin().take(LONGEST_PASSWORD as u64 + 3).read_to_string(&mut text)?;
+    stdin().take(LONGEST as u64 + 3).read_to_string(&mut text)?;
     Ok(text.strip_suffix('\n').map_or(text.as_str(), |it| it.strip_suffix('\r').unwrap_or(it)).to_owned())
 }
 
 fn checked(password: String) -> Result<String, Failure> {
-    if password.chars().count() < SHORTEST_PASSWORD {
+    if password.chars().count() < SHORTEST {
         return Err(Failure::misused("the password is too short", "give at least 8 characters"));
     }
-    if password.len() > LONGEST_PASSWORD {
+    if password.len() > LONGEST {
         return Err(Failure::misused("the password is too long", "give at most 1,024 bytes"));
     }
     Ok(password)

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::{Answer, Directory, PageView};
 use crate::{
     id::{AppId, PageId, UserId},
-    store::{AppRecord, Found, Slice, apps, members, pages},
+    protocol::Tasks,
+    store::{AppRecord, Found, Slice, UserRecord, apps, members, pages, users},
 };
 
 impl Directory {
@@ -37,6 +38,27 @@ impl Directory {
         };
         let rows = found.rows.into_iter().map(Arc::new).collect();
         Ok(Found { rows, has_next: found.has_next, has_previous: found.has_previous })
+    }
+
+    /// People by id.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be asked.
+    pub async fn users(&self, slice: &Slice<UserId>) -> Answer<Found<Arc<UserRecord>>> {
+        let found = users::list(self.store().reader(), slice).await?;
+        let rows = found.rows.into_iter().map(Arc::new).collect();
+        Ok(Found { rows, has_next: found.has_next, has_previous: found.has_previous })
+    }
+
+    /// Whether the person may manage any page.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be asked.
+    pub async fn manages_any(&self, user: &UserId) -> Answer<bool> {
+        let tasks = members::of_user(self.store().reader(), user).await?;
+        Ok(tasks.iter().any(|it| it.tasks.contains(Tasks::MANAGE)))
     }
 
     /// Whether the person has tasks on any page.

@@ -45,7 +45,7 @@ impl Directory {
     pub async fn invite(&self, new: NewUser) -> Answer<(Arc<UserRecord>, String)> {
         let now = self.now();
         let invitation = self.ids().secret();
-        let digest = hex::encode(Sha256::digest(invitation.as_bytes()));
+        let digest = digest(&invitation);
         let change = self.change().await?;
         let record = self.insert_user(&change, new, None).await?;
         invitations::insert(&change, &digest, &record.id, now, now + INVITATION_LIFE).await?;
@@ -53,7 +53,12 @@ impl Directory {
         Ok((Arc::new(record), invitation))
     }
 
-    async fn insert_user(&self, tx: &Write, new: NewUser, password_hash: Option<&str>) -> Answer<UserRecord> {
+    pub(super) async fn insert_user(
+        &self,
+        tx: &Write,
+        new: NewUser,
+        password_hash: Option<&str>,
+    ) -> Answer<UserRecord> {
         let now = self.now();
         let record = UserRecord {
             id: self.ids().user_id(now),
@@ -110,6 +115,11 @@ impl Directory {
         let is_admin = self.user(user).await?.is_some_and(|it| it.is_admin);
         Ok(Power { is_admin, tasks: page.tasks_of(user, is_admin) })
     }
+}
+
+/// What is kept of an invitation.
+pub(super) fn digest(invitation: &str) -> String {
+    hex::encode(Sha256::digest(invitation.as_bytes()))
 }
 
 /// Lower-cased, so that one address is one person.

@@ -8,8 +8,8 @@ use super::{Engine, EngineError};
 use crate::{
     id::{CustomerId, MessageId, PageId, ThreadId},
     store::{
-        EventRecord, Found, MessageRecord, Slice, StoreError, ThreadRecord, events, messages,
-        threads::{self, ThreadCursor, ThreadFilter, ThreadOrder},
+        EventRecord, Found, MessageRecord, Position, Slice, StoreError, ThreadRecord, events, messages,
+        threads::{self, Counts, ThreadCursor, ThreadFilter, ThreadOrder},
     },
 };
 
@@ -86,6 +86,25 @@ impl Engine {
         }
     }
 
+    /// How many threads a page has, by owner; what is due is released first.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be asked.
+    pub async fn thread_counts(&self, page: PageId) -> Result<Counts, EngineError> {
+        self.settle(page).await?;
+        Ok(threads::count(self.0.store.reader(), page).await?)
+    }
+
+    /// A slice of all that happened on a page.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be asked.
+    pub async fn events_on(&self, page: PageId, slice: &Slice<Position>) -> Result<Found<EventRecord>, StoreError> {
+        events::of_page(self.0.store.reader(), page, slice).await
+    }
+
     /// # Errors
     ///
     /// When the database cannot be asked.
@@ -117,6 +136,17 @@ impl Engine {
     /// When the database cannot be asked.
     pub async fn messages(&self, ids: &[MessageId]) -> Result<Vec<MessageRecord>, StoreError> {
         messages::find_many(self.0.store.reader(), ids).await
+    }
+
+    /// Releases all that is due on the page.
+    async fn settle(&self, page: PageId) -> Result<(), EngineError> {
+        loop {
+            let due = threads::due_on_page(self.0.store.reader(), page, self.0.clock.now(), SETTLE).await?;
+            if due.is_empty() {
+                return Ok(());
+            }
+            self.time_out(due.into_iter().map(|thread| (page, thread)).collect()).await?;
+        }
     }
 
     async fn settled(&self, found: Vec<ThreadRecord>) -> Result<Vec<ThreadRecord>, EngineError> {

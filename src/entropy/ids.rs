@@ -73,6 +73,15 @@ impl Ids {
         hex::encode(self.draw::<32>())
     }
 
+    /// 60 bits that nobody can guess, for people to type: three groups of four letters and digits, none of which looks
+    /// like another.
+    pub fn code(&self) -> String {
+        const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+        let letter = |byte: &u8| char::from(LETTERS[usize::from(byte % 32)]);
+        let groups = self.draw::<12>().chunks(4).map(|it| it.iter().map(letter).collect()).collect::<Vec<String>>();
+        groups.join("-")
+    }
+
     fn number(&self, now: Timestamp) -> i64 {
         let chance = i64::from(u16::from_le_bytes(self.draw())) & ((1 << CHANCE_BITS) - 1);
         let millis = now.millis().saturating_sub(FIRST_MILLISECOND).clamp(0, i64::MAX >> CHANCE_BITS);

@@ -105,6 +105,16 @@ pub async fn administrator<'a>(ctx: &'a Context<'_>) -> Result<&'a UserId> {
     }
 }
 
+/// `tasks`: administrators, and people who manage some page, see who there is to give tasks to.
+pub async fn manager(ctx: &Context<'_>) -> Result<()> {
+    let user = person(ctx)?;
+    let manages = ctx.directory().manages_any(user).await.map_err(|it| error::problem(&it))?;
+    if manages || is_administrator(ctx, user).await? {
+        return Ok(());
+    }
+    Err(forbidden("this needs the task MANAGE on some page"))
+}
+
 pub async fn is_administrator(ctx: &Context<'_>, user: &UserId) -> Result<bool> {
     let user = ctx.directory().user(user).await.map_err(|it| error::store(&it))?;
     Ok(user.is_some_and(|it| it.is_admin))

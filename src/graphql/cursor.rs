@@ -4,6 +4,7 @@ use async_graphql::{Error, connection::CursorType};
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 
 use super::error::bad_input;
+use crate::id::UserId;
 use crate::store::{
     Position, Slice,
     threads::{ThreadCursor, ThreadOrder},
@@ -80,6 +81,21 @@ impl Key for EventKey {
     fn of_numbers(numbers: &[i64]) -> Option<Self> {
         let [position, sequence] = *numbers else { return None };
         (position >= 0 && sequence >= 0).then_some(Self { position: Position(position), sequence })
+    }
+}
+
+/// Seven bytes of the id a number, so that none is negative.
+impl Key for UserId {
+    const LIST: &'static str = "u";
+
+    fn numbers(&self) -> Vec<i64> {
+        let number = |bytes: &[u8]| bytes.iter().fold(0, |number, byte| number << 8 | i64::from(*byte));
+        self.as_str().as_bytes().chunks(7).map(number).collect()
+    }
+
+    fn of_numbers(numbers: &[i64]) -> Option<Self> {
+        let bytes = numbers.iter().flat_map(|it| it.to_be_bytes()).filter(|it| *it != 0).collect();
+        String::from_utf8(bytes).ok()?.parse().ok()
     }
 }
 

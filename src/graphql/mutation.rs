@@ -1,6 +1,7 @@
 //! What can be done, one operation a file.
 
 mod add_app_tester;
+mod change_password;
 mod create_app;
 mod create_page;
 mod delete_entry_point;
@@ -32,6 +33,7 @@ mod set_page_member;
 mod set_page_menu;
 mod set_primary_receiver;
 mod set_user_menu;
+mod sign_out_everywhere;
 mod subscribe_app;
 mod take_thread_control;
 mod unsubscribe_app;
@@ -55,7 +57,15 @@ use crate::{
 // In groups, because one flat list of them nests too deep for the compiler.
 /// What can be done. What the protocol refuses comes back in `userErrors`.
 #[derive(MergedObject, Default)]
-pub struct Mutation(ControlMutations, SendingMutations, InboxMutations, CustomerMutations, PageMutations, AppMutations);
+pub struct Mutation(
+    ControlMutations,
+    SendingMutations,
+    InboxMutations,
+    CustomerMutations,
+    PageMutations,
+    AppMutations,
+    AccountMutations,
+);
 
 /// Thread control, by apps.
 #[derive(MergedObject, Default)]
@@ -123,6 +133,10 @@ struct AppMutations(
     invite_user::InviteUser,
     revoke_token::RevokeToken,
 );
+
+/// The calling person's own account.
+#[derive(MergedObject, Default)]
+struct AccountMutations(change_password::ChangePassword, sign_out_everywhere::SignOutEverywhere);
 
 /// Characters of an idempotency key.
 const IDEMPOTENCY_KEY: std::ops::RangeInclusive<usize> = 1..=255;

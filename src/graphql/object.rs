@@ -11,5 +11,7 @@ pub mod message;
 pub mod page;
 pub mod participant;
 pub mod person;
+pub mod session;
 pub mod thread;
+pub mod thread_counts;
 pub mod viewer;

@@ -123,6 +123,15 @@ pub struct InviteUserPayload {
     pub user_errors: Vec<UserError>,
 }
 
+/// A person after a change.
+#[derive(SimpleObject, Default)]
+pub struct UserPayload {
+    /// Null if the change was refused.
+    pub user: Option<User>,
+    /// What was refused; empty if nothing was.
+    pub user_errors: Vec<UserError>,
+}
+
 /// A token without power.
 #[derive(SimpleObject, Default)]
 pub struct RevokeTokenPayload {
@@ -157,6 +166,7 @@ payloads!(
     CreateAppPayload,
     TokenPayload,
     InviteUserPayload,
+    UserPayload,
     RevokeTokenPayload
 );
 

@@ -8,11 +8,11 @@ use super::{
     context::Reach,
     cursor::Cursor,
     error,
-    object::{app::App, page::Page, thread::Thread, viewer::Viewer},
+    object::{app::App, page::Page, person::User, thread::Thread, viewer::Viewer},
 };
 use crate::{
-    id::{AppId, PageId},
-    store::{AppRecord, Found, Limit},
+    id::{AppId, PageId, UserId},
+    store::{AppRecord, Found, Limit, UserRecord},
 };
 
 /// The root of queries.
@@ -76,6 +76,19 @@ impl Query {
         let among = access::visible_apps(ctx).await?;
         let found = ctx.directory().apps(among.as_deref(), &slice).await.map_err(|it| error::problem(&it))?;
         Ok(connection(found, |it: std::sync::Arc<AppRecord>| (it.id, App(it))))
+    }
+
+    /// Everybody who signs in. For administrators and for people with the MANAGE task on some page.
+    async fn users(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Connection<Cursor<UserId>, User>> {
+        access::manager(ctx).await?;
+        let slice = Arguments { first, after, ..Arguments::default() }.slice::<UserId>()?;
+        let found = ctx.directory().users(&slice).await.map_err(|it| error::problem(&it))?;
+        Ok(connection(found, |it: std::sync::Arc<UserRecord>| (it.id.clone(), User(it))))
     }
 
     /// Null if it does not exist, or the caller has nothing to do with its page or, as an app that is not

@@ -69,6 +69,13 @@ pub async fn of_threads(
     Ok(slice.found_by(threads, rows, |it| (it.thread, it.sequence)))
 }
 
+/// A slice of all that happened on a page, in log order.
+pub async fn of_page(c: &impl Conn, page: PageId, slice: &Slice<Position>) -> Result<Found<EventRecord>, StoreError> {
+    let mut select = select().and_where(Expr::col((TABLE, "page_id")).eq(page.get())).take();
+    sql::cut(&mut select, [(TABLE, "position")], Order::Asc, slice, |it| [it.0.into()]);
+    Ok(slice.found(c.rows(TABLE, &select, read).await?))
+}
+
 /// What came after a position on these pages, in log order.
 pub async fn after(
     c: &impl Conn,

@@ -150,3 +150,13 @@ pub struct TokenRecord {
     pub expires_at: Option<Timestamp>,
     pub revoked_at: Option<Timestamp>,
 }
+
+/// A browser that a person is signed in with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionRecord {
+    pub token: TokenId,
+    /// What the browser called itself.
+    pub user_agent: String,
+    pub issued_at: Timestamp,
+    pub expires_at: Option<Timestamp>,
+}

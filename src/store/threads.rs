@@ -1,5 +1,6 @@
 //! Threads: one row holds all that the protocol knows of one.
 
+mod counts;
 mod deadlines;
 mod list;
 mod terms;
@@ -10,6 +11,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait, Func, OnConflict, Query, SelectStatement},
 };
 
+pub use counts::{Counts, count};
 pub use deadlines::{due, due_on_page, next_deadline};
 pub use list::{ThreadCursor, ThreadFilter, ThreadOrder, list};
 pub use terms::add_terms;

@@ -54,6 +54,13 @@ pub async fn admins(c: &impl Conn) -> Result<Vec<UserRecord>, StoreError> {
     c.rows(TABLE, &select, read).await
 }
 
+/// Whether an administrator has a password, and can sign in.
+pub async fn has_admin_with_password(c: &impl Conn) -> Result<bool, StoreError> {
+    let has_password = Expr::col("password_hash").is_not_null();
+    let select = select().and_where(Expr::col("is_admin")).and_where(has_password).limit(1).take();
+    Ok(!c.rows(TABLE, &select, read).await?.is_empty())
+}
+
 /// By id.
 pub async fn list(c: &impl Conn, slice: &Slice<UserId>) -> Result<Found<UserRecord>, StoreError> {
     let mut select = select();

@@ -51,6 +51,9 @@ pub const CALLS: &[(&str, &str)] = &[
     ("issueUserToken", "userId: <guest>"),
     ("inviteUser", "name: \"Eve\" email: <address>"),
     ("revokeToken", "tokenId: <token>"),
+    ("users", "{ users(first: 100) { edges { cursor } } }"),
+    ("changePassword", "currentPassword: \"not the one\" newPassword: \"another one\""),
+    ("signOutEverywhere", "mutation { signOutEverywhere { userErrors { code } } }"),
     ("controlChanged", "subscription { controlChanged(pageId: <page> after: <cursor>) { epoch } }"),
     ("threadEvents", "subscription { threadEvents(pageId: <page> after: <cursor>) { sequence } }"),
     ("appEvents", "subscription { appEvents(after: <cursor>) { channel } }"),
@@ -64,6 +67,8 @@ pub const GUARDED: &[(&str, &str)] = &[
         "{ thread(id: <thread>) { events(first: 2) { nodes { ... on MessageReceived { message { text } } } } } }",
     ),
     ("App.testers", "{ app(id: <app>) { testers { id } } }"),
+    ("Page.threadCounts", "{ page(id: <page>) { threadCounts { idle } } }"),
+    ("Page.events", "{ page(id: <page>) { events(last: 1) { nodes { sequence } } } }"),
     ("Page.members", "{ page(id: <page>) { members { tasks } } }"),
 ];
 

@@ -27,6 +27,7 @@ const TABLE: &str = "
  app                          401       null     null      ok          ok           ok  ok       ok     ok      ok      ok
  apps                         401       []       []        ok          ok           ok  ok       ok     ok      ok      ok
  thread                       401       null     null      ok          ok           ok  ok       ok     ok      ok      ok
+ users                        401       403      403       403         403          403 403      ok     403     403     ok
 
  passThreadControl            401       404      404       403         ok           ok  403      403    403     403     403
  takeThreadControl            401       404      404       403         ok           ok  403      403    403     403     403
@@ -71,6 +72,9 @@ const TABLE: &str = "
  inviteUser                   401       403      403       403         403          403 403      403    403     403     ok
  revokeToken                  401       404      403       403         403          403 404      ok     404     403     ok
 
+ changePassword               401       INVALID  403       403         403          403 INVALID  INVALID INVALID 403    INVALID
+ signOutEverywhere            401       ok       403       403         403          403 ok       ok     ok      403     ok
+
  controlChanged               401       404      404       ok          ok           ok  ok       ok     ok      403     ok
  threadEvents                 401       404      404       ok          ok           ok  ok       ok     ok      403     ok
  appEvents                    401       403      ok        ok          ok           ok  403      403    403     403     403
@@ -82,6 +86,8 @@ const FIELDS: &str = "
  Thread.messages              401       null     null      ok          403          ok  ok       403    403     403     ok
  MessageReceived.message      401       null     null      ok          403          ok  ok       403    403     403     ok
  App.testers                  401       null     ok        ok          ok           ok  403      403    403     403     ok
+ Page.threadCounts            401       null     null      403         403          403 ok       ok     ok      403     ok
+ Page.events                  401       null     null      403         403          403 ok       ok     ok      403     ok
  Page.members                 401       null     null      403         403          403 403      ok     403     403     ok
 ";
 

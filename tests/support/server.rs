@@ -25,6 +25,8 @@ pub struct TestServer {
     pub clock: Arc<ManualClock>,
     /// An administrator's token.
     pub admin: String,
+    /// Makes the first administrator who can sign in.
+    pub first_code: Option<String>,
     http: reqwest::Client,
     stop: CancellationToken,
     task: JoinHandle<()>,
@@ -70,17 +72,19 @@ impl TestServer {
         let scope = TokenScope::User { user: admin.id.clone() };
         let admin = running.services.auth.issue(scope, None).await.unwrap().unwrap().text;
 
+        let first_code = running.services.auth.first_code().await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         // A test that reads late on a busy machine is no stalled client.
         let limits = Limits { stall_time: Duration::from_secs(300), ..Limits::default() };
-        let routes = running.routes(limits.clone(), Documents::new(&limits).unwrap(), String::new, stop.clone());
+        let documents = Documents::new(&limits).unwrap();
+        let routes = running.routes(limits.clone(), documents, String::new, stop.clone(), "http://localhost");
         let served = http::serve(listener, routes, limits, stop.clone(), Duration::from_secs(5));
         let task = tokio::spawn(async move {
             served.await.unwrap();
             running.finish().await;
         });
-        Self { address, clock, admin, http: reqwest::Client::new(), stop, task, folder }
+        Self { address, clock, admin, first_code, http: reqwest::Client::new(), stop, task, folder }
     }
 
     /// Where the key is that it began with.

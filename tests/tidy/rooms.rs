@@ -22,9 +22,11 @@ pub const ROOMS: &[(&str, &[&str])] = &[
     ("lifecycle", &[]),
     // The ways in.
     ("graphql", &["engine", "directory", "auth", "feed", "protocol", "store::Shape", "clock", "id", "time"]),
+    ("portal", &["auth", "directory", "id", "time"]),
     ("http", &["graphql", "auth", "config", "telemetry", "lifecycle", "clock", "id", "time"]),
-    // A client of a running server, which knows it by its public API alone.
+    // Clients of a running server, which know it by its public API alone.
     ("bench", &["clock", "time"]),
+    ("demo", &["clock", "entropy", "time"]),
     // What wires and starts them.
     ("app", &["*"]),
     ("cli", &["*"]),
@@ -64,15 +66,16 @@ pub const OUTSIDE: &[(&str, &[&str])] = &[
     ("migration", &["store"]),
     ("mimalloc", &["main"]),
     ("pem", &["auth/key"]),
-    ("poem", &["graphql", "http"]),
+    ("poem", &["graphql", "http", "portal"]),
     ("rand", &["entropy"]),
     ("reqwest", &["webhooks/client"]),
     ("rpassword", &["cli"]),
     ("rusqlite", &["store/sqlite", "store/row", "store/error"]),
+    ("rust_embed", &["portal/assets"]),
     ("sea_orm", &["store"]),
     ("sqlx", &["store"]),
     ("tempfile", &["auth", "config", "http/persisted", "store"]),
-    ("tokio_tungstenite", &["http/websocket", "bench"]),
+    ("tokio_tungstenite", &["http/websocket", "bench", "demo/client"]),
     ("toml", &["config"]),
     ("tracing_subscriber", &["telemetry", "config/key"]),
     ("url", &["config", "http/params", "bench"]),

@@ -4,11 +4,13 @@ use async_graphql::{Context, ID, Object, Result, SimpleObject, connection::Conne
 
 use super::{
     app::App,
-    enums::{EntryPointSource, MenuLevel, Platform, ReleasePolicy, ThreadOrder, WebhookField},
+    enums::{EntryPointSource, MenuLevel, PageTask, Platform, ReleasePolicy, ThreadOrder, WebhookField},
+    event::{self, ThreadEvent},
     menu::PersistentMenu,
     participant::{Inbox, load_app},
     person::PageMember,
     thread::Thread,
+    thread_counts::ThreadCounts,
 };
 use crate::{
     directory::PageView,
@@ -17,14 +19,14 @@ use crate::{
         access,
         connection::{Arguments, connection},
         context::Reach,
-        cursor::{Cursor, ThreadPlace},
+        cursor::{Cursor, EventKey, ThreadPlace},
         error,
         input::ThreadFilter,
     },
     id::AppId,
     protocol::{Fields, Tasks},
     store::{
-        EntryPointRecord, ThreadRecord,
+        EntryPointRecord, EventRecord, Slice, ThreadRecord,
         threads::{ThreadCursor, ThreadOrder as StoredOrder},
     },
 };
@@ -121,6 +123,39 @@ impl Page {
             members.map(|(user, tasks)| PageMember { user: user.clone(), tasks: *tasks }).collect();
         members.sort_by(|a, b| a.user.cmp(&b.user));
         Ok(members)
+    }
+
+    /// What the calling person may do on the page; empty for apps and channels.
+    async fn viewer_tasks(&self, ctx: &Context<'_>) -> Result<Vec<PageTask>> {
+        match ctx.session()?.person() {
+            Some(user) => Ok(PageTask::list(access::power(ctx, &self.0, user).await?.tasks)),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// How many threads there are, by who controls them. For people.
+    async fn thread_counts(&self, ctx: &Context<'_>) -> Result<ThreadCounts> {
+        access::person(ctx)?;
+        let counts = ctx.engine().thread_counts(self.0.record.id).await.map_err(|it| error::engine(&it))?;
+        ThreadCounts::load(ctx, self.0.record.platform, counts).await
+    }
+
+    /// All that happened on the page, in order. For people; apps have `appEvents`.
+    async fn events(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Connection<Cursor<EventKey>, ThreadEvent>> {
+        access::person(ctx)?;
+        let slice = Arguments { first, after, last, before }.slice::<EventKey>()?;
+        let position = |it: EventKey| it.position;
+        let slice = Slice { after: slice.after.map(position), before: slice.before.map(position), limit: slice.limit };
+        let found = ctx.engine().events_on(self.0.record.id, &slice).await.map_err(|it| error::store(&it))?;
+        let key = |it: &EventRecord| EventKey { position: it.position, sequence: it.sequence };
+        Ok(connection(found, |it| (key(&it), event::shown(Arc::new(it), None))))
     }
 
     /// The page's threads; an app that is not reviewed sees its testers'.

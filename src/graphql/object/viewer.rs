@@ -7,6 +7,7 @@ use super::{
     page::Page,
     participant::load_app,
     person::{User, load_user},
+    session::Session as BrowserSession,
 };
 use crate::{
     auth::Session,
@@ -39,6 +40,14 @@ impl Viewer {
     async fn page(&self, ctx: &Context<'_>) -> Result<Option<Page>> {
         let Some(id) = self.0.page() else { return Ok(None) };
         Ok(access::visible_page(ctx, id).await?.map(Page))
+    }
+
+    /// The browsers that the person is signed in with, the latest first.
+    async fn sessions(&self, ctx: &Context<'_>) -> Result<Vec<BrowserSession>> {
+        let Some(user) = self.0.person() else { return Ok(Vec::new()) };
+        let found = ctx.directory().sessions(user).await.map_err(|it| error::problem(&it))?;
+        let current = self.0.token().map(|it| &it.id);
+        Ok(found.into_iter().map(|it| BrowserSession::of(it, current)).collect())
     }
 
     /// True when the token brings customers' messages in.

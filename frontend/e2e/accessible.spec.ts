@@ -1,0 +1,85 @@
+// WCAG 2.2 AA, as far as a program can tell: every screen in both themes, also with a dialog, a menu or an error open.
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { enter, expect, shop, test } from './fixtures.ts';
+import { screens } from './screens.ts';
+import { ADMIN } from './world.ts';
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+async function violations(page: Page) {
+  // What is still moving has colours of its own.
+  await page.evaluate(() => Promise.all(document.getAnimations().filter((it) => it.effect?.getComputedTiming().iterations !== Infinity).map((it) => it.finished)));
+  const { violations: found } = await new AxeBuilder({ page }).withTags(rules).analyze();
+  return found.flatMap((it) => it.nodes.map((node) => `${it.id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1] ?? ''}`));
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test.describe(theme, () => {
+    test.use({ colorScheme: theme });
+
+    test(`every screen is accessible in ${theme}`, async ({ page }) => {
+      test.setTimeout(240_000);
+      const found: string[] = [];
+      await page.goto(`${shop().url}/sign-in`);
+      await page.getByRole('button', { name: 'Sign in' }).waitFor();
+      found.push(...(await violations(page)).map((it) => `sign-in ${it}`));
+      await enter(page, ADMIN);
+      for (const [name, path, text] of screens(shop())) {
+        await page.goto(shop().url + path);
+        await page.getByText(text).first().waitFor();
+        found.push(...(await violations(page)).map((it) => `${name} ${it}`));
+      }
+      expect(found).toEqual([]);
+    });
+
+    test(`so is what opens above them in ${theme}`, async ({ page }) => {
+      test.setTimeout(120_000);
+      const found: string[] = [];
+      await enter(page, ADMIN);
+      const at = (path: string) => page.goto(`${shop().url}/p/${shop().page}${path}`);
+      const check = async (name: string) => found.push(...(await violations(page)).map((it) => `${name} ${it}`));
+      await at('/apps');
+      await page.getByRole('button', { name: 'New app' }).click();
+      await page.getByRole('dialog').waitFor();
+      await check('dialog');
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: /Account of/ }).click();
+      await page.getByRole('menu').waitFor();
+      await check('menu');
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Control+k');
+      await page.getByPlaceholder('Where to?').waitFor();
+      await check('palette');
+      await at('/receiver');
+      await page.getByRole('radio', { name: /Nobody/ }).click();
+      await page.getByText('What this changes').waitFor();
+      await check('effect');
+      await page.goto(`${shop().url}/preferences`);
+      await page.getByLabel('Current password').fill('not the password');
+      await page.getByLabel('New password').fill('another password');
+      await page.getByRole('button', { name: 'Change the password' }).click();
+      await page.getByRole('alert').waitFor();
+      await check('error');
+      expect(found).toEqual([]);
+    });
+  });
+}
+
+test('everything fits in 320 CSS pixels', async ({ page }) => {
+  test.setTimeout(180_000);
+  await page.setViewportSize({ width: 320, height: 640 });
+  await enter(page, ADMIN);
+  const wide: string[] = [];
+  for (const [name, path] of screens(shop())) {
+    await page.goto(shop().url + path);
+    await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
+    const over = await page.evaluate(() => {
+      const main = document.querySelector('main');
+      const inner = main?.firstElementChild;
+      return Math.max(document.documentElement.scrollWidth, inner?.scrollWidth ?? 0) - innerWidth;
+    });
+    if (over > 0) wide.push(`${name}: ${over} px`);
+  }
+  expect(wide).toEqual([]);
+});

@@ -1,0 +1,47 @@
+import { test as base, expect, type Page } from '@playwright/test';
+import { signIn } from './world.ts';
+
+type App = { id: string; name: string; token: string };
+export type Shop = {
+  url: string;
+  api: string;
+  page: string;
+  bot: App;
+  desk: App;
+  threads: Record<string, string>;
+  channel: string;
+};
+
+export const shop = (): Shop => JSON.parse(process.env.BATON_WORLD ?? '{}');
+
+/** Gives the browser the session of a person. */
+export async function enter(page: Page, email: string) {
+  const { url, api } = shop();
+  const [name = '', value = ''] = (await signIn(api, email)).split('=');
+  await page.context().addCookies([{ name, value, url, httpOnly: true, sameSite: 'Strict' }]);
+}
+
+/** Every test fails if the console is not clean, or anything is asked of another origin. */
+export const test = base.extend<{ allowed: RegExp | null; clean: undefined }>({
+  /** What a test expects the console to complain about. */
+  allowed: [null, { option: true }],
+  clean: [
+    async ({ page, allowed }, use) => {
+      const problems: string[] = [];
+      page.on('console', (it) => {
+        if (it.type() === 'error' || it.type() === 'warning') problems.push(it.text());
+      });
+      page.on('pageerror', (it) => problems.push(String(it)));
+      page.on('request', (it) => {
+        const url = it.url();
+        if (!url.startsWith(shop().url) && !url.startsWith(shop().api) && !url.startsWith('data:') && !url.startsWith('blob:'))
+          problems.push(`asked of ${url}`);
+      });
+      await use(undefined);
+      expect(problems.filter((it) => !allowed?.test(it))).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };

@@ -1,0 +1,144 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Menu } from '@mantine/core';
+import { Link, useNavigate } from '@tanstack/react-router';
+import {
+  Activity,
+  Bot,
+  Check,
+  ChevronsUpDown,
+  Compass,
+  Crown,
+  FlaskConical,
+  Inbox,
+  LayoutDashboard,
+  ListTree,
+  Plus,
+  Settings,
+  Terminal,
+  Users,
+} from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Mark } from '../ui/Mark';
+import styles from './Nav.module.css';
+import type { Pages } from './Shell';
+
+function Item(props: { to: string; pageId?: string; icon: ReactNode; exact?: boolean; children: ReactNode }) {
+  return (
+    <Link
+      to={props.to as '/'}
+      params={{ pageId: props.pageId } as never}
+      className={styles.item}
+      activeProps={{ 'data-active': true, 'aria-current': 'page' }}
+      activeOptions={{ exact: props.exact ?? false, includeSearch: false }}
+    >
+      {props.icon}
+      <span>{props.children}</span>
+    </Link>
+  );
+}
+
+export function platformName(platform: string): string {
+  return { MESSENGER: 'Messenger', INSTAGRAM: 'Instagram', WEB: 'Web' }[platform] ?? platform;
+}
+
+export function Nav({ pages, pageId, isAdmin }: { pages: Pages; pageId?: string; isAdmin: boolean }) {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const current = pages.find((it) => it.id === pageId);
+  const icon = { size: 16, strokeWidth: 1.9, 'aria-hidden': true } as const;
+  return (
+    <nav className={styles.nav} aria-label={t`Main`}>
+      <Menu position="bottom-start" width={232} offset={4}>
+        <Menu.Target>
+          <button type="button" className={styles.switcher}>
+            <Mark size={26} />
+            <span className={styles.where}>
+              <strong>{current?.name ?? 'Baton'}</strong>
+              <small>{current ? platformName(current.platform) : t`No page yet`}</small>
+            </span>
+            <ChevronsUpDown size={14} aria-hidden />
+            <span className="visually-hidden">
+              <Trans>Change the page</Trans>
+            </span>
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>
+            <Trans>Pages</Trans>
+          </Menu.Label>
+          {pages.map((page) => (
+            <Menu.Item
+              key={page.id}
+              rightSection={page.id === pageId ? <Check size={14} /> : null}
+              onClick={() => navigate({ to: '/p/$pageId', params: { pageId: page.id } })}
+            >
+              {page.name}
+            </Menu.Item>
+          ))}
+          {isAdmin && (
+            <>
+              <Menu.Divider />
+              <Menu.Item leftSection={<Plus size={14} />} onClick={() => navigate({ to: '/', hash: 'new' })}>
+                <Trans>New page</Trans>
+              </Menu.Item>
+            </>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      {current && (
+        <>
+          <div className={styles.group}>
+            <Item to="/p/$pageId" pageId={current.id} exact icon={<LayoutDashboard {...icon} />}>
+              <Trans>Overview</Trans>
+            </Item>
+            <Item to="/p/$pageId/inbox" pageId={current.id} icon={<Inbox {...icon} />}>
+              <Trans>Inbox</Trans>
+            </Item>
+            <Item to="/p/$pageId/timeline" pageId={current.id} icon={<Activity {...icon} />}>
+              <Trans>Live timeline</Trans>
+            </Item>
+            <Item to="/p/$pageId/simulator" pageId={current.id} icon={<FlaskConical {...icon} />}>
+              <Trans>Simulator</Trans>
+            </Item>
+          </div>
+          <div className={styles.group}>
+            <p className={styles.label}>
+              <Trans>Routing</Trans>
+            </p>
+            <Item to="/p/$pageId/apps" pageId={current.id} icon={<Bot {...icon} />}>
+              <Trans>Apps</Trans>
+            </Item>
+            <Item to="/p/$pageId/receiver" pageId={current.id} icon={<Crown {...icon} />}>
+              <Trans>Primary receiver</Trans>
+            </Item>
+            <Item to="/p/$pageId/entry-points" pageId={current.id} icon={<Compass {...icon} />}>
+              <Trans>Entry points</Trans>
+            </Item>
+            <Item to="/p/$pageId/menu" pageId={current.id} icon={<ListTree {...icon} />}>
+              <Trans>Menu</Trans>
+            </Item>
+            <Item to="/p/$pageId/settings" pageId={current.id} icon={<Settings {...icon} />}>
+              <Trans>Page settings</Trans>
+            </Item>
+          </div>
+        </>
+      )}
+      <div className={styles.group}>
+        <p className={styles.label}>
+          <Trans>Organization</Trans>
+        </p>
+        {isAdmin && (
+          <Item to="/team" icon={<Users {...icon} />}>
+            <Trans>Team</Trans>
+          </Item>
+        )}
+        <a className={styles.item} href="/graphql" target="_blank" rel="noreferrer">
+          <Terminal {...icon} />
+          <span>
+            <Trans>API explorer</Trans>
+          </span>
+        </a>
+      </div>
+    </nav>
+  );
+}

@@ -1,0 +1,22 @@
+import { Trans } from '@lingui/react/macro';
+import { Link } from '@tanstack/react-router';
+import { Compass } from 'lucide-react';
+import { Empty } from '../ui/Screen';
+
+export function NotFound() {
+  return (
+    <main style={{ paddingTop: '16vh' }}>
+      <Empty
+        icon={<Compass size={20} />}
+        title={<Trans>There is nothing here</Trans>}
+        action={
+          <Link to="/">
+            <Trans>To the overview</Trans>
+          </Link>
+        }
+      >
+        <Trans>It may have been removed, or you may not be allowed to see it.</Trans>
+      </Empty>
+    </main>
+  );
+}

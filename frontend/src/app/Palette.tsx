@@ -1,0 +1,65 @@
+import { useLingui } from '@lingui/react/macro';
+import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { useNavigate } from '@tanstack/react-router';
+import { Search } from 'lucide-react';
+import styles from './Palette.module.css';
+import type { Pages } from './Shell';
+
+/** Goes anywhere by name, and teaches the shorter way. */
+export function Palette({ pageId, pages }: { pageId?: string; pages: Pages }) {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const screens: [string, string, string?][] = [
+    [t`Overview`, '', 'g o'],
+    [t`Inbox`, 'inbox', 'g i'],
+    [t`Live timeline`, 'timeline', 'g t'],
+    [t`Simulator`, 'simulator', 'g m'],
+    [t`Apps`, 'apps', 'g a'],
+    [t`Primary receiver`, 'receiver'],
+    [t`Entry points`, 'entry-points'],
+    [t`Menu`, 'menu'],
+    [t`Page settings`, 'settings', 'g s'],
+  ];
+  const groups: SpotlightActionGroupData[] = [
+    {
+      group: t`Go to`,
+      actions: (pageId ? screens : []).map(([label, to, keys]) => ({
+        id: `go-${to}`,
+        label,
+        rightSection: keys ? <kbd className={styles.kbd}>{keys}</kbd> : undefined,
+        onClick: () => navigate({ to: `/p/$pageId/${to}` as '/p/$pageId', params: { pageId: pageId ?? '' } }),
+      })),
+    },
+    {
+      group: t`Pages`,
+      actions: pages.map((page) => ({
+        id: page.id,
+        label: page.name,
+        description: page.id,
+        onClick: () => navigate({ to: '/p/$pageId', params: { pageId: page.id } }),
+      })),
+    },
+    {
+      group: t`Organization`,
+      actions: [
+        { id: 'team', label: t`Team`, onClick: () => navigate({ to: '/team' }) },
+        { id: 'preferences', label: t`Preferences`, onClick: () => navigate({ to: '/preferences' }) },
+      ],
+    },
+  ];
+  return (
+    <Spotlight
+      actions={groups}
+      shortcut={['mod + K']}
+      nothingFound={t`Nothing found`}
+      highlightQuery
+      scrollable
+      maxHeight={420}
+      searchProps={{
+        leftSection: <Search size={16} />,
+        placeholder: t`Where to?`,
+        'aria-label': t`Where to?`,
+      }}
+    />
+  );
+}

@@ -1,0 +1,125 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { spotlight } from '@mantine/spotlight';
+import { Outlet, useNavigate, useParams, useRouterState } from '@tanstack/react-router';
+import { Menu as MenuIcon, Search } from 'lucide-react';
+import { useEffect } from 'react';
+import { useQuery } from 'urql';
+import { ViewerDocument, type ViewerQuery } from '../gen/graphql';
+import { Account } from './Account';
+import { Help } from './Help';
+import { LiveStatus, OfflineBanner } from './LiveStatus';
+import { Nav } from './Nav';
+import { Palette } from './Palette';
+import styles from './Shell.module.css';
+import { useShortcuts } from './shortcuts';
+
+export type Pages = ViewerQuery['pages']['nodes'];
+
+export function useViewer() {
+  const [{ data }] = useQuery({ query: ViewerDocument });
+  return { user: data?.viewer.user ?? null, pages: data?.pages.nodes ?? [] };
+}
+
+/** What surrounds every screen: where one is, where one can go, and whether what one sees is live. */
+export function Shell() {
+  const { t } = useLingui();
+  const [{ data }] = useQuery({ query: ViewerDocument });
+  const { pageId } = useParams({ strict: false }) as { pageId?: string };
+  const [open, drawer] = useDisclosure(false);
+  const [helping, help] = useDisclosure(false);
+  const path = useRouterState({ select: (it) => it.location.pathname });
+  const navigate = useNavigate();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the drawer closes when one has gone somewhere
+  useEffect(() => drawer.close(), [path]);
+
+  const current =
+    pageId ??
+    data?.pages.nodes.find((it) => it.id === localStorage.getItem('baton.page'))?.id ??
+    data?.pages.nodes[0]?.id;
+  const go = (to: string) => () => {
+    if (current) navigate({ to: `/p/$pageId/${to}` as '/p/$pageId', params: { pageId: current } });
+  };
+  useShortcuts({
+    'g o': go(''),
+    'g i': go('inbox'),
+    'g t': go('timeline'),
+    'g a': go('apps'),
+    'g m': go('simulator'),
+    'g s': go('settings'),
+    '?': help.open,
+  });
+
+  if (!data) return <div className={styles.loading} aria-busy="true" />;
+  return (
+    <div className={styles.shell}>
+      <a className={styles.skip} href="#main">
+        <Trans>Skip to the content</Trans>
+      </a>
+      <div className={styles.side} data-open={open || undefined}>
+        <Nav pages={data.pages.nodes} pageId={current} isAdmin={data.viewer.user?.isAdmin ?? false} />
+        {data.viewer.user && <Account user={data.viewer.user} onHelp={help.open} />}
+      </div>
+      {open && (
+        <button type="button" className={styles.veil} aria-label={t`Close the menu`} onClick={drawer.close} />
+      )}
+      <div className={styles.column}>
+        <header className={styles.bar}>
+          <ActionIcon
+            className={styles.burger}
+            variant="subtle"
+            color="gray"
+            aria-label={t`Open the menu`}
+            aria-expanded={open}
+            onClick={drawer.toggle}
+          >
+            <MenuIcon size={18} />
+          </ActionIcon>
+          <button type="button" className={styles.search} onClick={spotlight.open}>
+            <Search size={14} aria-hidden />
+            <span>
+              <Trans>Search or go to…</Trans>
+            </span>
+            <kbd>Ctrl K</kbd>
+          </button>
+          <span className={styles.spacer} />
+          {pageId && <LiveStatus />}
+        </header>
+        <OfflineBanner />
+        <main id="main" className={styles.main} tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+      <Palette pageId={current} pages={data.pages.nodes} />
+      <Help opened={helping} onClose={help.close} />
+    </div>
+  );
+}
+
+export function Hint({
+  label,
+  keys,
+  children,
+}: {
+  label: string;
+  keys?: string;
+  children: React.ReactElement;
+}) {
+  return (
+    <Tooltip
+      label={
+        keys ? (
+          <span>
+            {label} <kbd className={styles.kbd}>{keys}</kbd>
+          </span>
+        ) : (
+          label
+        )
+      }
+      openDelay={300}
+    >
+      {children}
+    </Tooltip>
+  );
+}

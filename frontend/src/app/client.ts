@@ -1,0 +1,95 @@
+import { cacheExchange } from '@urql/exchange-graphcache';
+import {
+  Client,
+  type CombinedError,
+  type ExecutionResult,
+  fetchExchange,
+  mapExchange,
+  subscriptionExchange,
+} from 'urql';
+import { possibleTypes } from '../gen/possible-types';
+import { noteEvent, socket } from './connection';
+import { leave, portalHeaders } from './session';
+
+const embedded = () => null;
+/** Types without an id of their own belong to what they are part of. */
+const withoutKey = [
+  'AppConnection',
+  'AppReview',
+  'Button',
+  'Customer',
+  'ControlRequest',
+  'MenuItem',
+  'MessageConnection',
+  'OwnerCount',
+  'PageConnection',
+  'PageMember',
+  'PageSettings',
+  'PageSubscription',
+  'PageSubscriptionConnection',
+  'PersistentMenu',
+  'PageInfo',
+  'ThreadConnection',
+  'ThreadControl',
+  'ThreadCounts',
+  'ThreadEventConnection',
+  'UserConnection',
+  'Viewer',
+  'WebhookEndpoint',
+  'ControlChanged',
+  'ControlExtended',
+  'ControlRequested',
+  'RequestWithdrawn',
+  'MetadataPassed',
+  'MessageReceived',
+  'MessageSent',
+  'SurveyHeld',
+  'SurveyDropped',
+  'PostbackReceived',
+  'ReferralReceived',
+  'FolderChanged',
+  'UserMenuChanged',
+];
+
+const isSignedOut = (error: CombinedError) =>
+  error.response?.status === 401 ||
+  error.graphQLErrors.some((it) => it.extensions?.code === 'UNAUTHENTICATED');
+
+type Variables = Record<string, unknown>;
+
+export const client = new Client({
+  url: '/graphql',
+  preferGetMethod: false,
+  fetchOptions: { headers: portalHeaders },
+  exchanges: [
+    mapExchange({
+      onError: (error) => {
+        if (isSignedOut(error)) leave();
+      },
+    }),
+    cacheExchange({ keys: Object.fromEntries(withoutKey.map((it) => [it, embedded])), possibleTypes }),
+    fetchExchange,
+    subscriptionExchange({
+      forwardSubscription: (request) => ({
+        subscribe: (sink) => {
+          // After a lost connection the socket sends this object again: it then asks for what came since.
+          const variables: Variables = { ...(request.variables as Variables) };
+          const unsubscribe = socket.subscribe(
+            { query: request.query ?? '', variables },
+            {
+              next: (result) => {
+                const event = Object.values(result.data ?? {})[0] as { cursor?: string } | undefined;
+                if (event?.cursor) variables.after = event.cursor;
+                noteEvent();
+                sink.next(result as ExecutionResult);
+              },
+              error: (error) => sink.error(error),
+              complete: () => sink.complete(),
+            },
+          );
+          return { unsubscribe };
+        },
+      }),
+    }),
+  ],
+});

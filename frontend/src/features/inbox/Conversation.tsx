@@ -1,0 +1,113 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { ActionIcon, Button } from '@mantine/core';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { ArrowLeft, CheckCheck, History } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { useQuery } from 'urql';
+import { NotFound } from '../../app/NotFound';
+import { usePage } from '../../app/PageScope';
+import { Hint } from '../../app/Shell';
+import { useShortcuts } from '../../app/shortcuts';
+import { ConversationDocument } from '../../gen/graphql';
+import { Face } from '../../ui/Owner';
+import { Composer, type ComposerHandle } from './Composer';
+import { ControlBar } from './ControlBar';
+import styles from './Conversation.module.css';
+import { Facts } from './Facts';
+import { Messages } from './Messages';
+import { PassDialog } from './PassDialog';
+import { markSeen } from './seen';
+import { useActions } from './useActions';
+
+type Props = { threadId: string; onNext: () => void; onClose: () => void };
+
+/** One conversation: what was said, who holds it, and what one can do about both. */
+export function Conversation({ threadId, onNext, onClose }: Props) {
+  const { t } = useLingui();
+  const page = usePage();
+  const navigate = useNavigate();
+  const composer = useRef<ComposerHandle>(null);
+  const [passing, setPassing] = useState(false);
+  const [{ data, fetching }] = useQuery({
+    query: ConversationDocument,
+    variables: { id: threadId, reads: page.reads },
+    requestPolicy: 'cache-and-network',
+  });
+  const actions = useActions(threadId);
+  const thread = data?.thread;
+  useEffect(() => {
+    if (thread) markSeen(thread);
+  }, [thread]);
+
+  const isOurs = thread?.control.owner?.__typename === 'Inbox';
+  const finish = async () => {
+    if (await actions.done()) onNext();
+  };
+  useShortcuts(
+    {
+      r: () => composer.current?.focus(),
+      m: () => !isOurs && actions.take(),
+      p: () => isOurs && setPassing(true),
+      e: finish,
+      h: () => navigate({ to: '/p/$pageId/threads/$threadId', params: { pageId: page.id, threadId } }),
+      Escape: onClose,
+    },
+    !passing,
+  );
+
+  if (!thread) return fetching ? <section className={styles.conversation} aria-busy="true" /> : <NotFound />;
+  const name = thread.customer.name ?? thread.customer.id;
+  return (
+    <>
+      <section className={styles.conversation} aria-label={t`Conversation with ${name}`}>
+        <header className={styles.header}>
+          <ActionIcon
+            className={styles.back}
+            variant="subtle"
+            color="gray"
+            onClick={onClose}
+            aria-label={t`Back to the list`}
+          >
+            <ArrowLeft size={18} />
+          </ActionIcon>
+          <Face id={thread.customer.id} name={name} size={30} />
+          <div className={styles.who}>
+            <h2>{name}</h2>
+            <small className="mono">{thread.customer.id}</small>
+          </div>
+          <span className={styles.spacer} />
+          <Hint label={t`Who held it, and when`} keys="h">
+            <ActionIcon
+              component={Link}
+              to="/p/$pageId/threads/$threadId"
+              params={{ pageId: page.id, threadId } as never}
+              variant="subtle"
+              color="gray"
+              size="lg"
+              aria-label={t`Timeline of this conversation`}
+            >
+              <History size={17} />
+            </ActionIcon>
+          </Hint>
+          <Hint label={t`Done, and on to the next`} keys="e">
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<CheckCheck size={14} />}
+              loading={actions.doing === 'finishing'}
+              disabled={thread.isDone}
+              onClick={finish}
+            >
+              {thread.isDone ? <Trans>Done</Trans> : <Trans>Mark done</Trans>}
+            </Button>
+          </Hint>
+        </header>
+        <ControlBar thread={thread} actions={actions} onPass={() => setPassing(true)} />
+        <Messages threadId={threadId} locale={thread.customer.locale ?? undefined} />
+        <Composer ref={composer} thread={thread} actions={actions} onDone={finish} />
+      </section>
+      <Facts thread={thread} menu={thread.persistentMenu?.app.name} />
+      <PassDialog opened={passing} thread={thread} actions={actions} onClose={() => setPassing(false)} />
+    </>
+  );
+}

@@ -1,0 +1,219 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { CloseButton, Select, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { ArrowUp, Inbox as InboxIcon, Search, SearchX } from 'lucide-react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { participants, usePage } from '../../app/PageScope';
+import { type Folder, folders } from '../../app/router';
+import { useShortcuts } from '../../app/shortcuts';
+import { Empty } from '../../ui/Screen';
+import type { ListFilter } from './filter';
+import { Row } from './Row';
+import { useSeen } from './seen';
+import styles from './ThreadList.module.css';
+import { useThreadWindow } from './useThreadWindow';
+
+const ROW = 76;
+
+export function ThreadList(props: {
+  filter: ListFilter;
+  /** Set here: opens the conversation after the open one. */
+  next: RefObject<() => void>;
+  selected?: string;
+  onSelect: (id: string) => void;
+  onFilter: (change: Partial<ListFilter>) => void;
+}) {
+  const { filter, next, selected, onSelect, onFilter } = props;
+  const { t } = useLingui();
+  const page = usePage();
+  const box = useRef<HTMLDivElement>(null);
+  const searchBox = useRef<HTMLInputElement>(null);
+  const hovering = useRef(false);
+  const [q, setQ] = useState(filter.q ?? '');
+  const unread = useSeen();
+  const { rows, waiting, status, hasMore, loadMore, letIn, retry } = useThreadWindow(
+    filter,
+    () => (box.current?.scrollTop ?? 0) < 4 && !hovering.current,
+  );
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => ROW,
+    overscan: 6,
+    getItemKey: (it) => rows[it]?.id ?? it,
+  });
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (last >= rows.length - 10) loadMore();
+  }, [last, rows.length, loadMore]);
+
+  const move = (step: number) => {
+    const at = rows.findIndex((it) => it.id === selected);
+    const found = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step))];
+    if (!found) return;
+    onSelect(found.id);
+    virtual.scrollToIndex(rows.indexOf(found));
+  };
+  useEffect(() => {
+    next.current = () => move(1);
+  });
+  useShortcuts({ j: () => move(1), k: () => move(-1), '/': () => searchBox.current?.focus() });
+
+  const find = useDebouncedCallback((text: string) => onFilter({ q: text || undefined }), 250);
+  const names: Record<Folder, string> = { all: t`All`, main: t`Main`, general: t`General`, done: t`Done` };
+  const owners = [
+    { value: 'nobody', label: t`Nobody` },
+    { value: page.inbox.id, label: page.inbox.name },
+    ...participants(page).map((it) => ({ value: it.id, label: it.name })),
+  ];
+  const isFiltered = filter.folder !== 'all' || filter.owner || filter.q;
+  const top = () => {
+    letIn();
+    box.current?.scrollTo({ top: 0 });
+  };
+
+  return (
+    <section className={`${styles.list} thread-list`} aria-label={t`Conversations`}>
+      <div className={styles.tools}>
+        <TextInput
+          ref={searchBox}
+          size="xs"
+          value={q}
+          onChange={(event) => {
+            setQ(event.currentTarget.value);
+            find(event.currentTarget.value);
+          }}
+          leftSection={<Search size={14} aria-hidden />}
+          rightSection={
+            q ? (
+              <CloseButton
+                size="xs"
+                aria-label={t`Clear the search`}
+                onClick={() => {
+                  setQ('');
+                  onFilter({ q: undefined });
+                }}
+              />
+            ) : null
+          }
+          placeholder={t`Name or id of the customer`}
+          aria-label={t`Search conversations`}
+        />
+        <div className={styles.filters}>
+          <div className={styles.tabs} role="group" aria-label={t`Folder`}>
+            {folders
+              .toSorted((a, b) => Number(b === 'all') - Number(a === 'all'))
+              .map((it) => (
+                <button
+                  key={it}
+                  type="button"
+                  aria-pressed={filter.folder === it}
+                  onClick={() => onFilter({ folder: it })}
+                >
+                  {names[it]}
+                </button>
+              ))}
+          </div>
+          <Select
+            size="xs"
+            className={styles.owner}
+            value={filter.owner ?? null}
+            data={owners}
+            clearable
+            onChange={(owner) => onFilter({ owner: owner ?? undefined })}
+            placeholder={t`Held by`}
+            aria-label={t`Held by`}
+            comboboxProps={{ width: 200, position: 'bottom-end' }}
+            clearButtonProps={{ 'aria-label': t`Held by anybody` }}
+          />
+        </div>
+      </div>
+      <div className={styles.body}>
+        {waiting.length > 0 && (
+          <button type="button" className={styles.pill} onClick={top}>
+            <ArrowUp size={13} aria-hidden />
+            <Trans>{waiting.length} new</Trans>
+          </button>
+        )}
+        <div
+          ref={box}
+          className={styles.scroll}
+          onPointerEnter={() => {
+            hovering.current = true;
+          }}
+          onPointerLeave={() => {
+            hovering.current = false;
+          }}
+        >
+          {rows.length > 0 && (
+            <ul className={styles.rows} style={{ height: virtual.getTotalSize() }}>
+              {items.map((item) => {
+                const thread = rows[item.index];
+                if (!thread) return null;
+                return (
+                  <li
+                    key={item.key}
+                    className={styles.place}
+                    style={{ transform: `translateY(${item.start}px)`, height: ROW }}
+                    aria-setsize={hasMore ? -1 : rows.length}
+                    aria-posinset={item.index + 1}
+                  >
+                    <Row
+                      thread={thread}
+                      isSelected={thread.id === selected}
+                      isUnread={thread.id !== selected && unread(thread)}
+                      onSelect={onSelect}
+                    />
+                  </li>
+                );
+              })}
+            </ul>
+          )}
+          {status === 'loading' && rows.length === 0 && (
+            <div className={styles.ghosts} aria-busy="true">
+              {[0, 1, 2, 3, 4, 5].map((it) => (
+                <span key={it} />
+              ))}
+            </div>
+          )}
+          {status === 'failed' && (
+            <Empty
+              title={<Trans>The list could not be read</Trans>}
+              action={
+                <button type="button" className={styles.link} onClick={retry}>
+                  <Trans>Try again</Trans>
+                </button>
+              }
+            />
+          )}
+          {status === 'ready' &&
+            rows.length === 0 &&
+            (isFiltered ? (
+              <Empty
+                icon={<SearchX size={20} />}
+                title={<Trans>No conversation matches</Trans>}
+                action={
+                  <button
+                    type="button"
+                    className={styles.link}
+                    onClick={() => {
+                      setQ('');
+                      onFilter({ q: undefined, owner: undefined, folder: 'all' });
+                    }}
+                  >
+                    <Trans>Show all</Trans>
+                  </button>
+                }
+              />
+            ) : (
+              <Empty icon={<InboxIcon size={20} />} title={<Trans>No conversations yet</Trans>}>
+                <Trans>They appear when a customer writes. The simulator can be that customer.</Trans>
+              </Empty>
+            ))}
+        </div>
+      </div>
+    </section>
+  );
+}

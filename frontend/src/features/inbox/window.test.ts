@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import type { ThreadRowFragment } from '../../gen/graphql';
+import { belongs, toServer } from './filter';
+import { admit, append, empty, update } from './window';
+
+const thread = (id: string, at: number, change: Partial<ThreadRowFragment> = {}): ThreadRowFragment => ({
+  id,
+  customer: { id: `c-${id}`, name: null, locale: null },
+  control: { state: 'IDLE', epoch: 0, since: '', expiresAt: null, owner: null },
+  requests: [],
+  folder: 'GENERAL',
+  isDone: false,
+  lastActivityAt: new Date(at).toISOString(),
+  lastCustomerMessageAt: null,
+  ...change,
+});
+const ids = (rows: { id: string }[]) => rows.map((it) => it.id);
+const list = append(empty, { nodes: [thread('2', 20), thread('1', 10)], endCursor: 'x', hasMore: true });
+
+test('a thread that moved between two pages stands in the list once', () => {
+  const more = append(list, { nodes: [thread('1', 10), thread('0', 5)], endCursor: 'y', hasMore: false });
+  expect(ids(more.rows)).toEqual(['2', '1', '0']);
+  expect([more.endCursor, more.hasMore]).toEqual(['y', false]);
+});
+
+test('at rest the list is put in order at once', () => {
+  expect(ids(update(list, thread('1', 30), true, true).rows)).toEqual(['1', '2']);
+  expect(ids(update(list, thread('3', 30), true, true).rows)).toEqual(['3', '2', '1']);
+});
+
+test('while somebody reads nothing moves, and what is new waits', () => {
+  const changed = update(list, thread('1', 30, { isDone: true }), true, false);
+  expect(ids(changed.rows)).toEqual(['2', '1']);
+  expect(changed.rows[1]?.isDone).toBe(true);
+  const arrived = update(list, thread('3', 30), true, false);
+  expect([ids(arrived.rows), ids(arrived.waiting)]).toEqual([['2', '1'], ['3']]);
+  expect(ids(admit(arrived).rows)).toEqual(['3', '2', '1']);
+  expect(admit(arrived).waiting).toEqual([]);
+});
+
+test('what belongs no more goes, wherever it stands', () => {
+  expect(ids(update(list, thread('1', 30), false, false).rows)).toEqual(['2']);
+  const waiting = update(list, thread('3', 30), true, false);
+  expect(update(waiting, thread('3', 40), false, false).waiting).toEqual([]);
+  expect(update(list, thread('9', 40), false, true)).toBe(list);
+});
+
+test('folders are what the server calls them', () => {
+  const main = thread('1', 1, { folder: 'MAIN' });
+  const done = thread('1', 1, { isDone: true });
+  expect(belongs(main, { folder: 'main' }, false)).toBe(true);
+  expect(belongs(main, { folder: 'general' }, false)).toBe(false);
+  expect(belongs(done, { folder: 'main' }, true)).toBe(false);
+  expect(belongs(done, { folder: 'all' }, false)).toBe(true);
+  expect(toServer({ folder: 'done', owner: 'nobody', q: ' ada ' })).toEqual({
+    isDone: true,
+    state: 'IDLE',
+    search: 'ada',
+  });
+});
+
+test('a search lets in only what the server found', () => {
+  expect(belongs(thread('1', 1), { folder: 'all', q: 'ada' }, false)).toBe(false);
+  expect(belongs(thread('1', 1), { folder: 'all', q: 'ada' }, true)).toBe(true);
+});

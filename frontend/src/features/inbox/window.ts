@@ -1,0 +1,56 @@
+// A list of threads as it is read: pages from the server, and what changes while one looks.
+import type { ThreadRowFragment } from '../../gen/graphql';
+
+export type ListState = {
+  rows: ThreadRowFragment[];
+  /** Came while somebody was reading; they wait so that nothing moves under the eyes. */
+  waiting: ThreadRowFragment[];
+  endCursor: string | null;
+  hasMore: boolean;
+};
+
+export const empty: ListState = { rows: [], waiting: [], endCursor: null, hasMore: true };
+
+export type Page = { nodes: ThreadRowFragment[]; endCursor: string | null; hasMore: boolean };
+
+const newestFirst = (a: ThreadRowFragment, b: ThreadRowFragment) =>
+  b.lastActivityAt.localeCompare(a.lastActivityAt) || Number(b.id) - Number(a.id);
+
+const without = (rows: ThreadRowFragment[], id: string) => rows.filter((it) => it.id !== id);
+
+/** The next page; a thread that moved between two pages stands in the list once. */
+export function append(state: ListState, page: Page): ListState {
+  const known = new Set([...state.rows, ...state.waiting].map((it) => it.id));
+  const rows = [...state.rows, ...page.nodes.filter((it) => !known.has(it.id))];
+  return { ...state, rows, endCursor: page.endCursor, hasMore: page.hasMore };
+}
+
+/**
+ * A thread changed. In the list it changes in its place. `atRest` says that the reader is at the top and has nothing
+ * under their eyes that could be moved: then the list is put in order at once.
+ */
+export function update(
+  state: ListState,
+  thread: ThreadRowFragment,
+  isIn: boolean,
+  atRest: boolean,
+): ListState {
+  const listed = state.rows.some((it) => it.id === thread.id);
+  const waits = state.waiting.some((it) => it.id === thread.id);
+  if (!isIn) {
+    return listed || waits
+      ? { ...state, rows: without(state.rows, thread.id), waiting: without(state.waiting, thread.id) }
+      : state;
+  }
+  if (atRest) {
+    const rows = [...without(state.rows, thread.id), thread].sort(newestFirst);
+    return { ...state, rows, waiting: without(state.waiting, thread.id) };
+  }
+  if (listed) return { ...state, rows: state.rows.map((it) => (it.id === thread.id ? thread : it)) };
+  return { ...state, waiting: [thread, ...without(state.waiting, thread.id)] };
+}
+
+/** Lets in what waited, in order. */
+export function admit(state: ListState): ListState {
+  return { ...state, rows: [...state.waiting, ...state.rows].sort(newestFirst), waiting: [] };
+}

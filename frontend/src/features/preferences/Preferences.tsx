@@ -1,0 +1,95 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button, SegmentedControl, Switch, useMantineColorScheme } from '@mantine/core';
+import { useState } from 'react';
+import { choose, type Locale, locales } from '../../app/i18n';
+import { areOn, setOn } from '../../app/shortcuts';
+import { Panel, Screen } from '../../ui/Screen';
+import { PasswordForm } from './PasswordForm';
+import styles from './Preferences.module.css';
+import { Sessions } from './Sessions';
+
+/** How Baton looks and speaks to this person, and what they are signed in with. */
+export default function Preferences() {
+  const { t, i18n } = useLingui();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const [keys, setKeys] = useState(areOn);
+  const [told, setTold] = useState(() => ('Notification' in window ? Notification.permission : 'denied'));
+  return (
+    <Screen title={t`Preferences`} about={<Trans>They are kept on this computer.</Trans>}>
+      <Panel>
+        <div className={styles.row}>
+          <strong id="language">
+            <Trans>Language</Trans>
+          </strong>
+          <SegmentedControl
+            aria-labelledby="language"
+            value={i18n.locale}
+            onChange={(it) => choose(it as Locale)}
+            data={Object.entries(locales).map(([value, label]) => ({ value, label }))}
+          />
+        </div>
+        <div className={styles.row}>
+          <strong id="theme">
+            <Trans>Theme</Trans>
+          </strong>
+          <SegmentedControl
+            aria-labelledby="theme"
+            value={colorScheme}
+            onChange={(it) => setColorScheme(it as 'auto')}
+            data={[
+              { value: 'auto', label: t`As the system` },
+              { value: 'light', label: t`Light` },
+              { value: 'dark', label: t`Dark` },
+            ]}
+          />
+        </div>
+        <div className={styles.row}>
+          <div>
+            <strong id="keys">
+              <Trans>Single-key shortcuts</Trans>
+            </strong>
+            <p>
+              <Trans>Off, only Ctrl K and the keys of the writing field remain.</Trans>
+            </p>
+          </div>
+          <Switch
+            aria-labelledby="keys"
+            checked={keys}
+            onChange={(event) => {
+              setKeys(event.currentTarget.checked);
+              setOn(event.currentTarget.checked);
+            }}
+          />
+        </div>
+        <div className={styles.row}>
+          <div>
+            <strong>
+              <Trans>Desktop notifications</Trans>
+            </strong>
+            <p>
+              <Trans>
+                When a customer writes in a conversation that people hold, and this window is not in front.
+              </Trans>
+            </p>
+          </div>
+          {told === 'granted' ? (
+            <span className={styles.on}>
+              <Trans>On</Trans>
+            </span>
+          ) : (
+            <Button
+              size="xs"
+              variant="default"
+              disabled={told === 'denied'}
+              onClick={async () => setTold(await Notification.requestPermission())}
+            >
+              {told === 'denied' ? <Trans>Blocked by the browser</Trans> : <Trans>Allow…</Trans>}
+            </Button>
+          )}
+        </div>
+      </Panel>
+      <PasswordForm />
+      <Sessions />
+    </Screen>
+  );
+}

@@ -1,0 +1,52 @@
+import { useLingui } from '@lingui/react/macro';
+import { ChevronRight } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { type AnyEvent, useEventWords } from '../../app/events';
+import { clock, full } from '../../app/time';
+import styles from './EventLine.module.css';
+import { payload } from './payload';
+
+/** One event: when, what, and on demand everything that is known of it. */
+export function EventLine({
+  event,
+  before,
+  locale,
+}: {
+  event: AnyEvent;
+  before?: ReactNode;
+  locale?: string | null;
+}) {
+  const { t, i18n } = useLingui();
+  const [open, setOpen] = useState(false);
+  const shown = useEventWords()(event);
+  return (
+    <li className={styles.event} data-tone={shown.tone}>
+      <div className={styles.line}>
+        <time className={styles.time} dateTime={event.occurredAt} title={full(event.occurredAt, i18n.locale)}>
+          {clock(event.occurredAt, i18n.locale)}
+        </time>
+        <span className={styles.icon}>{shown.icon}</span>
+        {before}
+        <button type="button" className={styles.words} aria-expanded={open} onClick={() => setOpen(!open)}>
+          <span>
+            {shown.words}
+            {shown.detail && (
+              <q
+                className={styles.detail}
+                lang={event.__typename === 'MessageReceived' ? (locale ?? undefined) : undefined}
+              >
+                {shown.detail}
+              </q>
+            )}
+          </span>
+          <ChevronRight className={styles.chevron} size={14} aria-hidden />
+        </button>
+      </div>
+      {open && (
+        <pre className={styles.payload} role="group" aria-label={t`The whole event`}>
+          {payload(event)}
+        </pre>
+      )}
+    </li>
+  );
+}
