@@ -20,6 +20,7 @@ use crate::{
     graphql::{self, Services},
     http::{self, Documents, Limits},
     store::Store,
+    webhooks::{Deliverer, Policy, Webhooks},
 };
 
 pub use admin::{admin_create, admin_token};
@@ -33,18 +34,27 @@ pub struct Baton {
     store: Store,
     tasks: engine::Tasks,
     tailer: Tailer,
+    deliverer: Deliverer,
 }
 
 impl Baton {
-    /// Wires the rooms together over an open and migrated store.
+    /// Wires the rooms together over an open and migrated store. Webhooks go to public addresses alone.
     pub fn new(store: Store, keys: Keys, clock: SharedClock, entropy: SharedEntropy) -> Self {
-        let ids = Arc::new(Ids::shared(entropy));
+        Self::with_webhooks(store, keys, clock, entropy, Policy::default())
+    }
+
+    /// The same, webhooks going where the policy lets them.
+    pub fn with_webhooks(store: Store, keys: Keys, clock: SharedClock, entropy: SharedEntropy, policy: Policy) -> Self {
+        let ids = Arc::new(Ids::shared(entropy.clone()));
         let hint = Hint::default();
-        let directory = Directory::new(store.clone(), clock.clone(), ids.clone());
+        let directory = Directory::new(store.clone(), clock.clone(), ids.clone(), hint.clone());
         let (feed, tailer) = Feed::new(store.clone(), hint.clone());
-        let (engine, tasks) = Engine::new(store.clone(), directory.clone(), clock.clone(), ids, hint);
+        let (engine, tasks) = Engine::new(store.clone(), directory.clone(), clock.clone(), ids, hint.clone());
         let auth = Arc::new(Auth::new(keys, directory.clone(), clock.clone()));
-        Self { services: Services { engine, directory, feed, auth, clock }, store, tasks, tailer }
+        let (webhooks, deliverer) =
+            Webhooks::new(store.clone(), directory.clone(), clock.clone(), entropy, hint, policy);
+        let services = Services { engine, directory, feed, auth, webhooks, clock };
+        Self { services, store, tasks, tailer, deliverer }
     }
 
     /// Starts the tasks. They end after `stop`, once what was let in is carried out.
@@ -52,6 +62,7 @@ impl Baton {
         let tracker = TaskTracker::new();
         tracker.spawn(self.tasks.run(stop.clone()));
         tracker.spawn(self.tailer.run(self.services.clock.clone(), stop.clone()));
+        tracker.spawn(self.deliverer.run(stop.clone()));
         tracker.close();
         Running { services: self.services, store: self.store, tracker }
     }

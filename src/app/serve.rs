@@ -12,6 +12,7 @@ use crate::{
     entropy::SystemEntropy,
     http::{self, Documents},
     lifecycle, telemetry,
+    webhooks::Policy,
 };
 
 /// How long what runs may go on after a signal to stop.
@@ -35,7 +36,9 @@ pub async fn serve(config: Config, migrate: Migrate) -> Result<(), StartError> {
 
     // The engine stops after the door has closed: whoever was let in is answered.
     let engine_stop = CancellationToken::new();
-    let running = Baton::new(store, keys, Arc::new(SystemClock), Arc::new(SystemEntropy)).start(&engine_stop);
+    let policy = Policy { allow_private: config.webhooks.allow_private };
+    let (clock, entropy) = (Arc::new(SystemClock), Arc::new(SystemEntropy));
+    let running = Baton::with_webhooks(store, keys, clock, entropy, policy).start(&engine_stop);
     let routes = running.routes(limits.clone(), documents, move || metrics.render(), stop.clone());
     greet(&config, listener.local_addr()?);
     http::serve(listener, routes, limits, stop, GRACE).await?;

@@ -6,6 +6,7 @@ mod create_page;
 mod delete_entry_point;
 mod delete_page_menu;
 mod delete_user_menu;
+mod enable_webhook;
 mod extend_thread_control;
 mod invite_user;
 mod issue_channel_token;
@@ -19,19 +20,24 @@ mod pass_thread_metadata;
 mod receive_message;
 mod receive_postback;
 mod receive_referral;
+mod redeliver;
+mod redeliver_since;
 mod release_thread_control;
 mod remove_app_tester;
 mod reply_from_inbox;
 mod request_thread_control;
 mod review_app;
 mod revoke_token;
+mod rotate_app_secret;
 mod send_message;
 mod send_survey;
+mod send_test_event;
 mod set_entry_point;
 mod set_page_member;
 mod set_page_menu;
 mod set_primary_receiver;
 mod set_user_menu;
+mod set_webhook;
 mod subscribe_app;
 mod take_thread_control;
 mod unsubscribe_app;
@@ -55,7 +61,15 @@ use crate::{
 // In groups, because one flat list of them nests too deep for the compiler.
 /// What can be done. What the protocol refuses comes back in `userErrors`.
 #[derive(MergedObject, Default)]
-pub struct Mutation(ControlMutations, SendingMutations, InboxMutations, CustomerMutations, PageMutations, AppMutations);
+pub struct Mutation(
+    ControlMutations,
+    SendingMutations,
+    InboxMutations,
+    CustomerMutations,
+    PageMutations,
+    AppMutations,
+    WebhookMutations,
+);
 
 /// Thread control, by apps.
 #[derive(MergedObject, Default)]
@@ -122,6 +136,17 @@ struct AppMutations(
     issue_user_token::IssueUserToken,
     invite_user::InviteUser,
     revoke_token::RevokeToken,
+);
+
+/// Webhooks, by administrators.
+#[derive(MergedObject, Default)]
+struct WebhookMutations(
+    set_webhook::SetWebhook,
+    enable_webhook::EnableWebhook,
+    rotate_app_secret::RotateAppSecret,
+    redeliver::Redeliver,
+    redeliver_since::RedeliverSince,
+    send_test_event::SendTestEvent,
 );
 
 /// Characters of an idempotency key.

@@ -13,3 +13,4 @@ pub mod participant;
 pub mod person;
 pub mod thread;
 pub mod viewer;
+pub mod webhook;

@@ -28,6 +28,9 @@ const TABLE: &str = "
  apps                         401       []       []        ok          ok           ok  ok       ok     ok      ok      ok
  thread                       401       null     null      ok          ok           ok  ok       ok     ok      ok      ok
 
+ webhookDeliveries            401       403      ok        ok          403          ok  403      403    403     403     ok
+ webhookRedelivery            401       403      403       403         403          403 403      403    403     403     null
+
  passThreadControl            401       404      404       403         ok           ok  403      403    403     403     403
  takeThreadControl            401       404      404       403         ok           ok  403      403    403     403     403
  requestThreadControl         401       404      404       403         ok           ok  403      403    403     403     403
@@ -70,6 +73,13 @@ const TABLE: &str = "
  issueUserToken               401       403      403       403         403          403 403      403    403     403     ok
  inviteUser                   401       403      403       403         403          403 403      403    403     403     ok
  revokeToken                  401       404      403       403         403          403 404      ok     404     403     ok
+
+ setWebhook                   401       403      403       403         403          403 403      403    403     403     ok
+ enableWebhook                401       403      403       403         403          403 403      403    403     403     404
+ rotateAppSecret              401       403      403       403         403          403 403      403    403     403     ok
+ redeliver                    401       403      403       403         403          403 403      403    403     403     404
+ redeliverSince               401       403      403       403         403          403 403      403    403     403     404
+ sendTestEvent                401       403      403       403         403          403 403      403    403     403     404
 
  controlChanged               401       404      404       ok          ok           ok  ok       ok     ok      403     ok
  threadEvents                 401       404      404       ok          ok           ok  ok       ok     ok      403     ok
