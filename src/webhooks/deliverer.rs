@@ -51,6 +51,7 @@ pub struct Deliverer {
     revision: i64,
     renew_at: Timestamp,
     held: BTreeSet<u8>,
+    held_until: Timestamp,
     prune_at: Timestamp,
 }
 
@@ -64,6 +65,7 @@ impl Deliverer {
             revision: -1,
             renew_at: Timestamp::default(),
             held: BTreeSet::new(),
+            held_until: Timestamp::default(),
             prune_at: Timestamp::default(),
             webhooks,
         }
@@ -205,12 +207,12 @@ impl Deliverer {
         shards::hold(&tx, &over.map(|it| it.id).collect::<Vec<_>>(), "", Timestamp::default()).await?;
         shards::hold(&tx, &mine, &self.me.0, until).await?;
         tx.commit().await?;
-        let lapsed = self.renew_at + leases::LEASE < now;
+        let lapsed = self.held_until <= now;
         let held: BTreeSet<u8> = mine.iter().copied().collect();
         let is_new = lapsed || !held.is_subset(&self.held);
         inner.leases.set(&mine, until);
         inner.redelivering.notify_one();
-        (self.held, self.renew_at) = (held, now + leases::RENEW);
+        (self.held, self.held_until, self.renew_at) = (held, until, now + leases::RENEW);
         Ok(is_new)
     }
 

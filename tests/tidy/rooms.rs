@@ -79,7 +79,7 @@ pub const OUTSIDE: &[(&str, &[&str])] = &[
     ("toml", &["config"]),
     ("tower_service", &["webhooks/client"]),
     ("tracing_subscriber", &["telemetry", "config/key"]),
-    ("url", &["config", "http/params", "webhooks/target"]),
+    ("url", &["config", "http/params", "webhooks/target", "webhooks/verification"]),
     ("uuid", &["entropy"]),
     ("zstd", &["http/server/compress"]),
 ];
