@@ -174,11 +174,6 @@ impl Generation {
         }
     }
 
-    /// How many changes of configuration went before.
-    pub const fn revision(&self) -> i64 {
-        self.revision
-    }
-
     pub(crate) async fn page(&self, conn: &impl Conn, id: PageId) -> Result<Option<Arc<PageView>>, StoreError> {
         if let Some(found) = self.pages.get(&id) {
             return Ok(Some(found));

@@ -259,21 +259,26 @@ fn beyond(mut select: SelectStatement, after: Position, limit: u32) -> SelectSta
 }
 
 fn select() -> SelectStatement {
-    columns().inner_join("threads", Expr::col(("threads", "id")).equals((TABLE, "thread_id"))).take()
+    let mut select = Query::select().from(TABLE).take();
+    columns(&mut select);
+    select
+}
+
+fn columns(select: &mut SelectStatement) {
+    all_columns(select).inner_join("threads", Expr::col(("threads", "id")).equals((TABLE, "thread_id")));
 }
 
 /// With the events of pages, which have no thread to join.
 fn logged() -> SelectStatement {
-    columns().left_join("threads", Expr::col(("threads", "id")).equals((TABLE, "thread_id"))).take()
+    let mut select = Query::select().from(TABLE).take();
+    all_columns(&mut select).left_join("threads", Expr::col(("threads", "id")).equals((TABLE, "thread_id"))).take()
 }
 
-fn columns() -> SelectStatement {
-    Query::select()
+fn all_columns(select: &mut SelectStatement) -> &mut SelectStatement {
+    select
         .columns(["position", "page_id", "thread_id"].map(|it| (TABLE, it)))
         .column(("threads", "customer_id"))
         .columns(["sequence", "occurred_at", "owner", "payload"].map(|it| (TABLE, it)))
-        .from(TABLE)
-        .take()
 }
 
 fn write(event: &NewEvent) -> Result<[Value; 8], StoreError> {
