@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what building and testing need and this machine lacks: a C compiler (for the cryptography and the SQLite that
 # are built in), curl (the README's tour), Postgres's programs (the tests start servers of their own), Chromium with the
-# letters of its readers (the portal's tests), and the packages of JavaScript clients.
+# letters of its readers (the portal's tests), and the packages of clients in JavaScript and Python.
 # Does nothing where everything is there. Never starts, stops or changes a database of this machine.
 set -eu
 cd "$(dirname "$0")/.."
@@ -43,6 +43,8 @@ set --
 have cc || set -- "$@" gcc libc6-dev
 # The README's tour, which a test executes, asks with it.
 have curl || set -- "$@" curl
+# A receiver of webhooks in Python verifies what it gets.
+python3 -m pip --version >/dev/null 2>&1 || set -- "$@" python3 python3-pip
 # Another server may be named instead, and then none is started.
 [ -n "${TEST_DATABASE_URL:-}" ] || have_postgres || set -- "$@" postgresql
 if command -v apt-get >/dev/null 2>&1; then
@@ -58,4 +60,12 @@ find tests examples frontend -name package-lock.json -not -path '*/node_modules/
     have npm || fail "there is no npm, and $folder needs its packages" 'install Node from https://nodejs.org'
     echo "installing the packages of $folder"
     (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error </dev/null)
+done
+
+find tests -name requirements.txt -not -path '*_modules/*' | sort | while read -r list; do
+    folder=${list%/*}
+    [ "$folder/python_modules" -nt "$list" ] && continue
+    echo "installing the packages of $folder"
+    (cd "$folder" && python3 -m pip install --quiet --upgrade --target python_modules -r requirements.txt </dev/null &&
+        touch python_modules)
 done

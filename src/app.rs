@@ -22,6 +22,7 @@ use crate::{
     http::{self, Documents, Limits},
     portal,
     store::Store,
+    webhooks::{Deliverer, Policy, Webhooks},
 };
 
 pub use admin::{admin_create, admin_token};
@@ -36,18 +37,27 @@ pub struct Baton {
     store: Store,
     tasks: engine::Tasks,
     tailer: Tailer,
+    deliverer: Deliverer,
 }
 
 impl Baton {
-    /// Wires the rooms together over an open and migrated store.
+    /// Wires the rooms together over an open and migrated store. Webhooks go to public addresses alone.
     pub fn new(store: Store, keys: Keys, clock: SharedClock, entropy: SharedEntropy) -> Self {
+        Self::with_webhooks(store, keys, clock, entropy, Policy::default())
+    }
+
+    /// The same, webhooks going where the policy lets them.
+    pub fn with_webhooks(store: Store, keys: Keys, clock: SharedClock, entropy: SharedEntropy, policy: Policy) -> Self {
         let ids = Arc::new(Ids::shared(entropy.clone()));
         let hint = Hint::default();
-        let directory = Directory::new(store.clone(), clock.clone(), ids.clone());
+        let directory = Directory::new(store.clone(), clock.clone(), ids.clone(), hint.clone());
         let (feed, tailer) = Feed::new(store.clone(), hint.clone());
-        let (engine, tasks) = Engine::new(store.clone(), directory.clone(), clock.clone(), ids, hint);
-        let auth = Arc::new(Auth::new(keys, directory.clone(), clock.clone(), entropy));
-        Self { services: Services { engine, directory, feed, auth, clock }, store, tasks, tailer }
+        let (engine, tasks) = Engine::new(store.clone(), directory.clone(), clock.clone(), ids, hint.clone());
+        let auth = Arc::new(Auth::new(keys, directory.clone(), clock.clone(), entropy.clone()));
+        let (webhooks, deliverer) =
+            Webhooks::new(store.clone(), directory.clone(), clock.clone(), entropy, hint, policy);
+        let services = Services { engine, directory, feed, auth, webhooks, clock };
+        Self { services, store, tasks, tailer, deliverer }
     }
 
     /// Starts the tasks. They end after `stop`, once what was let in is carried out.
@@ -55,6 +65,7 @@ impl Baton {
         let tracker = TaskTracker::new();
         tracker.spawn(self.tasks.run(stop.clone()));
         tracker.spawn(self.tailer.run(self.services.clock.clone(), stop.clone()));
+        tracker.spawn(self.deliverer.run(stop.clone()));
         tracker.close();
         Running { services: self.services, store: self.store, tracker }
     }

@@ -18,12 +18,14 @@ mod sign_in;
 mod subscriptions;
 mod tokens;
 mod view;
+mod webhooks;
 
 use std::sync::Arc;
 
 use crate::{
     clock::SharedClock,
     entropy::Ids,
+    feed::Hint,
     store::{Store, StoreError},
     time::Timestamp,
 };
@@ -36,6 +38,7 @@ pub use pages::{NewPage, SettingsChange};
 pub use refusal::{Problem, Refused};
 pub use sessions::SESSION_LIFE;
 pub use view::{PageView, Power};
+pub use webhooks::GoOn;
 
 /// Limits of the configuration, each in the unit its name says.
 pub mod limits {
@@ -57,6 +60,8 @@ pub mod limits {
     pub const ENTRY_POINT_KEY: RangeInclusive<usize> = 1..=500;
     /// Entry points of one page.
     pub const ENTRY_POINTS: usize = 1_000;
+    /// Seconds for which an app's previous secret signs beside its new one.
+    pub const SECRET_OVERLAP: RangeInclusive<i64> = 0..=604_800;
     /// Seconds until a token expires.
     pub const TOKEN_LIFE: RangeInclusive<i64> = 1..=315_360_000;
 }
@@ -69,12 +74,14 @@ struct Inner {
     store: Store,
     clock: SharedClock,
     ids: Arc<Ids>,
+    /// Rung after a change: it may have made an event, or given somebody something to do.
+    changed: Hint,
     cache: cache::Cache,
 }
 
 impl Directory {
-    pub fn new(store: Store, clock: SharedClock, ids: Arc<Ids>) -> Self {
-        Self(Arc::new(Inner { store, clock, ids, cache: cache::Cache::default() }))
+    pub fn new(store: Store, clock: SharedClock, ids: Arc<Ids>, changed: Hint) -> Self {
+        Self(Arc::new(Inner { store, clock, ids, changed, cache: cache::Cache::default() }))
     }
 
     fn store(&self) -> &Store {

@@ -19,7 +19,7 @@ use crate::{
     store::{EventRecord, Position, Store, StoreError, events},
 };
 
-pub use hint::Hint;
+pub use hint::{Bell, Hint};
 pub use tailer::Tailer;
 
 use tail::{Since, Tail};

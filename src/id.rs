@@ -166,7 +166,7 @@ macro_rules! generated_id {
     )*};
 }
 
-generated_id!(MessageId UserId TokenId);
+generated_id!(MessageId CustomerId UserId TokenId);
 
 /// Digits and nothing else: no sign, no blank, no leading zero that would give one id two spellings.
 fn decimal(text: &str) -> Option<i64> {

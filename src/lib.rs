@@ -9,6 +9,7 @@ pub mod store;
 
 pub mod directory;
 pub mod feed;
+pub mod webhooks;
 
 pub mod auth;
 pub mod graphql;

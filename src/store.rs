@@ -49,6 +49,7 @@ pub mod testers;
 pub mod threads;
 pub mod tokens;
 pub mod users;
+pub mod webhooks;
 
 pub use conn::{Conn, Reader, Write};
 pub use connect::{Backend, Options, SchemaState, Store};

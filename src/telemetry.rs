@@ -72,6 +72,29 @@ fn describe() {
     );
     metrics::describe_counter!("baton_engine_released_total", "Threads released because their owner's time was up.");
     metrics::describe_gauge!("baton_feed_pages_followed", "Pages whose log somebody follows.");
+    metrics::describe_counter!(
+        "baton_webhook_attempts_total",
+        "Requests to apps' webhooks by outcome: delivered, slow, failed, gone."
+    );
+    metrics::describe_histogram!(
+        "baton_webhook_attempt_seconds",
+        metrics::Unit::Seconds,
+        "From the beginning of a request to a webhook to the end of its answer."
+    );
+    metrics::describe_histogram!(
+        "baton_webhook_lag_seconds",
+        metrics::Unit::Seconds,
+        "From an event to its first delivery, where the first try succeeded."
+    );
+    metrics::describe_gauge!(
+        "baton_webhook_oldest_undelivered_timestamp_seconds",
+        "When the oldest event happened that this server has still to deliver, in seconds since 1970; 0 if there is none."
+    );
+    metrics::describe_counter!(
+        "baton_webhook_endpoints_disabled_total",
+        "Webhooks that were disabled because they failed."
+    );
+    metrics::describe_counter!("baton_webhook_deliveries_pruned_total", "Old deliveries that were forgotten.");
     metrics::describe_gauge!("baton_build_info", "1, labelled with the version.");
     metrics::gauge!("baton_build_info", "version" => env!("CARGO_PKG_VERSION")).set(1.0);
 }

@@ -14,6 +14,7 @@ mod m0002_people_and_tokens;
 mod m0003_threads;
 mod m0004_events_and_messages;
 mod m0005_invitations;
+mod m0006_webhooks;
 mod m0008_sessions;
 mod sql;
 
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_threads::Migration),
             Box::new(m0004_events_and_messages::Migration),
             Box::new(m0005_invitations::Migration),
+            Box::new(m0006_webhooks::Migration),
             Box::new(m0008_sessions::Migration),
         ]
     }

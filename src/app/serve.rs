@@ -13,6 +13,7 @@ use crate::{
     entropy::SystemEntropy,
     http::{self, Documents},
     lifecycle, telemetry,
+    webhooks::Policy,
 };
 
 /// How long what runs may go on after a signal to stop.
@@ -45,7 +46,9 @@ pub(super) async fn serve_then(
 
     // The engine stops after the door has closed: whoever was let in is answered.
     let engine_stop = CancellationToken::new();
-    let running = Baton::new(store, keys, Arc::new(SystemClock), Arc::new(SystemEntropy)).start(&engine_stop);
+    let policy = Policy { allow_private: config.webhooks.allow_private };
+    let (clock, entropy) = (Arc::new(SystemClock), Arc::new(SystemEntropy));
+    let running = Baton::with_webhooks(store, keys, clock, entropy, policy).start(&engine_stop);
     // Port 0 is whichever the system gave.
     let server = Server { listen: listener.local_addr()?, ..config.server.clone() };
     let listening = Config { server, ..config.clone() };

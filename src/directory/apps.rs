@@ -32,8 +32,10 @@ impl Directory {
             id: new.id.unwrap_or_else(|| self.ids().app_id(now)),
             name: refusal::text("name", &new.name, limits::NAME)?,
             secret: self.ids().secret(),
+            previous_secret: None,
             live: false,
             human_agent: false,
+            webhook: None,
         };
         let change = self.change().await?;
         apps::insert(&change, &record, now).await.map_err(|error| taken(error, "id", "an app with this id"))?;
@@ -92,7 +94,7 @@ impl Directory {
         Ok(rows.into_iter().map(|(_, customer)| customer).collect())
     }
 
-    async fn existing_app(&self, id: AppId) -> Answer<Arc<AppRecord>> {
+    pub(super) async fn existing_app(&self, id: AppId) -> Answer<Arc<AppRecord>> {
         self.app(id).await?.ok_or(Problem::NotFound("the app"))
     }
 }

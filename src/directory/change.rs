@@ -32,6 +32,7 @@ impl Change<'_> {
         revision::bump(&self.tx).await?;
         self.tx.commit().await?;
         self.directory.forget();
+        self.directory.0.changed.ring();
         Ok(())
     }
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::{Answer, Directory, PageView, Problem, Refused, limits, refusal};
 use crate::{
     id::{AppId, PageId},
-    protocol::{self, Platform, ReleasePolicy, Settings},
-    store::{PageRecord, StoreError, pages},
+    protocol::{self, PageEvent, Platform, ReleasePolicy, Settings},
+    store::{PageRecord, StoreError, events, pages},
     time::Seconds,
 };
 
@@ -92,6 +92,8 @@ impl Directory {
             }
         };
         pages::update(&change, &record).await?;
+        let roles = PageEvent::of_roles(view.record.primary_receiver, record.primary_receiver);
+        events::append_to_page(&change, id, self.now(), &roles).await?;
         change.commit().await?;
         self.existing_page(id).await
     }

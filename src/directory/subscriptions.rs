@@ -6,7 +6,7 @@ use super::{Answer, Directory, PageView, Problem, limits, refusal};
 use crate::{
     id::{AppId, PageId},
     protocol::Fields,
-    store::{SubscriptionRecord, apps, subscriptions},
+    store::{SubscriptionRecord, apps, events, subscriptions, webhooks::cursors},
 };
 
 impl Directory {
@@ -25,6 +25,8 @@ impl Directory {
         apps::find(&*change, app).await?.ok_or(Problem::NotFound("the app"))?;
         if !view.rules.is_subscribed(app) {
             refusal::room("appId", view.rules.subscribers.len(), limits::SUBSCRIPTIONS, "apps a page")?;
+            // Its webhook hears what comes from here on.
+            cursors::begin(&change, page, app, events::last_position(&*change).await?).await?;
         }
         subscriptions::upsert(&change, &SubscriptionRecord { page, app, fields }, self.now()).await?;
         change.commit().await?;

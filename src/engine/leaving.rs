@@ -9,6 +9,7 @@ use crate::{
     protocol::{Caller, Command, Page, decide},
     store::{
         PageRecord, StoreError, ThreadRecord, Write, entry_points, events, messages, pages, subscriptions, threads,
+        webhooks::{cursors, parked},
     },
     time::Timestamp,
 };
@@ -39,6 +40,8 @@ impl Engine {
     /// What the page itself has of the app.
     async fn forget_app(&self, tx: &Write, view: &PageView, app: AppId) -> Result<(), StoreError> {
         entry_points::delete_of_app(tx, view.record.id, app).await?;
+        cursors::delete(tx, view.record.id, app).await?;
+        parked::clear(tx, view.record.id, app).await?;
         let rules = without(&view.rules, app);
         let record = PageRecord { primary_receiver: rules.primary_receiver, menu: rules.menu, ..view.record.clone() };
         pages::update(tx, &record).await?;

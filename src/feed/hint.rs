@@ -1,20 +1,30 @@
 //! "Something was committed": a bell without a message.
 
-use std::sync::Arc;
-
-use tokio::sync::Notify;
+use tokio::sync::watch;
 
 /// Rung after every commit; whoever waits looks at the log. Cheap to clone.
 #[derive(Clone, Default)]
-pub struct Hint(Arc<Notify>);
+pub struct Hint(watch::Sender<()>);
+
+/// One listener's ear for the bell.
+pub struct Bell(watch::Receiver<()>);
 
 impl Hint {
     pub fn ring(&self) {
-        // Kept for the one who waits next, so that a bell between two waits is not lost.
-        self.0.notify_one();
+        self.0.send_replace(());
     }
 
-    pub async fn rung(&self) {
-        self.0.notified().await;
+    /// Hears every ring from now on. Those between two waits are heard by the next one, as one.
+    pub fn listen(&self) -> Bell {
+        Bell(self.0.subscribe())
+    }
+}
+
+impl Bell {
+    pub async fn rung(&mut self) {
+        if self.0.changed().await.is_err() {
+            // Nobody is left who could ring.
+            std::future::pending().await
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use tokio_util::sync::CancellationToken;
 
-use super::Feed;
+use super::{Feed, hint::Bell};
 use crate::{
     clock::SharedClock,
     id::PageId,
@@ -25,15 +25,17 @@ const AFTER_FAILURE: i64 = 1_000;
 /// Reads what was committed and puts it on the tails of its pages.
 pub struct Tailer {
     feed: Feed,
+    bell: Bell,
 }
 
 impl Tailer {
-    pub(super) const fn new(feed: Feed) -> Self {
-        Self { feed }
+    pub(super) fn new(feed: Feed) -> Self {
+        let bell = feed.0.hint.listen();
+        Self { feed, bell }
     }
 
     /// Runs until `stop`.
-    pub async fn run(self, clock: SharedClock, stop: CancellationToken) {
+    pub async fn run(mut self, clock: SharedClock, stop: CancellationToken) {
         let look = match self.feed.0.store.backend() {
             Backend::Sqlite => LOOK_ALONE,
             Backend::Postgres => LOOK_SHARED,
@@ -49,7 +51,7 @@ impl Tailer {
             };
             let again = Timestamp::from_millis(clock.now().millis() + wait);
             tokio::select! {
-                () = self.feed.0.hint.rung() => {}
+                () = self.bell.rung() => {}
                 () = clock.sleep_until(again) => {}
                 () = stop.cancelled() => return,
             }

@@ -282,3 +282,22 @@ pub async fn managed_entry_point(ctx: &Context<'_>, id: &ID) -> Result<(PageId, 
     managed_page(ctx, &page.to_string().into()).await?;
     Ok((page, id))
 }
+
+/// The app whose deliveries the caller may look at, and the page that they must be of: none for administrators.
+///
+/// # Errors
+///
+/// FORBIDDEN for everybody but administrators and the app itself, which needs PAGES_MESSAGING: bodies hold
+/// what customers wrote.
+pub async fn deliveries(ctx: &Context<'_>, id: &ID) -> Result<(AppId, Option<PageId>)> {
+    let id = app_id(id)?;
+    let Some(app) = ctx.session()?.app().filter(|it| it.app == id) else {
+        administrator(ctx).await?;
+        return Ok((id, None));
+    };
+    visible_page(ctx, app.page).await?;
+    if !app.permissions.contains(Permissions::PAGES_MESSAGING) {
+        return Err(forbidden(Forbidden::NeedsPagesMessaging));
+    }
+    Ok((id, Some(app.page)))
+}

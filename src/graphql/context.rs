@@ -11,6 +11,7 @@ use crate::{
     directory::Directory,
     engine::Engine,
     feed::Feed,
+    webhooks::Webhooks,
 };
 
 /// The rooms behind the API. Cheap to clone.
@@ -20,6 +21,7 @@ pub struct Services {
     pub directory: Directory,
     pub feed: Feed,
     pub auth: Arc<Auth>,
+    pub webhooks: Webhooks,
     pub clock: SharedClock,
 }
 
@@ -28,6 +30,7 @@ pub trait Reach {
     fn services(&self) -> &Services;
     fn engine(&self) -> &Engine;
     fn directory(&self) -> &Directory;
+    fn webhooks(&self) -> &Webhooks;
     /// Who calls; anonymous callers too.
     fn caller(&self) -> &Session;
     /// Who calls, if it is anybody.
@@ -49,6 +52,10 @@ impl Reach for Context<'_> {
 
     fn directory(&self) -> &Directory {
         &self.services().directory
+    }
+
+    fn webhooks(&self) -> &Webhooks {
+        &self.services().webhooks
     }
 
     fn caller(&self) -> &Session {

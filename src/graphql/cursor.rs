@@ -154,6 +154,23 @@ impl Key for MessageKey {
     }
 }
 
+/// A delivery to a webhook, by the place of its event in the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DeliveryKey(pub Position);
+
+impl Key for DeliveryKey {
+    const LIST: &'static str = "w";
+
+    fn numbers(&self) -> Vec<i64> {
+        vec![self.0.0]
+    }
+
+    fn of_numbers(numbers: &[i64]) -> Option<Self> {
+        let [position] = *numbers else { return None };
+        (position >= 0).then_some(Self(Position(position)))
+    }
+}
+
 macro_rules! id_key {
     ($id:ty, $list:literal) => {
         impl Key for $id {

@@ -1,16 +1,18 @@
 //! Inputs that several operations share, and their way into the protocol's types.
 
 use async_graphql::{ID, InputObject, Result};
+use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use super::{
     error::bad_input,
-    object::enums::{ControlState, InboxFolder},
+    object::enums::{ControlState, InboxFolder, ThreadEventType, WebhookDeliveryStatus},
     user_error::UserError,
 };
 use crate::{
     protocol::{self, Content, Page},
     store::threads::ThreadFilter as Filter,
+    webhooks::DeliveryQuery,
 };
 
 /// Which of a page's threads; what is left out does not matter.
@@ -56,6 +58,38 @@ impl ThreadFilter {
             customer: customer.flatten(),
             search: self.search.filter(|it| !it.trim().is_empty()),
         }))
+    }
+}
+
+/// Which of an app's deliveries; what is left out does not matter.
+#[derive(InputObject, Clone, Debug, Default)]
+pub struct WebhookDeliveryFilter {
+    /// Events of this page.
+    page_id: Option<ID>,
+    /// Events of this thread.
+    thread_id: Option<ID>,
+    /// What has become of them.
+    status: Option<WebhookDeliveryStatus>,
+    /// What happened.
+    event_type: Option<ThreadEventType>,
+    /// Events that happened then or later.
+    since: Option<DateTime<Utc>>,
+    /// Events that happened before then.
+    until: Option<DateTime<Utc>>,
+}
+
+impl WebhookDeliveryFilter {
+    /// `None` if it names something that cannot exist: then nothing matches.
+    pub fn parse(self) -> Option<DeliveryQuery> {
+        let kind = self.event_type.map(|it| protocol::EventKind::from(it).name().to_owned());
+        Some(DeliveryQuery {
+            page: self.page_id.map(|it| it.parse()).transpose().ok()?,
+            thread: self.thread_id.map(|it| it.parse()).transpose().ok()?,
+            status: self.status.map(Into::into),
+            kind,
+            since: self.since.map(Into::into),
+            until: self.until.map(Into::into),
+        })
     }
 }
 

@@ -7,6 +7,7 @@ mod create_page;
 mod delete_entry_point;
 mod delete_page_menu;
 mod delete_user_menu;
+mod enable_webhook;
 mod extend_thread_control;
 mod invite_user;
 mod issue_channel_token;
@@ -20,20 +21,25 @@ mod pass_thread_metadata;
 mod receive_message;
 mod receive_postback;
 mod receive_referral;
+mod redeliver;
+mod redeliver_since;
 mod release_thread_control;
 mod remove_app_tester;
 mod reply_from_inbox;
 mod request_thread_control;
 mod review_app;
 mod revoke_token;
+mod rotate_app_secret;
 mod send_message;
 mod send_survey;
+mod send_test_event;
 mod set_entry_point;
 mod set_page_member;
 mod set_page_menu;
 mod set_primary_receiver;
 mod set_user_menu;
 mod sign_out_everywhere;
+mod set_webhook;
 mod subscribe_app;
 mod take_thread_control;
 mod unsubscribe_app;
@@ -65,6 +71,7 @@ pub struct Mutation(
     PageMutations,
     AppMutations,
     AccountMutations,
+    WebhookMutations,
 );
 
 /// Thread control, by apps.
@@ -137,6 +144,16 @@ struct AppMutations(
 /// The calling person's own account.
 #[derive(MergedObject, Default)]
 struct AccountMutations(change_password::ChangePassword, sign_out_everywhere::SignOutEverywhere);
+/// Webhooks, by administrators.
+#[derive(MergedObject, Default)]
+struct WebhookMutations(
+    set_webhook::SetWebhook,
+    enable_webhook::EnableWebhook,
+    rotate_app_secret::RotateAppSecret,
+    redeliver::Redeliver,
+    redeliver_since::RedeliverSince,
+    send_test_event::SendTestEvent,
+);
 
 /// Characters of an idempotency key.
 const IDEMPOTENCY_KEY: std::ops::RangeInclusive<usize> = 1..=255;

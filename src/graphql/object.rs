@@ -15,3 +15,4 @@ pub mod session;
 pub mod thread;
 pub mod thread_counts;
 pub mod viewer;
+pub mod webhook;

@@ -14,6 +14,7 @@ use super::{
         page::Page,
         person::User,
         thread::Thread,
+        webhook::{WebhookAttempt, WebhookDelivery, WebhookRedelivery},
     },
     user_error::UserError,
 };
@@ -141,6 +142,33 @@ pub struct RevokeTokenPayload {
     pub user_errors: Vec<UserError>,
 }
 
+/// A delivery that was repeated.
+#[derive(SimpleObject, Default)]
+pub struct RedeliverPayload {
+    /// With the attempt that was asked for as its last one.
+    pub delivery: Option<WebhookDelivery>,
+    /// What was refused; empty if nothing was.
+    pub user_errors: Vec<UserError>,
+}
+
+/// Many deliveries that are being repeated.
+#[derive(SimpleObject, Default)]
+pub struct RedeliverSincePayload {
+    /// How far it is.
+    pub redelivery: Option<WebhookRedelivery>,
+    /// What was refused; empty if nothing was.
+    pub user_errors: Vec<UserError>,
+}
+
+/// A test event that was sent.
+#[derive(SimpleObject, Default)]
+pub struct SendTestEventPayload {
+    /// What came of it.
+    pub attempt: Option<WebhookAttempt>,
+    /// What was refused; empty if nothing was.
+    pub user_errors: Vec<UserError>,
+}
+
 /// A payload that can carry a refusal in place of its objects.
 pub trait Payload: Default {
     fn refused(error: UserError) -> Self;
@@ -167,7 +195,10 @@ payloads!(
     TokenPayload,
     InviteUserPayload,
     UserPayload,
-    RevokeTokenPayload
+    RevokeTokenPayload,
+    RedeliverPayload,
+    RedeliverSincePayload,
+    SendTestEventPayload
 );
 
 /// What the engine answered, as a payload.

@@ -6,13 +6,21 @@ use super::{
     access,
     connection::{Arguments, connection},
     context::Reach,
-    cursor::Cursor,
+    cursor::{Cursor, DeliveryKey},
     error,
-    object::{app::App, page::Page, person::User, thread::Thread, viewer::Viewer},
+    input::WebhookDeliveryFilter,
+    object::{
+        app::App,
+        page::Page,
+        person::User,
+        thread::Thread,
+        viewer::Viewer,
+        webhook::{WebhookDelivery, WebhookRedelivery},
+    },
 };
 use crate::{
     id::{AppId, PageId, UserId},
-    store::{AppRecord, Found, Limit, UserRecord},
+    store::{AppRecord, Found, Limit, Slice, UserRecord},
 };
 
 /// The root of queries.
@@ -104,5 +112,35 @@ impl Query {
         let Some(view) = access::visible_page(ctx, page).await? else { return Ok(None) };
         let found = ctx.engine().thread(page, id).await.map_err(|it| error::engine(&it))?;
         Ok(found.filter(|it| access::knows_of(session, &view, &it.state.customer)).map(Thread::of))
+    }
+    /// What became of the events that were sent to an app's webhook, newest first. Administrators see all of
+    /// them; an app that may read messages sees its own, on the page of its token.
+    async fn webhook_deliveries(
+        &self,
+        ctx: &Context<'_>,
+        app_id: ID,
+        filter: Option<WebhookDeliveryFilter>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Connection<Cursor<DeliveryKey>, WebhookDelivery>> {
+        let (app, page) = access::deliveries(ctx, &app_id).await?;
+        let slice = Arguments { first, after, ..Arguments::default() }.slice::<DeliveryKey>()?;
+        let slice = Slice { after: slice.after.map(|it| it.0), before: None, limit: slice.limit };
+        let Some(mut query) = filter.unwrap_or_default().parse() else { return Ok(Connection::new(false, false)) };
+        if let Some(page) = page {
+            if query.page.is_some_and(|it| it != page) {
+                return Ok(Connection::new(false, false));
+            }
+            query.page = Some(page);
+        }
+        let found = ctx.webhooks().deliveries(app, query, &slice).await.map_err(|it| error::problem(&it))?;
+        Ok(connection(found, |it| (DeliveryKey(it.record.position), WebhookDelivery(it))))
+    }
+
+    /// How far a redelivery is, for administrators.
+    async fn webhook_redelivery(&self, ctx: &Context<'_>, id: ID) -> Result<Option<WebhookRedelivery>> {
+        access::administrator(ctx).await?;
+        let found = ctx.webhooks().redelivery(&id).await.map_err(|it| error::problem(&it))?;
+        Ok(found.map(WebhookRedelivery))
     }
 }

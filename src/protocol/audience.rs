@@ -1,15 +1,19 @@
 //! Who hears an event, on which channel, and with what left out (`protocol.md`: *What apps hear*).
 //! Decided here alone, for webhooks and subscriptions alike.
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     event::{ControlChange, Event, Reason},
     page::{Fields, Page},
+    page_event::PageEvent,
     participant::Participant,
 };
 use crate::id::{AppId, CustomerId};
 
 /// The channel on which an app hears an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Channel {
     Messaging,
     Standby,
@@ -22,6 +26,15 @@ pub struct Heard {
     pub channel: Channel,
     /// False when a postback's payload is another app's business (`standby_to_others`).
     pub with_payload: bool,
+    /// Those of its fields that asked for it, and by which its webhook tells it.
+    pub fields: Fields,
+}
+
+impl Heard {
+    /// As it was when the app heard by these fields on this channel.
+    pub fn again(channel: Channel, fields: Fields) -> Self {
+        Self { channel, with_payload: channel != Channel::Standby, fields }
+    }
 }
 
 /// An event as the log has it, with what one must know of its moment.
@@ -56,6 +69,14 @@ pub fn hears(told: Told<'_>, page: &Page, app: AppId) -> Option<Heard> {
     }
 }
 
+/// How this app hears of something that happened to the page (`handovers`).
+pub fn hears_page(event: &PageEvent, page: &Page, app: AppId) -> Option<Heard> {
+    let fields = page.subscribers.get(&app)?.fields;
+    let PageEvent::RoleChanged { app: concerned, .. } = event;
+    let listener = Listener { app, fields, owns: false };
+    if *concerned == app { listener.on(Fields::MESSAGING_HANDOVERS, Channel::Handovers) } else { None }
+}
+
 struct Listener {
     app: AppId,
     fields: Fields,
@@ -65,11 +86,7 @@ struct Listener {
 impl Listener {
     /// `messaging_to_owner`, `standby_to_others`.
     fn customer(&self, field: Fields) -> Option<Heard> {
-        if self.owns {
-            self.on(field, Channel::Messaging)
-        } else {
-            Some(Heard { with_payload: false, ..self.on(Fields::STANDBY, Channel::Standby)? })
-        }
+        if self.owns { self.on(field, Channel::Messaging) } else { self.on(Fields::STANDBY, Channel::Standby) }
     }
 
     /// `echoes`.
@@ -87,7 +104,8 @@ impl Listener {
 
     /// `by_field`: any of the fields will do.
     fn on(&self, field: Fields, channel: Channel) -> Option<Heard> {
-        self.fields.intersects(field).then_some(Heard { channel, with_payload: true })
+        let fields = self.fields & field;
+        (!fields.is_empty()).then(|| Heard::again(channel, fields))
     }
 }
 

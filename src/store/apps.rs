@@ -2,20 +2,21 @@
 
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
 
-use super::{AppRecord, Conn, Found, Slice, StoreError, Unreadable, Write, row::Row, sql};
+use super::{AppRecord, Conn, Found, Slice, StoreError, Unreadable, WebhookRecord, Write, row::Row, sql};
 use crate::{
     id::{AppId, PageId},
     time::Timestamp,
 };
 
 const TABLE: &str = "apps";
-const COLUMNS: [&str; 5] = ["id", "name", "secret", "live", "human_agent"];
+const COLUMNS: [&str; 7] = ["id", "name", "secret", "previous_secret", "previous_secret_until", "live", "human_agent"];
+const WEBHOOK: [&str; 4] = ["url", "verified_at", "disabled_at", "disabled_reason"];
 
 /// # Errors
 ///
 /// [`StoreError::Conflict`] if there is an app with this id.
 pub async fn insert(tx: &Write, app: &AppRecord, now: Timestamp) -> Result<(), StoreError> {
-    let [id, name, secret, live, human_agent] = COLUMNS;
+    const WRITTEN: [&str; 6] = ["id", "name", "secret", "live", "human_agent", "created_at"];
     let row = [
         app.id.get().into(),
         app.name.as_str().into(),
@@ -24,7 +25,7 @@ pub async fn insert(tx: &Write, app: &AppRecord, now: Timestamp) -> Result<(), S
         app.human_agent.into(),
         now.millis().into(),
     ];
-    tx.change(&sql::insert(TABLE, [id, name, secret, live, human_agent, "created_at"], [row])).await?;
+    tx.change(&sql::insert(TABLE, WRITTEN, [row])).await?;
     Ok(())
 }
 
@@ -39,20 +40,32 @@ pub async fn update_review(tx: &Write, id: AppId, live: bool, human_agent: bool)
     Ok(tx.change(&update).await? > 0)
 }
 
+/// Puts a new secret in the old one's place, which signs beside it until then; false if there is no such app.
+pub async fn rotate_secret(tx: &Write, id: AppId, new: &str, until: Timestamp) -> Result<bool, StoreError> {
+    let update = Query::update()
+        .table(TABLE)
+        .value("previous_secret", Expr::col("secret"))
+        .value("previous_secret_until", until.millis())
+        .value("secret", new)
+        .and_where(Expr::col("id").eq(id.get()))
+        .take();
+    Ok(tx.change(&update).await? > 0)
+}
+
 pub async fn find(c: &impl Conn, id: AppId) -> Result<Option<AppRecord>, StoreError> {
     Ok(find_many(c, &[id]).await?.pop())
 }
 
 /// Those that exist, in no order.
 pub async fn find_many(c: &impl Conn, ids: &[AppId]) -> Result<Vec<AppRecord>, StoreError> {
-    let select = select().and_where(sql::is_in("id", ids.iter().map(|it| it.get()))).take();
+    let select = select().and_where(sql::is_in((TABLE, "id"), ids.iter().map(|it| it.get()))).take();
     c.rows(TABLE, &select, read).await
 }
 
 /// By id.
 pub async fn list(c: &impl Conn, slice: &Slice<AppId>) -> Result<Found<AppRecord>, StoreError> {
     let mut select = select();
-    sql::cut(&mut select, ["id"], Order::Asc, slice, |id| [id.get().into()]);
+    sql::cut(&mut select, [(TABLE, "id")], Order::Asc, slice, |id| [id.get().into()]);
     Ok(slice.found(c.rows(TABLE, &select, read).await?))
 }
 
@@ -60,12 +73,18 @@ pub async fn list(c: &impl Conn, slice: &Slice<AppId>) -> Result<Found<AppRecord
 pub async fn of_page(c: &impl Conn, page: PageId) -> Result<Vec<AppRecord>, StoreError> {
     let subscribed =
         Query::select().column("app_id").from("subscriptions").and_where(Expr::col("page_id").eq(page.get())).take();
-    let select = select().and_where(Expr::col("id").in_subquery(subscribed)).order_by("id", Order::Asc).take();
+    let select =
+        select().and_where(Expr::col((TABLE, "id")).in_subquery(subscribed)).order_by((TABLE, "id"), Order::Asc).take();
     c.rows(TABLE, &select, read).await
 }
 
 fn select() -> SelectStatement {
-    Query::select().columns(COLUMNS).from(TABLE).take()
+    Query::select()
+        .columns(COLUMNS.map(|it| (TABLE, it)))
+        .columns(WEBHOOK.map(|it| ("webhooks", it)))
+        .from(TABLE)
+        .left_join("webhooks", Expr::col(("webhooks", "app_id")).equals((TABLE, "id")))
+        .take()
 }
 
 fn read(row: &mut Row<'_>) -> Result<AppRecord, Unreadable> {
@@ -73,7 +92,15 @@ fn read(row: &mut Row<'_>) -> Result<AppRecord, Unreadable> {
         id: row.id(AppId::new)?,
         name: row.get()?,
         secret: row.get()?,
+        previous_secret: row.get::<Option<String>>()?.zip(row.maybe_time()?),
         live: row.get()?,
         human_agent: row.get()?,
+        webhook: webhook(row)?,
     })
+}
+
+fn webhook(row: &mut Row<'_>) -> Result<Option<WebhookRecord>, Unreadable> {
+    let (url, verified_at) = (row.get::<Option<String>>()?, row.maybe_time()?);
+    let disabled = row.maybe_time()?.zip(row.maybe_word()?);
+    Ok(url.zip(verified_at).map(|(url, verified_at)| WebhookRecord { url, verified_at, disabled }))
 }

@@ -262,8 +262,10 @@ mod tests {
             id: AppId::new(1).expect("an id"),
             name: "x".repeat(1 << 20),
             secret: String::new(),
+            previous_secret: None,
             live: false,
             human_agent: false,
+            webhook: None,
         }
     }
 

@@ -8,13 +8,17 @@ use sea_orm::{
 };
 
 use super::{
-    Conn, EventRecord, Found, NewEvent, Position, Slice, StoreError, Unreadable, Write,
+    Conn, EventRecord, Found, Logged, NewEvent, PageEventRecord, Position, Slice, StoreError, Unreadable, Write,
     conn::Sealed,
     each::OfEach,
     row::{self, Row, number_of},
     sql,
 };
-use crate::id::{ExternalId, PageId, ThreadId};
+use crate::{
+    id::{ExternalId, PageId, ThreadId},
+    protocol::PageEvent,
+    time::Timestamp,
+};
 
 const TABLE: &str = "events";
 /// How many threads go into one statement.
@@ -40,6 +44,71 @@ pub async fn insert_many(tx: &Write, events: &[NewEvent]) -> Result<Vec<Position
     // Rows are numbered in the order of VALUES, and need not be returned in it.
     positions.sort_unstable();
     Ok(positions)
+}
+
+/// Appends what happened to a page. In the log its events are those of a thread that no thread can be: minus the
+/// page's number. Whoever asks for threads' events does not find them.
+pub async fn append_to_page(tx: &Write, page: PageId, now: Timestamp, events: &[PageEvent]) -> Result<(), StoreError> {
+    let last = Query::select()
+        .expr(Expr::col("sequence").max())
+        .from(TABLE)
+        .and_where(Expr::col("thread_id").eq(-page.get()))
+        .take();
+    let last = tx.rows(TABLE, &last, |row| row.get::<Option<i64>>()).await?.pop().flatten().unwrap_or_default();
+    const COLUMNS: [&str; 7] = ["page_id", "thread_id", "sequence", "occurred_at", "kind", "owner", "payload"];
+    for (sequence, event) in (last + 1..).zip(events) {
+        let row = [
+            page.get().into(),
+            (-page.get()).into(),
+            sequence.into(),
+            now.millis().into(),
+            event.name().into(),
+            number_of(None).into(),
+            row::json(event)?.into(),
+        ];
+        tx.change(&sql::insert(TABLE, COLUMNS, [row])).await?;
+    }
+    Ok(())
+}
+
+/// What came after a position on a page, in log order: its threads' events and its own.
+pub async fn logged_after(
+    c: &impl Conn,
+    page: PageId,
+    position: Position,
+    limit: u32,
+) -> Result<Vec<Logged>, StoreError> {
+    let select = beyond(logged(), position, limit).and_where(Expr::col((TABLE, "page_id")).eq(page.get())).take();
+    c.rows(TABLE, &select, read_logged).await
+}
+
+/// What came after a position of a page's own events, in log order.
+pub async fn of_page_after(
+    c: &impl Conn,
+    page: PageId,
+    position: Position,
+    limit: u32,
+) -> Result<Vec<Logged>, StoreError> {
+    // As in `after_in_thread`.
+    let select = logged()
+        .and_where(Expr::col((TABLE, "thread_id")).eq(-page.get()))
+        .and_where(Expr::col((TABLE, "position")).add(sql::literal(0)).gt(position.0))
+        .order_by((TABLE, "sequence"), Order::Asc)
+        .limit(limit.into())
+        .take();
+    c.rows(TABLE, &select, read_logged).await
+}
+
+/// The events at these positions, whichever exist, in log order.
+pub async fn logged_at(c: &impl Conn, positions: &[Position]) -> Result<Vec<Logged>, StoreError> {
+    if positions.is_empty() {
+        return Ok(Vec::new());
+    }
+    let select = logged()
+        .and_where(sql::is_in((TABLE, "position"), positions.iter().map(|it| it.0)))
+        .order_by((TABLE, "position"), Order::Asc)
+        .take();
+    c.rows(TABLE, &select, read_logged).await
 }
 
 /// A slice of a thread's events, by sequence.
@@ -92,6 +161,40 @@ pub async fn after(
     rows.sort_unstable_by_key(|it| it.position);
     rows.truncate(limit as usize);
     Ok(rows)
+}
+
+/// On which pages something came after a position, in log order.
+pub async fn pages_after(c: &impl Conn, position: Position, limit: u32) -> Result<Vec<(Position, PageId)>, StoreError> {
+    let select = Query::select()
+        .columns(["position", "page_id"])
+        .from(TABLE)
+        .and_where(Expr::col("position").gt(position.0))
+        .order_by("position", Order::Asc)
+        .limit(limit.into())
+        .take();
+    c.rows(TABLE, &select, |row| Ok((row.get().map(Position)?, row.id(PageId::new)?))).await
+}
+
+/// The position before everything that happened at this moment or later. Positions rise with time, but for
+/// what several servers' clocks differ by.
+pub async fn position_before(c: &impl Conn, at: Timestamp) -> Result<Position, StoreError> {
+    let (mut low, mut high) = (0, last_position(c).await?.0);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let select = Query::select()
+            .columns(["position", "occurred_at"])
+            .from(TABLE)
+            .and_where(Expr::col("position").gt(middle))
+            .order_by("position", Order::Asc)
+            .limit(1)
+            .take();
+        let found = c.rows(TABLE, &select, |row| Ok((row.get::<i64>()?, row.time()?))).await?;
+        match found.first() {
+            Some((position, occurred_at)) if *occurred_at < at => low = *position,
+            _ => high = middle,
+        }
+    }
+    Ok(Position(low))
 }
 
 /// What came after a position in one thread, in log order.
@@ -151,7 +254,11 @@ fn of(page: PageId, thread: ThreadId) -> SelectStatement {
 }
 
 fn log(after: Position, limit: u32) -> SelectStatement {
-    select()
+    beyond(select(), after, limit)
+}
+
+fn beyond(mut select: SelectStatement, after: Position, limit: u32) -> SelectStatement {
+    select
         .and_where(Expr::col((TABLE, "position")).gt(after.0))
         .order_by((TABLE, "position"), Order::Asc)
         .limit(limit.into())
@@ -165,11 +272,20 @@ fn select() -> SelectStatement {
 }
 
 fn columns(select: &mut SelectStatement) {
+    all_columns(select).inner_join("threads", Expr::col(("threads", "id")).equals((TABLE, "thread_id")));
+}
+
+/// With the events of pages, which have no thread to join.
+fn logged() -> SelectStatement {
+    let mut select = Query::select().from(TABLE).take();
+    all_columns(&mut select).left_join("threads", Expr::col(("threads", "id")).equals((TABLE, "thread_id"))).take()
+}
+
+fn all_columns(select: &mut SelectStatement) -> &mut SelectStatement {
     select
         .columns(["position", "page_id", "thread_id"].map(|it| (TABLE, it)))
         .column(("threads", "customer_id"))
         .columns(["sequence", "occurred_at", "owner", "payload"].map(|it| (TABLE, it)))
-        .inner_join("threads", Expr::col(("threads", "id")).equals((TABLE, "thread_id")));
 }
 
 fn write(event: &NewEvent) -> Result<[Value; 8], StoreError> {
@@ -195,5 +311,24 @@ fn read(row: &mut Row<'_>) -> Result<EventRecord, Unreadable> {
         occurred_at: row.time()?,
         owner: row.participant()?,
         event: serde_json::from_str(&row.get::<String>()?)?,
+    })
+}
+
+fn read_logged(row: &mut Row<'_>) -> Result<Logged, Unreadable> {
+    let (position, page) = (row.get().map(Position)?, row.id(PageId::new)?);
+    let (thread, customer) = (ThreadId::new(row.get()?), row.get::<Option<String>>()?);
+    let (sequence, occurred_at, owner, payload) = (row.get()?, row.time()?, row.participant()?, row.get::<String>()?);
+    Ok(match thread.zip(customer) {
+        None => Logged::Page(PageEventRecord { position, page, occurred_at, event: serde_json::from_str(&payload)? }),
+        Some((thread, customer)) => Logged::Thread(EventRecord {
+            position,
+            page,
+            thread,
+            customer: customer.parse()?,
+            sequence,
+            occurred_at,
+            owner,
+            event: serde_json::from_str(&payload)?,
+        }),
     })
 }

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     id::{AppId, CustomerId, EntryPointId, ExternalId, MessageId, PageId, ThreadId, TokenId, UserId},
     protocol::{
-        Content, EntryPointSource, Event, Fields, Menu, MessageTag, Participant, Permissions, Platform, Settings,
-        Tasks, Thread,
+        Content, EntryPointSource, Event, Fields, Menu, MessageTag, PageEvent, Participant, Permissions, Platform,
+        Settings, Tasks, Thread, audience::Heard,
     },
     time::Timestamp,
 };
@@ -38,6 +38,31 @@ pub struct EventRecord {
     /// Who controlled the thread once the event had happened.
     pub owner: Option<Participant>,
     pub event: Event,
+}
+
+/// One row of the log that is about a page, and none of its threads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageEventRecord {
+    pub position: Position,
+    pub page: PageId,
+    pub occurred_at: Timestamp,
+    pub event: PageEvent,
+}
+
+/// A row of the log, of either kind.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Logged {
+    Thread(EventRecord),
+    Page(PageEventRecord),
+}
+
+impl Logged {
+    pub const fn position(&self) -> Position {
+        match self {
+            Self::Thread(it) => it.position,
+            Self::Page(it) => it.position,
+        }
+    }
 }
 
 /// An event on its way into the log; the database gives it its position.
@@ -94,8 +119,30 @@ pub struct AppRecord {
     pub name: String,
     /// Signs the app's webhooks. Never logged: the type has no `Debug`.
     pub secret: String,
+    /// The one before, and until when it signs beside it.
+    pub previous_secret: Option<(String, Timestamp)>,
     pub live: bool,
     pub human_agent: bool,
+    pub webhook: Option<WebhookRecord>,
+}
+
+/// Where an app hears of events.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WebhookRecord {
+    pub url: String,
+    /// When it answered the challenge.
+    pub verified_at: Timestamp,
+    /// Since when nothing is sent to it, and why.
+    pub disabled: Option<(Timestamp, DisabledReason)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum DisabledReason {
+    /// It answered 410.
+    Gone,
+    /// It has only failed, for days.
+    OnlyFailed,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,6 +150,66 @@ pub struct SubscriptionRecord {
     pub page: PageId,
     pub app: AppId,
     pub fields: Fields,
+}
+
+/// A thread whose delivery to an app has failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ParkedRecord {
+    /// `None` for the page's own events, which are delivered in order like a thread's.
+    pub thread: Option<ThreadId>,
+    /// What lies at or before this position in the thread is done.
+    pub position: Position,
+    /// How often its next event was tried.
+    pub failed: u32,
+    pub next_at: Timestamp,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum DeliveryStatus {
+    Delivered,
+    /// It failed, and will be tried again.
+    Waiting,
+    /// It has used up its tries.
+    Failed,
+}
+
+/// What became of an event that was sent to an app.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeliveryRecord {
+    pub app: AppId,
+    pub position: Position,
+    pub page: PageId,
+    /// `None` for an event of the page.
+    pub thread: Option<ThreadId>,
+    /// The event's name in the log.
+    pub kind: String,
+    pub heard: Heard,
+    pub occurred_at: Timestamp,
+    pub status: DeliveryStatus,
+    /// When it is tried again.
+    pub next_at: Option<Timestamp>,
+    /// Oldest first, as JSON.
+    pub attempts: String,
+}
+
+/// Many events that are sent to an app again, because somebody asked for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RedeliveryRecord {
+    pub id: String,
+    pub app: AppId,
+    /// Those alone whose tries were used up.
+    pub only_failed: bool,
+    /// It began after this position,
+    pub first: Position,
+    /// is here,
+    pub position: Position,
+    /// and ends with this one.
+    pub last: Position,
+    pub delivered: i64,
+    pub failed: i64,
+    pub created_at: Timestamp,
+    pub finished_at: Option<Timestamp>,
 }
 
 /// Which app the threads that begin at an ad or a link go to.

@@ -29,6 +29,9 @@ const TABLE: &str = "
  thread                       401       null     null      ok          ok           ok  ok       ok     ok      ok      ok
  users                        401       403      403       403         403          403 403      ok     403     403     ok
 
+ webhookDeliveries            401       403      ok        ok          403          ok  403      403    403     403     ok
+ webhookRedelivery            401       403      403       403         403          403 403      403    403     403     null
+
  passThreadControl            401       404      404       403         ok           ok  403      403    403     403     403
  takeThreadControl            401       404      404       403         ok           ok  403      403    403     403     403
  requestThreadControl         401       404      404       403         ok           ok  403      403    403     403     403
@@ -74,6 +77,12 @@ const TABLE: &str = "
 
  changePassword               401       INVALID  403       403         403          403 INVALID  INVALID INVALID 403    INVALID
  signOutEverywhere            401       ok       403       403         403          403 ok       ok     ok      403     ok
+ setWebhook                   401       403      403       403         403          403 403      403    403     403     ok
+ enableWebhook                401       403      403       403         403          403 403      403    403     403     404
+ rotateAppSecret              401       403      403       403         403          403 403      403    403     403     ok
+ redeliver                    401       403      403       403         403          403 403      403    403     403     404
+ redeliverSince               401       403      403       403         403          403 403      403    403     403     404
+ sendTestEvent                401       403      403       403         403          403 403      403    403     403     404
 
  controlChanged               401       404      404       ok          ok           ok  ok       ok     ok      403     ok
  threadEvents                 401       404      404       ok          ok           ok  ok       ok     ok      403     ok

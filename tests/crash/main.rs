@@ -10,7 +10,13 @@ mod servers;
 #[expect(dead_code, unused_macros, unused_imports, reason = "other binaries need the rest")]
 mod support;
 
+#[path = "../webhooks/receiver.rs"]
+#[expect(dead_code, reason = "other binaries need the rest")]
+mod receiver;
+
 mod house;
 mod kill;
 mod missed;
 mod stop;
+mod takeover;
+mod webhooks;

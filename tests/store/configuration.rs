@@ -83,8 +83,15 @@ async fn pages_and_their_members(store: &TestStore) {
 }
 
 async fn apps_and_subscriptions(store: &TestStore) {
-    let an_app =
-        |n| AppRecord { id: app(n), name: format!("app {n}"), secret: "s".to_owned(), live: false, human_agent: false };
+    let an_app = |n| AppRecord {
+        id: app(n),
+        name: format!("app {n}"),
+        secret: "s".to_owned(),
+        previous_secret: None,
+        live: false,
+        human_agent: false,
+        webhook: None,
+    };
     let subscription = SubscriptionRecord { page: page(1), app: app(2), fields: Fields::MESSAGES };
     let more = SubscriptionRecord { fields: Fields::all(), ..subscription };
     write!(

@@ -3,8 +3,13 @@
 use baton::{
     protocol::Participant,
     store::{
-        Backend, Limit, Plans, Position, Slice, Store, events, messages,
+        Backend, DeliveryStatus, Limit, Plans, Position, Slice, Store, events, messages,
         threads::{self, ThreadCursor, ThreadFilter, ThreadOrder},
+        webhooks::{
+            cursors,
+            deliveries::{self, DeliveryFilter},
+            parked,
+        },
     },
 };
 use sea_orm::{ConnectionTrait, Database};
@@ -31,10 +36,26 @@ const SEED: &str = r"
     INSERT INTO messages (id, page_id, thread_id, sequence, sender, is_survey, status, sent_at, idempotency_key)
         SELECT 'm' || i, 1 + i % 4, i, 1, i % 3, i % 9 = 0, CASE WHEN i % 99 = 0 THEN 'HELD' ELSE 'SENT' END, i,
             CASE WHEN i % 2 = 0 THEN 'k' || i END FROM n;
+    INSERT INTO webhook_cursors (page_id, app_id, position) SELECT i, 100 + i % 97, i FROM n;
+    INSERT INTO webhook_parked (page_id, app_id, thread_id, position, failed, next_at)
+        SELECT 1 + i % 4, 100 + i % 97, i, i, 1, i FROM n;
+    INSERT INTO webhook_deliveries (app_id, position, page_id, thread_id, kind, channel, fields, occurred_at, status,
+            attempts)
+        SELECT 100 + i % 4, i, 1 + i % 4, i, CASE WHEN i % 500 = 0 THEN 'ControlChanged' ELSE 'MessageReceived' END,
+            'MESSAGING', 1, i, CASE WHEN i % 500 = 1 THEN 'FAILED' ELSE 'DELIVERED' END, '[]' FROM n;
 ";
 
 /// Tables that grow without end.
-const LARGE: [&str; 5] = ["threads", "events", "messages", "waiting_apps", "customer_terms"];
+const LARGE: [&str; 8] = [
+    "threads",
+    "events",
+    "messages",
+    "waiting_apps",
+    "customer_terms",
+    "webhook_cursors",
+    "webhook_parked",
+    "webhook_deliveries",
+];
 
 #[tokio::test]
 async fn no_query_walks_a_table_on_sqlite() {
@@ -111,6 +132,51 @@ async fn check(store: &Store) {
     let plans = plans.take();
     assert_eq!(plans.len(), 28, "every query above is explained");
     plans.iter().for_each(|plan| assert_searches(backend, plan));
+    check_webhooks(store).await;
+}
+
+async fn check_webhooks(store: &Store) {
+    let (plans, backend) = (Plans::new(store.reader()), store.backend());
+    let c = &plans;
+    let any = DeliveryFilter::default;
+    let filters = [
+        any(),
+        DeliveryFilter { page: Some(page(1)), ..any() },
+        DeliveryFilter { thread: Some(thread(4)), ..any() },
+        DeliveryFilter { status: Some(DeliveryStatus::Failed), ..any() },
+        DeliveryFilter { kind: Some("ControlChanged".to_owned()), ..any() },
+        DeliveryFilter { after: Some(Position(10)), until: Some(Position(500)), ..any() },
+    ];
+    for filter in &filters {
+        let after = Slice { after: Some(Position(50_000)), ..Slice::first(50) };
+        for slice in [Slice::first(50), after] {
+            deliveries::list(c, app(100), filter, &slice).await.unwrap();
+        }
+    }
+    let lists = plans.take();
+    assert_eq!(lists.len(), 12);
+    for plan in &lists {
+        assert_searches(backend, plan);
+        // The few that are asked for by thread, status or kind are not found by walking over the many.
+        let few = ["thread_id = ", "status = ", "kind = "].iter().any(|it| plan.replace('"', "").contains(it));
+        let by_key = plan.contains("USING PRIMARY KEY") || plan.contains("webhook_deliveries_pkey");
+        assert!(!(few && by_key && backend == Backend::Sqlite), "walks all of the app's:\n{plan}");
+    }
+    deliveries::find(c, app(100), Position(4)).await.unwrap();
+    deliveries::find_many(c, app(100), &[Position(4), Position(8)]).await.unwrap();
+    deliveries::settled_after(c, page(1), app(100), Position(99_000), 100).await.unwrap();
+    deliveries::has_older(c, app(100), at(7)).await.unwrap();
+    cursors::find(c, page(7), app(107)).await.unwrap();
+    cursors::of_app(c, app(107)).await.unwrap();
+    parked::of_subscription(c, page(1), app(100)).await.unwrap();
+    events::pages_after(c, Position(199_990), 100).await.unwrap();
+    events::logged_after(c, page(1), Position(199_990), 100).await.unwrap();
+    events::of_page_after(c, page(1), Position(0), 100).await.unwrap();
+    events::logged_at(c, &[Position(1), Position(2)]).await.unwrap();
+    events::position_before(c, at(7)).await.unwrap();
+    let looked_up = plans.take();
+    assert_eq!(looked_up.len(), 12, "every query above is explained");
+    looked_up.iter().for_each(|plan| assert_searches(backend, plan));
 }
 
 /// Filters, and whether an index also has their threads in order of activity. The others name few threads, which

@@ -6,7 +6,8 @@ use std::{
 };
 
 /// Folders that are not written by hand.
-const SKIPPED: [&str; 8] = [".git", "target", "node_modules", "data", "dist", "gen", "snapshots", "test-results"];
+const SKIPPED: [&str; 9] =
+    [".git", "target", "node_modules", "python_modules", "data", "dist", "gen", "snapshots", "test-results"];
 
 /// A text file of the project.
 pub struct File {

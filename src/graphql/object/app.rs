@@ -1,9 +1,8 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
-use chrono::{DateTime, Utc};
 
-use super::customer::Customer;
+use super::{customer::Customer, webhook::WebhookEndpoint};
 use crate::{
     graphql::{access, context::Reach, error},
     store::AppRecord,
@@ -20,17 +19,6 @@ pub struct AppReview {
     live: bool,
     /// Whether the app may answer as a human agent, whoever is owner.
     human_agent: bool,
-}
-
-/// Where an app hears of events.
-#[derive(SimpleObject, Clone, Debug)]
-pub struct WebhookEndpoint {
-    /// Where events are posted.
-    url: String,
-    /// When it last answered the challenge.
-    verified_at: Option<DateTime<Utc>>,
-    /// Whether events are sent to it.
-    enabled: bool,
 }
 
 /// A program that takes part in the threads of the pages it is subscribed to.
@@ -53,7 +41,7 @@ impl App {
 
     /// Null while none is set.
     async fn webhook(&self) -> Option<WebhookEndpoint> {
-        None
+        self.0.webhook.as_ref().map(Into::into)
     }
 
     /// Customers who have a role on the app: all that an app that is not yet reviewed can reach.

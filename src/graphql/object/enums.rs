@@ -199,6 +199,90 @@ pub enum AppChannel {
     Handovers,
 }
 
+/// What can happen to a thread, under the names of the types of events.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
+#[graphql(remote = "protocol::EventKind")]
+pub enum ThreadEventType {
+    /// `ControlChanged`
+    ControlChanged,
+    /// `ControlRequested`
+    ControlRequested,
+    /// `RequestWithdrawn`
+    RequestWithdrawn,
+    /// `ControlExtended`
+    ControlExtended,
+    /// `MetadataPassed`
+    MetadataPassed,
+    /// `MessageReceived`
+    MessageReceived,
+    /// `MessageSent`
+    MessageSent,
+    /// `SurveyHeld`
+    SurveyHeld,
+    /// `SurveyDropped`
+    SurveyDropped,
+    /// `PostbackReceived`
+    PostbackReceived,
+    /// `ReferralReceived`
+    ReferralReceived,
+    /// `UserMenuChanged`
+    UserMenuChanged,
+    /// `FolderChanged`
+    FolderChanged,
+}
+
+/// Why nothing is sent to a webhook.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
+#[graphql(remote = "crate::store::DisabledReason")]
+pub enum DisabledReason {
+    /// It answered with status 410.
+    Gone,
+    /// It has only failed for five days.
+    OnlyFailed,
+}
+
+/// What a webhook hears first when it is enabled again.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
+#[graphql(remote = "crate::directory::GoOn")]
+pub enum WebhookGoOn {
+    /// All that it has missed.
+    WhereItStopped,
+    /// What comes from now on.
+    Now,
+}
+
+/// What has become of an event that was sent to a webhook.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
+#[graphql(remote = "crate::store::DeliveryStatus")]
+pub enum WebhookDeliveryStatus {
+    /// The receiver took it.
+    Delivered,
+    /// It failed, and will be tried again; its thread waits for it.
+    Waiting,
+    /// It has used up its tries, and its thread has gone on.
+    Failed,
+}
+
+/// Events to try a webhook with.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
+#[graphql(remote = "crate::webhooks::Sample")]
+pub enum WebhookSample {
+    /// A customer's message, to the owner.
+    Message,
+    /// A tap on a button.
+    Postback,
+    /// A customer who came through a link.
+    Referral,
+    /// A message that a person sent from the inbox.
+    Echo,
+    /// Control that the inbox passed to the app.
+    Handover,
+    /// A customer's message, on standby.
+    Standby,
+    /// The same pass, in the words of the field THREAD_CONTROL.
+    ThreadControl,
+}
+
 /// How threads are sorted.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "crate::store::threads::ThreadOrder")]

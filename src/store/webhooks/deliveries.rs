@@ -1,0 +1,191 @@
+//! What became of events that were sent, for people to look at.
+
+use sea_orm::{
+    Value,
+    sea_query::{Expr, ExprTrait, OnConflict, Order, Query, SelectStatement},
+};
+
+use crate::{
+    id::{AppId, PageId, ThreadId},
+    protocol::{Fields, audience::Heard},
+    store::{
+        Conn, DeliveryRecord, DeliveryStatus, Found, Position, Slice, StoreError, Unreadable, Write,
+        conn::Sealed,
+        row::{self, Row},
+        sql,
+    },
+    time::Timestamp,
+};
+
+const TABLE: &str = "webhook_deliveries";
+const COLUMNS: [&str; 11] = [
+    "app_id",
+    "position",
+    "page_id",
+    "thread_id",
+    "kind",
+    "channel",
+    "fields",
+    "occurred_at",
+    "status",
+    "next_at",
+    "attempts",
+];
+
+/// Which of an app's deliveries; what is left out does not matter.
+#[derive(Clone, Debug, Default)]
+pub struct DeliveryFilter {
+    /// Of one page alone.
+    pub page: Option<PageId>,
+    pub thread: Option<ThreadId>,
+    pub status: Option<DeliveryStatus>,
+    /// The event's name in the log.
+    pub kind: Option<String>,
+    /// After this position,
+    pub after: Option<Position>,
+    /// and up to this one.
+    pub until: Option<Position>,
+}
+
+/// Writes deliveries down, in place of what was known of the same ones.
+pub async fn put(tx: &Write, deliveries: &[DeliveryRecord]) -> Result<(), StoreError> {
+    for chunk in deliveries.chunks(sql::rows_per_statement(COLUMNS.len())) {
+        let rows = chunk.iter().map(write).collect::<Result<Vec<_>, _>>()?;
+        let insert = sql::insert(TABLE, COLUMNS, rows)
+            .on_conflict(
+                OnConflict::columns(["app_id", "position"])
+                    .update_columns(["status", "next_at", "attempts"])
+                    .to_owned(),
+            )
+            .to_owned();
+        tx.change(&insert).await?;
+    }
+    Ok(())
+}
+
+pub async fn find(c: &impl Conn, app: AppId, position: Position) -> Result<Option<DeliveryRecord>, StoreError> {
+    let select = select(app).and_where(Expr::col("position").eq(position.0)).take();
+    Ok(c.rows(TABLE, &select, read).await?.pop())
+}
+
+/// Those of these that are written down.
+pub async fn find_many(c: &impl Conn, app: AppId, at: &[Position]) -> Result<Vec<DeliveryRecord>, StoreError> {
+    if at.is_empty() {
+        return Ok(Vec::new());
+    }
+    let select = select(app).and_where(sql::is_in("position", at.iter().map(|it| it.0))).take();
+    c.rows(TABLE, &select, read).await
+}
+
+/// A slice of an app's, newest first.
+pub async fn list(
+    c: &impl Conn,
+    app: AppId,
+    filter: &DeliveryFilter,
+    slice: &Slice<Position>,
+) -> Result<Found<DeliveryRecord>, StoreError> {
+    let mut select = select(app);
+    select
+        .and_where_option(filter.page.map(|it| Expr::col("page_id").eq(it.get())))
+        .and_where_option(filter.thread.map(|it| Expr::col("thread_id").eq(it.get())))
+        .and_where_option(filter.kind.as_ref().map(|it| Expr::col("kind").eq(it.as_str())))
+        .and_where_option(filter.after.map(|it| Expr::col("position").gt(it.0)))
+        .and_where_option(filter.until.map(|it| Expr::col("position").lte(it.0)));
+    if let Some(status) = filter.status {
+        select.and_where(Expr::col("status").eq(row::word(&status)?));
+        if status != DeliveryStatus::Delivered {
+            // As the index of the few has it.
+            select.and_where(Expr::col("status").ne(sql::literal("DELIVERED")));
+        }
+    }
+    sql::cut(&mut select, ["position"], Order::Desc, slice, |it| [it.0.into()]);
+    Ok(slice.found(c.rows(TABLE, &select, read).await?))
+}
+
+/// Of an app's deliveries after a position on a page, those that need no more sending.
+pub async fn settled_after(
+    c: &impl Conn,
+    page: PageId,
+    app: AppId,
+    position: Position,
+    limit: u32,
+) -> Result<Vec<Position>, StoreError> {
+    let select = Query::select()
+        .column("position")
+        .from(TABLE)
+        .and_where(Expr::col("app_id").eq(app.get()))
+        .and_where(Expr::col("position").gt(position.0))
+        .and_where(Expr::col("page_id").eq(page.get()))
+        .and_where(Expr::col("status").eq("DELIVERED"))
+        .order_by("position", Order::Asc)
+        .limit(limit.into())
+        .take();
+    c.rows(TABLE, &select, |row| row.get().map(Position)).await
+}
+
+/// Whether the app's oldest delivery is of an event before this moment.
+pub async fn has_older(c: &impl Conn, app: AppId, before: Timestamp) -> Result<bool, StoreError> {
+    let oldest = Query::select()
+        .column("occurred_at")
+        .from(TABLE)
+        .and_where(Expr::col("app_id").eq(app.get()))
+        .order_by("position", Order::Asc)
+        .limit(1)
+        .take();
+    let oldest = c.rows(TABLE, &oldest, |row| row.time()).await?;
+    Ok(oldest.first().is_some_and(|at| *at < before))
+}
+
+/// Forgets an app's oldest deliveries, of events before this moment; tells how many it was.
+pub async fn prune(tx: &Write, app: AppId, before: Timestamp, limit: u32) -> Result<u64, StoreError> {
+    let oldest = Query::select()
+        .columns(["position", "occurred_at"])
+        .from(TABLE)
+        .and_where(Expr::col("app_id").eq(app.get()))
+        .order_by("position", Order::Asc)
+        .limit(limit.into())
+        .take();
+    let oldest = tx.rows(TABLE, &oldest, |row| Ok((row.get().map(Position)?, row.time()?))).await?;
+    let Some((last, _)) = oldest.into_iter().take_while(|(_, at)| *at < before).last() else { return Ok(0) };
+    let delete = Query::delete()
+        .from_table(TABLE)
+        .and_where(Expr::col("app_id").eq(app.get()))
+        .and_where(Expr::col("position").lte(last.0))
+        .to_owned();
+    tx.change(&delete).await
+}
+
+fn select(app: AppId) -> SelectStatement {
+    Query::select().columns(COLUMNS).from(TABLE).and_where(Expr::col("app_id").eq(app.get())).take()
+}
+
+fn write(it: &DeliveryRecord) -> Result<[Value; COLUMNS.len()], StoreError> {
+    Ok([
+        it.app.get().into(),
+        it.position.0.into(),
+        it.page.get().into(),
+        it.thread.map_or(0, ThreadId::get).into(),
+        it.kind.as_str().into(),
+        row::word(&it.heard.channel)?,
+        i32::from(it.heard.fields.bits()).into(),
+        it.occurred_at.millis().into(),
+        row::word(&it.status)?,
+        it.next_at.map(Timestamp::millis).into(),
+        it.attempts.as_str().into(),
+    ])
+}
+
+fn read(row: &mut Row<'_>) -> Result<DeliveryRecord, Unreadable> {
+    Ok(DeliveryRecord {
+        app: row.id(AppId::new)?,
+        position: row.get().map(Position)?,
+        page: row.id(PageId::new)?,
+        thread: ThreadId::new(row.get()?),
+        kind: row.get()?,
+        heard: Heard::again(row.word()?, row.bits(|bits| Fields::from_bits(bits.try_into().ok()?))?),
+        occurred_at: row.time()?,
+        status: row.word()?,
+        next_at: row.maybe_time()?,
+        attempts: row.get()?,
+    })
+}

@@ -1,0 +1,84 @@
+//! Redeliveries of many events, and how far they are.
+
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
+
+use crate::{
+    id::AppId,
+    store::{Conn, Position, RedeliveryRecord, StoreError, Unreadable, Write, row::Row, sql},
+    time::Timestamp,
+};
+
+const TABLE: &str = "webhook_redeliveries";
+const COLUMNS: [&str; 10] = [
+    "id",
+    "app_id",
+    "only_failed",
+    "first_position",
+    "position",
+    "last_position",
+    "delivered",
+    "failed",
+    "created_at",
+    "finished_at",
+];
+
+pub async fn insert(tx: &Write, it: &RedeliveryRecord) -> Result<(), StoreError> {
+    let row = [
+        it.id.as_str().into(),
+        it.app.get().into(),
+        it.only_failed.into(),
+        it.first.0.into(),
+        it.position.0.into(),
+        it.last.0.into(),
+        it.delivered.into(),
+        it.failed.into(),
+        it.created_at.millis().into(),
+        it.finished_at.map(Timestamp::millis).into(),
+    ];
+    tx.change(&sql::insert(TABLE, COLUMNS, [row])).await?;
+    Ok(())
+}
+
+/// Writes down how far it is.
+pub async fn update(tx: &Write, it: &RedeliveryRecord) -> Result<(), StoreError> {
+    let update = Query::update()
+        .table(TABLE)
+        .value("position", it.position.0)
+        .value("delivered", it.delivered)
+        .value("failed", it.failed)
+        .value("finished_at", it.finished_at.map(Timestamp::millis))
+        .and_where(Expr::col("id").eq(it.id.as_str()))
+        .take();
+    tx.change(&update).await?;
+    Ok(())
+}
+
+pub async fn find(c: &impl Conn, id: &str) -> Result<Option<RedeliveryRecord>, StoreError> {
+    let select = select().and_where(Expr::col("id").eq(id)).take();
+    Ok(c.rows(TABLE, &select, read).await?.pop())
+}
+
+/// Those that still run, oldest first.
+pub async fn running(c: &impl Conn) -> Result<Vec<RedeliveryRecord>, StoreError> {
+    let select = select().and_where(Expr::col("finished_at").is_null()).order_by("id", Order::Asc).take();
+    c.rows(TABLE, &select, read).await
+}
+
+fn select() -> SelectStatement {
+    Query::select().columns(COLUMNS).from(TABLE).take()
+}
+
+fn read(row: &mut Row<'_>) -> Result<RedeliveryRecord, Unreadable> {
+    Ok(RedeliveryRecord {
+        id: row.get()?,
+        app: row.id(AppId::new)?,
+        only_failed: row.get()?,
+        first: row.get().map(Position)?,
+        position: row.get().map(Position)?,
+        last: row.get().map(Position)?,
+        delivered: row.get()?,
+        failed: row.get()?,
+        created_at: row.time()?,
+        finished_at: row.maybe_time()?,
+    })
+}

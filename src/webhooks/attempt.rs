@@ -1,0 +1,87 @@
+//! One try to deliver an event, and what follows from it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::time::{Seconds, Timestamp};
+
+/// Milliseconds after which an answer counts as slow. It is shown, and not punished.
+const SLOW: i64 = 5_000;
+
+/// What was sent where, and what came back.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attempt {
+    pub at: Timestamp,
+    pub url: String,
+    /// Milliseconds until the answer was read, or nothing came of it.
+    pub millis: i64,
+    /// The answer's status; `None` if there was no answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
+    /// Why there was no answer, or none that was whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+    /// The answer's headers, a line each, up to a limit.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub head: String,
+    /// How the answer's body begins.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub body: String,
+    /// Seconds that the answer asked to wait.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<i64>,
+    /// Somebody asked for it; the schedule did not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_hand: bool,
+}
+
+/// What an attempt means for the event and its endpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    Delivered,
+    /// Worth another try.
+    Failed,
+    /// 410: the endpoint wants nothing more.
+    Gone,
+}
+
+impl Attempt {
+    /// Any 2xx that came whole is a success. Redirects are not followed, and count as failures.
+    pub const fn verdict(&self) -> Verdict {
+        match (self.status, &self.error) {
+            (Some(410), _) => Verdict::Gone,
+            (Some(200..=299), None) => Verdict::Delivered,
+            _ => Verdict::Failed,
+        }
+    }
+
+    pub const fn is_slow(&self) -> bool {
+        self.millis >= SLOW
+    }
+
+    pub fn retry_after(&self) -> Option<Seconds> {
+        self.retry_after.map(Seconds)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answered(status: u16) -> Attempt {
+        Attempt { status: Some(status), ..Attempt::default() }
+    }
+
+    #[test]
+    fn two_hundreds_deliver_and_410_ends_it() {
+        for status in [200, 202, 204, 299] {
+            assert_eq!(answered(status).verdict(), Verdict::Delivered);
+        }
+        for status in [100, 199, 300, 301, 308, 400, 404, 429, 500, 503] {
+            assert_eq!(answered(status).verdict(), Verdict::Failed, "{status}");
+        }
+        assert_eq!(answered(410).verdict(), Verdict::Gone);
+        assert_eq!(Attempt::default().verdict(), Verdict::Failed);
+        let broken_off = Attempt { error: Some("it broke off".to_owned()), ..answered(200) };
+        assert_eq!(broken_off.verdict(), Verdict::Failed);
+    }
+}

@@ -1,0 +1,160 @@
+//! The HTTP client that webhooks go out by: no redirects, every address checked, answers read to a limit,
+//! every request under a time-out of the clock that it is given.
+
+mod answer;
+mod resolver;
+
+use std::{
+    error::Error,
+    fmt::Write as _,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
+
+use http_body_util::Full;
+use hyper::{
+    Method, Request,
+    body::Bytes,
+    header::{HeaderName, HeaderValue, InvalidHeaderValue},
+};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::{
+    client::legacy::{Client as Pool, connect::HttpConnector},
+    rt::{TokioExecutor, TokioTimer},
+};
+
+use super::target::{BadTarget, Policy};
+use crate::{
+    clock::{SharedClock, Stopwatch},
+    time::{Seconds, Timestamp},
+};
+
+pub use answer::Answer;
+
+use resolver::Guarded;
+
+/// How long a receiver may take, from the connection to the end of its answer.
+pub const TIME_OUT: Seconds = Seconds(10);
+/// Connections to one receiver that are kept open while nothing is sent.
+const IDLE_CONNECTIONS: usize = 64;
+const IDLE_FOR: Duration = Duration::from_secs(30);
+const USER_AGENT: &str = concat!("Baton/", env!("CARGO_PKG_VERSION"));
+
+type Connections = Pool<HttpsConnector<HttpConnector<Guarded>>, Full<Bytes>>;
+
+/// Cheap to clone.
+#[derive(Clone)]
+pub struct Client {
+    /// Made at the first request: reading all certificates takes a while.
+    connections: Arc<OnceLock<Connections>>,
+    policy: Policy,
+    clock: SharedClock,
+}
+
+/// A request, and how long it took to come to this.
+pub struct Exchange {
+    /// When it began.
+    pub at: Timestamp,
+    /// Milliseconds.
+    pub millis: i64,
+    pub result: Result<Answer, NoAnswer>,
+}
+
+/// Why there was no answer, in words for the receiver's owner.
+#[derive(Debug, thiserror::Error)]
+pub enum NoAnswer {
+    #[error(transparent)]
+    Refused(#[from] BadTarget),
+    #[error("no answer within {} s", TIME_OUT.0)]
+    TimedOut,
+    #[error("{0}")]
+    Failed(String),
+}
+
+impl Client {
+    pub fn new(policy: Policy, clock: SharedClock) -> Self {
+        Self { connections: Arc::default(), policy, clock }
+    }
+
+    pub const fn policy(&self) -> Policy {
+        self.policy
+    }
+
+    /// Posts JSON with these headers.
+    pub async fn post(&self, url: &str, headers: &[(&'static str, &str)], body: &[u8]) -> Exchange {
+        let request = self.request(Method::POST, url, headers, Full::new(Bytes::copy_from_slice(body)));
+        self.exchange(request).await
+    }
+
+    pub async fn get(&self, url: &str) -> Exchange {
+        let request = self.request(Method::GET, url, &[], Full::default());
+        self.exchange(request).await
+    }
+
+    /// A numeric address is checked here, since nobody resolves it.
+    fn request(
+        &self,
+        method: Method,
+        url: &str,
+        headers: &[(&'static str, &str)],
+        body: Full<Bytes>,
+    ) -> Result<Request<Full<Bytes>>, NoAnswer> {
+        let url = self.policy.parse(url)?;
+        let built = Request::builder().method(method).uri(url.as_str()).header("user-agent", USER_AGENT).body(body);
+        let mut request = built.map_err(|error| NoAnswer::Failed(error.to_string()))?;
+        for (name, value) in headers {
+            let value: Result<HeaderValue, InvalidHeaderValue> = value.parse();
+            let value = value.map_err(|error| NoAnswer::Failed(error.to_string()))?;
+            request.headers_mut().insert(HeaderName::from_static(name), value);
+        }
+        Ok(request)
+    }
+
+    async fn exchange(&self, request: Result<Request<Full<Bytes>>, NoAnswer>) -> Exchange {
+        let (at, watch) = (self.clock.now(), Stopwatch::start());
+        let result = match request {
+            Err(error) => Err(error),
+            Ok(request) => tokio::select! {
+                answer = self.ask(request) => answer,
+                () = self.clock.sleep_until(at + TIME_OUT) => Err(NoAnswer::TimedOut),
+            },
+        };
+        let millis = i64::try_from(watch.elapsed().as_millis()).unwrap_or(i64::MAX);
+        Exchange { at, millis, result }
+    }
+
+    async fn ask(&self, request: Request<Full<Bytes>>) -> Result<Answer, NoAnswer> {
+        let connections = self.connections.get_or_init(|| connect(self.policy));
+        let response = connections.request(request).await.map_err(|error| NoAnswer::Failed(chain(&error)))?;
+        Ok(Answer::read(response).await)
+    }
+}
+
+fn connect(policy: Policy) -> Connections {
+    let mut http = HttpConnector::new_with_resolver(Guarded::new(policy));
+    http.enforce_http(false);
+    http.set_nodelay(true);
+    // The system's trusted certificates or, on a machine without any, Mozilla's.
+    let tls = HttpsConnectorBuilder::new().with_native_roots();
+    let tls = tls.unwrap_or_else(|_| HttpsConnectorBuilder::new().with_webpki_roots());
+    Pool::builder(TokioExecutor::new())
+        .pool_timer(TokioTimer::new())
+        .pool_idle_timeout(IDLE_FOR)
+        .pool_max_idle_per_host(IDLE_CONNECTIONS)
+        .build(tls.https_or_http().enable_http1().wrap_connector(http))
+}
+
+/// An error with all its causes, each once.
+fn chain(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let more = error.to_string();
+        if !text.contains(&more) {
+            // Writing to a String cannot fail.
+            let _ = write!(text, ": {more}");
+        }
+        cause = error.source();
+    }
+    text
+}

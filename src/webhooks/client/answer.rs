@@ -1,0 +1,82 @@
+//! What a receiver answered, read to a limit and made fit to show.
+
+use std::fmt::Write;
+
+use http_body_util::BodyExt;
+use hyper::{Response, body::Incoming, header::RETRY_AFTER};
+
+/// Bytes of a body that are kept.
+const KEPT: usize = 1_024;
+/// Bytes of a body that are read: a connection with more to come is closed instead of being used again.
+const READ: usize = 65_536;
+/// Characters of the headers that are kept.
+const HEAD: usize = 2_048;
+
+/// Control characters and what is no UTF-8 are escaped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    pub status: u16,
+    /// A line each.
+    pub head: String,
+    /// How the body begins.
+    pub body: String,
+    /// Whether the body came to its end, or to the limit.
+    pub is_whole: bool,
+    /// Seconds that it asks to wait.
+    pub retry_after: Option<i64>,
+}
+
+impl Answer {
+    pub(super) async fn read(response: Response<Incoming>) -> Self {
+        let (parts, mut body) = response.into_parts();
+        let mut head = String::new();
+        for (name, value) in &parts.headers {
+            // Writing to a String cannot fail.
+            let _ = writeln!(head, "{name}: {}", shown(value.as_bytes()));
+        }
+        let head = head.chars().take(HEAD).collect();
+        let retry_after = parts.headers.get(RETRY_AFTER).and_then(|it| it.to_str().ok()?.trim().parse().ok());
+        let (mut kept, mut read, mut is_whole) = (Vec::new(), 0, true);
+        while read < READ {
+            match body.frame().await {
+                None => break,
+                Some(Err(_)) => {
+                    is_whole = false;
+                    break;
+                }
+                Some(Ok(frame)) => {
+                    let Some(data) = frame.data_ref() else { continue };
+                    read += data.len();
+                    kept.extend_from_slice(&data[..data.len().min(KEPT - kept.len())]);
+                }
+            }
+        }
+        Self { status: parts.status.as_u16(), head, body: shown(&kept), is_whole, retry_after }
+    }
+}
+
+/// Text that no terminal, log or page takes for anything else.
+fn shown(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        for it in chunk.valid().chars() {
+            if it.is_control() && it != '\n' { text.extend(it.escape_default()) } else { text.push(it) }
+        }
+        for byte in chunk.invalid() {
+            // Writing to a String cannot fail.
+            let _ = write!(text, "\\x{byte:02x}");
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown;
+
+    #[test]
+    fn what_is_no_text_is_escaped() {
+        assert_eq!(shown(b"a\r\n\x1b[31m\0\xffz"), "a\\r\n\\u{1b}[31m\\u{0}\\xffz");
+        assert_eq!(shown("grün".as_bytes()), "grün");
+    }
+}

@@ -1,0 +1,206 @@
+//! An event on its way to an app: what is sent, and under which name.
+
+use std::collections::HashMap;
+
+use super::{
+    attempt::Attempt,
+    payload::{self, Place},
+};
+use crate::{
+    directory::PageView,
+    id::{AppId, MessageId, PageId, ThreadId},
+    protocol::{
+        Content, Page, PageEvent,
+        audience::{Heard, Told, hears, hears_page},
+    },
+    store::{Conn, DeliveryRecord, DeliveryStatus, Logged, Position, StoreError, messages},
+    time::Timestamp,
+};
+
+/// Attempts that are kept of a delivery: all of the schedule's, and the last of those that people asked for.
+const ATTEMPTS: usize = 20;
+
+/// An event of the log with what its message says.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub logged: Logged,
+    pub content: Option<Content>,
+}
+
+/// What one app gets of one event.
+#[derive(Clone, Debug)]
+pub struct Letter {
+    /// `webhook-id`: the same however often it is sent.
+    pub id: String,
+    pub app: AppId,
+    pub page: PageId,
+    pub position: Position,
+    /// `None` for an event of the page.
+    pub thread: Option<ThreadId>,
+    pub kind: &'static str,
+    pub heard: Heard,
+    pub occurred_at: Timestamp,
+    pub body: Vec<u8>,
+}
+
+impl Entry {
+    pub const fn thread(&self) -> Option<ThreadId> {
+        match &self.logged {
+            Logged::Thread(it) => Some(it.thread),
+            Logged::Page(_) => None,
+        }
+    }
+
+    pub const fn page(&self) -> PageId {
+        match &self.logged {
+            Logged::Thread(it) => it.page,
+            Logged::Page(it) => it.page,
+        }
+    }
+
+    pub const fn occurred_at(&self) -> Timestamp {
+        match &self.logged {
+            Logged::Thread(it) => it.occurred_at,
+            Logged::Page(it) => it.occurred_at,
+        }
+    }
+
+    fn heard(&self, app: AppId, page: &Page) -> Option<Heard> {
+        match &self.logged {
+            Logged::Page(it) => hears_page(&it.event, page, app),
+            Logged::Thread(it) => hears(Told { event: &it.event, owner: it.owner, customer: &it.customer }, page, app),
+        }
+    }
+
+    fn kind(&self) -> &'static str {
+        match &self.logged {
+            Logged::Thread(it) => it.event.kind().name(),
+            Logged::Page(it) => it.event.name(),
+        }
+    }
+
+    fn body(&self, page: &Page, heard: Heard) -> Vec<u8> {
+        match &self.logged {
+            Logged::Thread(it) => {
+                let place = Place {
+                    page: it.page,
+                    platform: page.platform,
+                    customer: &it.customer,
+                    sequence: it.sequence,
+                    at: it.occurred_at,
+                };
+                payload::of_event(place, &it.event, self.content.as_ref(), heard)
+            }
+            Logged::Page(it) => {
+                let PageEvent::RoleChanged { app, is_primary } = it.event;
+                payload::of_role(it.page, page.platform, app, is_primary, it.occurred_at)
+            }
+        }
+    }
+}
+
+impl Letter {
+    /// `None` if the app does not hear of the event.
+    pub fn to(app: AppId, page: &PageView, entry: &Entry) -> Option<Self> {
+        Some(Self::heard(app, page, entry, entry.heard(app, &page.rules)?))
+    }
+
+    /// The same as it was heard before, whatever the app would hear today.
+    pub fn heard(app: AppId, page: &PageView, entry: &Entry, heard: Heard) -> Self {
+        let (position, at) = (entry.logged.position(), entry.occurred_at());
+        Self {
+            id: Name { app, position, at }.to_string(),
+            app,
+            page: entry.page(),
+            position,
+            thread: entry.thread(),
+            kind: entry.kind(),
+            heard,
+            occurred_at: at,
+            body: entry.body(&page.rules, heard),
+        }
+    }
+}
+
+impl Letter {
+    /// What became of it.
+    pub fn delivery(
+        &self,
+        status: DeliveryStatus,
+        next_at: Option<Timestamp>,
+        mut attempts: Vec<Attempt>,
+        last: Attempt,
+    ) -> DeliveryRecord {
+        attempts.push(last);
+        let first = attempts.len().saturating_sub(ATTEMPTS);
+        DeliveryRecord {
+            app: self.app,
+            position: self.position,
+            page: self.page,
+            thread: self.thread,
+            kind: self.kind.to_owned(),
+            heard: self.heard,
+            occurred_at: self.occurred_at,
+            status,
+            next_at,
+            // Our own shape has no keys that are no text.
+            attempts: serde_json::to_string(&attempts[first..]).unwrap_or_else(|_| "[]".to_owned()),
+        }
+    }
+}
+
+/// What a delivery's row says of its attempts, oldest first.
+pub fn attempts_of(delivery: &DeliveryRecord) -> Vec<Attempt> {
+    serde_json::from_str(&delivery.attempts).unwrap_or_default()
+}
+
+/// The name of a delivery. It holds the moment too: a database that was put back from a backup gives its
+/// positions to other events, and receivers must not take those for old ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Name {
+    pub app: AppId,
+    pub position: Position,
+    pub at: Timestamp,
+}
+
+impl std::fmt::Display for Name {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "wh_{}_{}_{}", self.app, self.position.0, self.at.millis())
+    }
+}
+
+impl std::str::FromStr for Name {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let parts: Vec<&str> = text.split('_').collect();
+        let ["wh", app, position, at] = parts[..] else { return Err(()) };
+        let app = app.parse().map_err(|_| ())?;
+        let position = Position(position.parse().map_err(|_| ())?);
+        let at = Timestamp::from_millis(at.parse().map_err(|_| ())?);
+        Ok(Self { app, position, at })
+    }
+}
+
+/// The events with what their messages say.
+///
+/// # Errors
+///
+/// When the database cannot be asked.
+pub async fn entries(c: &impl Conn, logged: Vec<Logged>) -> Result<Vec<Entry>, StoreError> {
+    let ids: Vec<MessageId> = logged.iter().filter_map(message).cloned().collect();
+    let messages = messages::find_many(c, &ids).await?;
+    let mut contents: HashMap<MessageId, Content> = messages.into_iter().map(|it| (it.id, it.content)).collect();
+    let entry = |logged: Logged| {
+        let content = message(&logged).and_then(|it| contents.remove(it));
+        Entry { logged, content }
+    };
+    Ok(logged.into_iter().map(entry).collect())
+}
+
+const fn message(logged: &Logged) -> Option<&MessageId> {
+    match logged {
+        Logged::Thread(it) => it.event.message(),
+        Logged::Page(_) => None,
+    }
+}

@@ -1,0 +1,64 @@
+//! Signs a body, posts it, and says what came of it.
+
+use super::{
+    attempt::{Attempt, Verdict},
+    client::{Client, Exchange},
+    signature::{Secrets, sign},
+};
+use crate::{clock::SharedClock, store::AppRecord};
+
+/// Posts letters. Cheap to clone.
+#[derive(Clone)]
+pub struct Sender {
+    pub client: Client,
+    pub clock: SharedClock,
+}
+
+impl Sender {
+    /// Posts the body to the app's endpoint under this name, once.
+    pub async fn send(&self, app: &AppRecord, url: &str, id: &str, body: &[u8]) -> Attempt {
+        let now = self.clock.now();
+        let previous =
+            app.previous_secret.as_ref().filter(|(_, until)| now < *until).map(|(secret, _)| secret.as_str());
+        let signed = sign(Secrets { current: &app.secret, previous }, id, now, body);
+        let headers = [
+            ("content-type", "application/json"),
+            ("x-hub-signature-256", &*signed.sha256),
+            ("x-hub-signature", &signed.sha1),
+            ("webhook-id", id),
+            ("webhook-timestamp", &signed.timestamp),
+            ("webhook-signature", &signed.standard),
+        ];
+        let attempt = attempt(url, self.client.post(url, &headers, body).await);
+        count(&attempt);
+        attempt
+    }
+}
+
+fn attempt(url: &str, exchange: Exchange) -> Attempt {
+    let Exchange { at, millis, result } = exchange;
+    let attempt = Attempt { at, millis, url: url.to_owned(), ..Attempt::default() };
+    match result {
+        Ok(answer) => Attempt {
+            status: Some(answer.status),
+            error: (!answer.is_whole).then(|| "the answer broke off".to_owned()),
+            head: answer.head,
+            body: answer.body,
+            retry_after: answer.retry_after,
+            ..attempt
+        },
+        Err(error) => Attempt { error: Some(error.to_string()), ..attempt },
+    }
+}
+
+fn count(attempt: &Attempt) {
+    let outcome = match attempt.verdict() {
+        Verdict::Delivered if attempt.is_slow() => "slow",
+        Verdict::Delivered => "delivered",
+        Verdict::Failed => "failed",
+        Verdict::Gone => "gone",
+    };
+    metrics::counter!("baton_webhook_attempts_total", "outcome" => outcome).increment(1);
+    let millis = u32::try_from(attempt.millis).unwrap_or(u32::MAX);
+    metrics::histogram!("baton_webhook_attempt_seconds").record(f64::from(millis) / 1_000.0);
+}

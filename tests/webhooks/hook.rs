@@ -1,0 +1,67 @@
+//! An app of the shop with a webhook, and what one asks about it.
+
+use serde_json::{Value, json};
+
+use crate::{
+    eventually::{PATIENCE, eventually},
+    receiver::Receiver,
+    shop::{App, Shop, text},
+};
+
+/// The fields of a delivery that cases look at.
+pub const DELIVERY: &str =
+    "id status eventType channel nextTryAt attempts { statusCode error succeeded slow manual } thread { id }";
+
+impl Shop {
+    /// The app hears of events at this receiver from now on.
+    pub async fn set_webhook(&self, app: &App, receiver: &Receiver) {
+        let set = self.try_to_set_webhook(app, &receiver.url()).await;
+        assert_eq!(set["userErrors"], json!([]));
+    }
+
+    pub async fn try_to_set_webhook(&self, app: &App, url: &str) -> Value {
+        let document = "mutation($app: ID!, $url: String) {
+            setWebhook(input: {appId: $app, url: $url, verifyToken: \"meerkat\"}) {
+                app { webhook { url verifiedAt enabled disabledReason } } userErrors { code field message } } }";
+        let variables = json!({"app": app.id, "url": url});
+        self.server.send(&self.server.admin, document, variables).await.ok()["setWebhook"].take()
+    }
+
+    /// A new secret for the app, whose old one holds for this long.
+    pub async fn rotate(&self, app: &App, overlap: i64) -> String {
+        let document = "mutation($app: ID!, $overlap: Int) {
+            rotateAppSecret(input: {appId: $app, overlap: $overlap}) { appSecret userErrors { code } } }";
+        let rotated = self.admin(document, json!({"app": app.id, "overlap": overlap})).await;
+        text(&rotated["rotateAppSecret"]["appSecret"])
+    }
+
+    pub async fn webhook(&self, app: &App) -> Value {
+        let document = "query($app: ID!) { app(id: $app) { webhook { url enabled disabledAt disabledReason } } }";
+        self.server.send(&self.server.admin, document, json!({"app": app.id})).await.ok()["app"]["webhook"].take()
+    }
+
+    /// The app's deliveries, oldest first, of those that the filter names.
+    pub async fn deliveries(&self, app: &App, filter: &str) -> Vec<Value> {
+        let document = format!(
+            "query($app: ID!) {{ webhookDeliveries(appId: $app, filter: {{{filter}}}, first: 100) {{ nodes {{ {DELIVERY} }} }} }}"
+        );
+        let data = self.server.send(&self.server.admin, &document, json!({"app": app.id})).await.ok();
+        data["webhookDeliveries"]["nodes"].as_array().unwrap().iter().rev().cloned().collect()
+    }
+
+    /// The same, once there are as many, each with so many attempts: they are written down after they were made.
+    pub async fn deliveries_with(&self, app: &App, filter: &str, attempts: &[usize]) -> Vec<Value> {
+        eventually("deliveries", PATIENCE, async || {
+            let found = self.deliveries(app, filter).await;
+            let made: Vec<usize> = found.iter().map(|it| it["attempts"].as_array().unwrap().len()).collect();
+            (made == attempts).then_some(found)
+        })
+        .await
+    }
+}
+
+/// The statuses that the attempts of a delivery were answered with; 0 is none.
+pub fn statuses(delivery: &Value) -> Vec<i64> {
+    let attempts = delivery["attempts"].as_array().unwrap().iter();
+    attempts.map(|it| it["statusCode"].as_i64().unwrap_or_default()).collect()
+}

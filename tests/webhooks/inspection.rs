@@ -1,0 +1,173 @@
+//! Looking at deliveries, repeating them, and trying a webhook.
+
+use serde_json::{Value, json};
+
+use crate::{
+    eventually::{PATIENCE, eventually},
+    hook::{DELIVERY, statuses},
+    receiver::{Does, Receiver},
+    shop::{Shop, in_both_shops, text},
+};
+
+in_both_shops!(
+    deliveries_are_found_by_what_they_are,
+    a_delivery_can_be_repeated,
+    many_deliveries_can_be_repeated,
+    a_webhook_can_be_tried,
+    deliveries_are_kept_for_thirty_days,
+    an_app_sees_its_own_deliveries,
+);
+
+async fn deliveries_are_found_by_what_they_are(shop: Shop) {
+    let receiver = Receiver::start().await;
+    shop.set_webhook(&shop.bot, &receiver).await;
+    let ada = shop.writes("ada", "m1").await;
+    shop.deliveries_with(&shop.bot, "", &[1]).await;
+    shop.server.pass(60);
+    receiver.then([Does::Answers(301, "location: http://127.0.0.1:1/\r\n")]);
+    shop.writes("bob", "m2").await;
+    shop.deliveries_with(&shop.bot, "", &[1, 1]).await;
+    shop.server.pass(1);
+    shop.verb(&shop.desk, "takeThreadControl", &ada, "").await;
+    shop.verb(&shop.desk, "passThreadControl", &ada, &format!("targetId: \"{}\"", shop.bot.id)).await;
+    let all = shop.deliveries_with(&shop.bot, "", &[1, 1, 1]).await;
+    let shown: Vec<_> =
+        all.iter().map(|it| (it["eventType"].as_str(), it["channel"].as_str(), it["status"].as_str())).collect();
+    assert_eq!(
+        shown,
+        [
+            (Some("MESSAGE_RECEIVED"), Some("STANDBY"), Some("DELIVERED")),
+            (Some("MESSAGE_RECEIVED"), Some("STANDBY"), Some("WAITING")),
+            (Some("CONTROL_CHANGED"), Some("HANDOVERS"), Some("DELIVERED")),
+        ]
+    );
+    for (filter, expected) in [
+        (format!("threadId: \"{ada}\""), vec![0, 2]),
+        ("status: WAITING".to_owned(), vec![1]),
+        ("status: DELIVERED".to_owned(), vec![0, 2]),
+        ("status: FAILED".to_owned(), vec![]),
+        ("eventType: CONTROL_CHANGED".to_owned(), vec![2]),
+        ("since: \"2026-01-01T00:01:00Z\"".to_owned(), vec![1, 2]),
+        ("until: \"2026-01-01T00:01:00Z\"".to_owned(), vec![0]),
+        ("since: \"2026-01-01T00:01:00Z\", until: \"2026-01-01T00:01:01Z\"".to_owned(), vec![1]),
+        (format!("pageId: \"{}\", status: WAITING", shop.page), vec![1]),
+        ("pageId: \"1\"".to_owned(), vec![]),
+    ] {
+        let found: Vec<Value> = shop.deliveries(&shop.bot, &filter).await;
+        let expected: Vec<Value> = expected.into_iter().map(|it: usize| all[it].clone()).collect();
+        assert_eq!(found, expected, "{filter}");
+    }
+    let document = "query($app: ID!) { webhookDeliveries(appId: $app, first: 1) { pageInfo { hasNextPage endCursor }
+        nodes { requestBody attempts { url responseBody responseHead latency } } } }";
+    let data = shop.server.send(&shop.server.admin, document, json!({"app": shop.bot.id})).await.ok();
+    let (node, attempt) =
+        (&data["webhookDeliveries"]["nodes"][0], &data["webhookDeliveries"]["nodes"][0]["attempts"][0]);
+    assert_eq!(text(&node["requestBody"]).as_bytes(), receiver.received().last().unwrap().body);
+    assert_eq!(
+        (text(&attempt["url"]), text(&attempt["responseBody"])),
+        (receiver.url(), "thanks\\u{1b}[31m".to_owned())
+    );
+    assert!(text(&attempt["responseHead"]).contains("content-length"));
+    assert_eq!(data["webhookDeliveries"]["pageInfo"]["hasNextPage"], true);
+}
+
+async fn a_delivery_can_be_repeated(shop: Shop) {
+    let receiver = Receiver::start().await;
+    shop.set_webhook(&shop.bot, &receiver).await;
+    shop.writes("ada", "m1").await;
+    let delivery = shop.deliveries_with(&shop.bot, "", &[1]).await.remove(0);
+    let document = format!(
+        "mutation($id: ID!) {{ redeliver(input: {{deliveryId: $id}}) {{ delivery {{ {DELIVERY} }} userErrors {{ code }} }} }}"
+    );
+    let repeated = shop.admin(&document, json!({"id": delivery["id"]})).await;
+    assert_eq!(statuses(&repeated["redeliver"]["delivery"]), [200, 200]);
+    assert_eq!(repeated["redeliver"]["delivery"]["attempts"][1]["manual"], true);
+    let received = receiver.at_least(2).await;
+    assert_eq!((received[0].id(), &received[0].body), (received[1].id(), &received[1].body));
+}
+
+async fn many_deliveries_can_be_repeated(shop: Shop) {
+    let receiver = Receiver::start().await;
+    shop.set_webhook(&shop.bot, &receiver).await;
+    shop.writes("ada", "m0").await;
+    receiver.at_least(1).await;
+    shop.server.pass(60);
+    for n in 1..=20 {
+        shop.writes(&format!("customer-{}", n % 4), &format!("m{n}")).await;
+    }
+    let first = receiver.at_least(21).await;
+    let document = "mutation($app: ID!) {
+        redeliverSince(input: {appId: $app, since: \"2026-01-01T00:00:30Z\"}) { redelivery { id } userErrors { code } } }";
+    let begun = shop.admin(document, json!({"app": shop.bot.id})).await;
+    let id = &begun["redeliverSince"]["redelivery"]["id"];
+    let finished = eventually("the end of the redelivery", PATIENCE, async || {
+        let document = "query($id: ID!) { webhookRedelivery(id: $id) { delivered failed progress finishedAt } }";
+        let data = shop.server.send(&shop.server.admin, document, json!({"id": id})).await.ok();
+        (data["webhookRedelivery"]["finishedAt"] != Value::Null).then(|| data["webhookRedelivery"].clone())
+    })
+    .await;
+    assert_eq!(
+        (&finished["delivered"], &finished["failed"], &finished["progress"]),
+        (&json!(20), &json!(0), &json!(1.0))
+    );
+    let again = receiver.received().split_off(21);
+    for customer in 0..4 {
+        let of = |all: &[crate::receiver::Received]| -> Vec<String> {
+            all.iter()
+                .filter(|it| it.customer() == format!("customer-{customer}"))
+                .map(|it| it.id().to_owned())
+                .collect()
+        };
+        assert_eq!(of(&again), of(&first), "in order within each thread");
+    }
+}
+
+async fn a_webhook_can_be_tried(shop: Shop) {
+    let receiver = Receiver::start().await;
+    let secret = shop.rotate(&shop.bot, 0).await;
+    shop.set_webhook(&shop.bot, &receiver).await;
+    let samples = ["MESSAGE", "POSTBACK", "REFERRAL", "ECHO", "HANDOVER", "STANDBY", "THREAD_CONTROL"];
+    let keys = ["message", "postback", "referral", "message", "pass_thread_control", "message", "thread_control"];
+    for (sample, key) in samples.into_iter().zip(keys) {
+        let document = format!(
+            "mutation($app: ID!) {{ sendTestEvent(input: {{appId: $app, sample: {sample}}}) {{
+                attempt {{ statusCode succeeded }} userErrors {{ code }} }} }}"
+        );
+        let sent = shop.admin(&document, json!({"app": shop.bot.id})).await;
+        assert_eq!(sent["sendTestEvent"]["attempt"], json!({"statusCode": 200, "succeeded": true}));
+        let last = receiver.received().pop().unwrap();
+        assert!(last.id().starts_with("test_") && last.is_signed_by(&secret));
+        assert!(last.event().get(key).is_some(), "{sample}: {}", last.event());
+    }
+}
+
+async fn deliveries_are_kept_for_thirty_days(shop: Shop) {
+    let receiver = Receiver::start().await;
+    shop.set_webhook(&shop.bot, &receiver).await;
+    shop.writes("ada", "m1").await;
+    shop.deliveries_with(&shop.bot, "", &[1]).await;
+    shop.server.pass(29 * 86_400);
+    shop.writes("ada", "m2").await;
+    shop.deliveries_with(&shop.bot, "", &[1, 1]).await;
+    shop.server.pass(86_400 + 3_600);
+    // An event lets the deliverer look at the clock.
+    shop.writes("bob", "m3").await;
+    let kept = eventually("the first one gone", PATIENCE, async || {
+        let found = shop.deliveries(&shop.bot, "").await;
+        (found.len() == 2).then_some(found)
+    })
+    .await;
+    assert!(kept.iter().all(|it| it["status"] == "DELIVERED"));
+}
+
+async fn an_app_sees_its_own_deliveries(shop: Shop) {
+    let receiver = Receiver::start().await;
+    shop.set_webhook(&shop.bot, &receiver).await;
+    shop.writes("ada", "m1").await;
+    shop.deliveries_with(&shop.bot, "", &[1]).await;
+    let document = "query($app: ID!) { webhookDeliveries(appId: $app) { nodes { status } } }";
+    let own = shop.server.send(&shop.bot.token, document, json!({"app": shop.bot.id})).await.ok();
+    assert_eq!(own["webhookDeliveries"]["nodes"], json!([{"status": "DELIVERED"}]));
+    let foreign = shop.server.send(&shop.desk.token, document, json!({"app": shop.bot.id})).await;
+    assert_eq!(foreign.code(), "FORBIDDEN");
+}

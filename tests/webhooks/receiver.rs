@@ -1,0 +1,193 @@
+//! A receiver of webhooks on a socket of its own, which does as it is told and writes down what it gets.
+
+use std::{
+    collections::{HashMap, VecDeque},
+    net::SocketAddr,
+    sync::{Arc, Mutex},
+};
+
+use serde_json::Value;
+use standardwebhooks::Webhook;
+use tokio::{
+    io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader},
+    net::{TcpListener, TcpStream},
+    sync::watch,
+    task::JoinHandle,
+};
+
+/// What the receiver does with an event.
+#[derive(Clone, Debug)]
+pub enum Does {
+    /// Answers with a status and headers, each line with its end.
+    Answers(u16, &'static str),
+    /// Reads, and says nothing for ever.
+    KeepsSilent,
+    /// Promises more of a body than it sends.
+    BreaksOff,
+    /// Says something that is not HTTP.
+    Babbles,
+    /// Hangs up without an answer.
+    HangsUp,
+}
+
+/// A request as it came.
+#[derive(Clone, Debug)]
+pub struct Received {
+    pub headers: HashMap<String, String>,
+    pub body: Vec<u8>,
+}
+
+impl Received {
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap()
+    }
+
+    pub fn id(&self) -> &str {
+        &self.headers["webhook-id"]
+    }
+
+    /// The event itself, out of its envelope.
+    pub fn event(&self) -> Value {
+        let entry = &self.json()["entry"][0];
+        entry.get("messaging").or_else(|| entry.get("standby")).unwrap()[0].clone()
+    }
+
+    /// The event's number within its thread is not told to all; the customer is.
+    pub fn customer(&self) -> String {
+        let event = self.event();
+        let is_echo = event["message"]["is_echo"] == true;
+        event[if is_echo { "recipient" } else { "sender" }]["id"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// As a library that is not ours signs it: the test's clock is not the one that the library verifies by.
+    pub fn is_signed_by(&self, secret: &str) -> bool {
+        let webhook = Webhook::from_bytes(secret.as_bytes().to_vec()).unwrap();
+        let at = self.headers["webhook-timestamp"].parse().unwrap();
+        let expected = webhook.sign(self.id(), at, &self.body).unwrap();
+        self.headers["webhook-signature"].split(' ').any(|it| it == expected)
+    }
+}
+
+pub struct Receiver {
+    pub address: SocketAddr,
+    shared: Arc<Shared>,
+    task: JoinHandle<()>,
+}
+
+struct Shared {
+    script: Mutex<VecDeque<Does>>,
+    by_default: Mutex<Does>,
+    received: watch::Sender<Vec<Received>>,
+}
+
+impl Receiver {
+    pub async fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let shared = Arc::new(Shared {
+            script: Mutex::default(),
+            by_default: Mutex::new(Does::Answers(200, "")),
+            received: watch::Sender::new(Vec::new()),
+        });
+        let serving = shared.clone();
+        let task = tokio::spawn(async move {
+            loop {
+                let (stream, _) = listener.accept().await.unwrap();
+                stream.set_nodelay(true).unwrap();
+                let shared = serving.clone();
+                tokio::spawn(async move { shared.converse(stream).await });
+            }
+        });
+        Self { address, shared, task }
+    }
+
+    pub fn url(&self) -> String {
+        format!("http://{}/hook", self.address)
+    }
+
+    /// What it does with the next events, in turn.
+    pub fn then(&self, does: impl IntoIterator<Item = Does>) {
+        self.shared.script.lock().unwrap().extend(does);
+    }
+
+    /// What it does when nothing else was said.
+    pub fn always(&self, does: Does) {
+        *self.shared.by_default.lock().unwrap() = does;
+    }
+
+    /// Everything so far.
+    pub fn received(&self) -> Vec<Received> {
+        self.shared.received.borrow().clone()
+    }
+
+    /// Everything, once it is at least so much.
+    pub async fn at_least(&self, count: usize) -> Vec<Received> {
+        let mut news = self.shared.received.subscribe();
+        let patience = std::time::Duration::from_secs(60);
+        let enough = news.wait_for(|it| it.len() >= count);
+        match tokio::time::timeout(patience, enough).await {
+            Ok(received) => received.unwrap().clone(),
+            Err(_) => panic!("{} of {count} came: {:?}", self.received().len(), self.received()),
+        }
+    }
+}
+
+impl Drop for Receiver {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+impl Shared {
+    async fn converse(&self, stream: TcpStream) {
+        let mut stream = BufReader::new(stream);
+        while let Some((line, request)) = read(&mut stream).await {
+            if let Some(challenge) = line.split("hub.challenge=").nth(1) {
+                let challenge = challenge.split([' ', '&']).next().unwrap();
+                answer(&mut stream, 200, "", challenge).await;
+                continue;
+            }
+            let does = self.script.lock().unwrap().pop_front();
+            let does = does.unwrap_or_else(|| self.by_default.lock().unwrap().clone());
+            self.received.send_modify(|all| all.push(request));
+            match does {
+                Does::Answers(status, headers) => answer(&mut stream, status, headers, "thanks\u{1b}[31m").await,
+                Does::KeepsSilent => std::future::pending().await,
+                Does::BreaksOff => {
+                    let _ = stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nhalf").await;
+                    return;
+                }
+                Does::Babbles => {
+                    let _ = stream.write_all(b"\x00\x01 I am no web server\r\n\r\n").await;
+                    return;
+                }
+                Does::HangsUp => return,
+            }
+        }
+    }
+}
+
+async fn answer(stream: &mut (impl AsyncWrite + Unpin), status: u16, headers: &str, body: &str) {
+    let head = format!("HTTP/1.1 {status} Said\r\ncontent-length: {}\r\n{headers}\r\n", body.len());
+    // Whoever asked may be gone.
+    let _ = stream.write_all(format!("{head}{body}").as_bytes()).await;
+}
+
+/// The request line, and the request; `None` at the end.
+pub async fn read(stream: &mut (impl AsyncRead + Unpin + AsyncBufReadExt)) -> Option<(String, Received)> {
+    let mut line = String::new();
+    if stream.read_line(&mut line).await.ok()? == 0 {
+        return None;
+    }
+    let mut headers = HashMap::new();
+    loop {
+        let mut header = String::new();
+        stream.read_line(&mut header).await.ok()?;
+        let Some((name, value)) = header.trim_end().split_once(": ") else { break };
+        headers.insert(name.to_lowercase(), value.to_owned());
+    }
+    let length = headers.get("content-length").map_or(0, |it| it.parse().unwrap());
+    let mut body = vec![0; length];
+    stream.read_exact(&mut body).await.ok()?;
+    Some((line, Received { headers, body }))
+}

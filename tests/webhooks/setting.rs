@@ -1,0 +1,86 @@
+//! `setWebhook`: the handshake, and what is refused.
+
+use serde_json::{Value, json};
+
+use crate::{
+    receiver::{Does, Receiver},
+    shop::{Shop, codes, field, in_both_shops},
+};
+
+in_both_shops!(
+    an_endpoint_that_answers_the_challenge_is_set,
+    what_is_no_endpoint_is_refused,
+    a_new_webhook_hears_what_comes_from_then_on,
+    two_secrets_sign_while_one_is_rotated,
+);
+
+async fn an_endpoint_that_answers_the_challenge_is_set(shop: Shop) {
+    let receiver = Receiver::start().await;
+    let set = shop.try_to_set_webhook(&shop.bot, &receiver.url()).await;
+    assert_eq!(
+        set["app"]["webhook"],
+        json!({"url": receiver.url(), "verifiedAt": "2026-01-01T00:00:00+00:00", "enabled": true, "disabledReason": null})
+    );
+    assert_eq!(receiver.received().len(), 0, "the challenge is no event");
+    let removed = shop
+        .admin(
+            "mutation($app: ID!) { setWebhook(input: {appId: $app}) { app { webhook { url } } userErrors { code } } }",
+            json!({"app": shop.bot.id}),
+        )
+        .await;
+    assert_eq!(removed["setWebhook"]["app"]["webhook"], Value::Null);
+}
+
+async fn what_is_no_endpoint_is_refused(shop: Shop) {
+    let receiver = Receiver::start().await;
+    let elsewhere = format!("http://{}/graphql", shop.server.address);
+    let nobody = {
+        let gone = Receiver::start().await;
+        gone.url()
+    };
+    for (url, why) in [
+        ("ftp://example.org/", "begins with https:// or http://"),
+        ("no address", "begins with https:// or http://"),
+        ("http://user:pass@127.0.0.1/", "holds no name or password"),
+        (&*elsewhere, "answered the challenge with status"),
+        (&*nobody, "could not be asked"),
+    ] {
+        let refused = shop.try_to_set_webhook(&shop.bot, url).await;
+        assert_eq!((codes(&refused), field(&refused)), (vec!["INVALID"], vec!["input", "url"]), "{url}");
+        let message = refused["userErrors"][0]["message"].as_str().unwrap();
+        assert!(message.contains(why), "{message}");
+        assert_eq!(refused["app"], Value::Null);
+    }
+    assert_eq!(shop.webhook(&shop.bot).await, Value::Null);
+    drop(receiver);
+}
+
+async fn a_new_webhook_hears_what_comes_from_then_on(shop: Shop) {
+    let receiver = Receiver::start().await;
+    shop.writes("ada", "before").await;
+    shop.set_webhook(&shop.bot, &receiver).await;
+    shop.writes("ada", "after").await;
+    shop.writes("bob", "later").await;
+    let received = receiver.at_least(2).await;
+    let customers: Vec<String> = received.iter().map(|it| it.customer()).collect();
+    assert_eq!(customers, ["ada", "bob"]);
+    assert_eq!(received[0].json()["entry"][0]["standby"][0]["message"]["text"], "Hello");
+    for name in ["x-hub-signature", "x-hub-signature-256", "webhook-id", "webhook-timestamp", "webhook-signature"] {
+        assert!(received[0].headers.contains_key(name), "{name}");
+    }
+}
+
+async fn two_secrets_sign_while_one_is_rotated(shop: Shop) {
+    let receiver = Receiver::start().await;
+    let old = shop.rotate(&shop.bot, 0).await;
+    shop.set_webhook(&shop.bot, &receiver).await;
+    let new = shop.rotate(&shop.bot, 60).await;
+    shop.writes("ada", "m1").await;
+    let received = receiver.at_least(1).await;
+    assert!(received[0].is_signed_by(&new) && received[0].is_signed_by(&old));
+    shop.server.pass(61);
+    shop.writes("ada", "m2").await;
+    let received = receiver.at_least(2).await;
+    assert!(received[1].is_signed_by(&new) && !received[1].is_signed_by(&old));
+    receiver.always(Does::Answers(200, ""));
+}
