@@ -53,7 +53,7 @@ pub const CALLS: &[(&str, &str)] = &[
     ("revokeToken", "tokenId: <token>"),
     ("users", "{ users(first: 100) { edges { cursor } } }"),
     ("changePassword", "currentPassword: \"not the one\" newPassword: \"another one\""),
-    ("signOutEverywhere", "mutation { signOutEverywhere { userErrors { code } } }"),
+    ("signOutEverywhere", "mutation { signOutEverywhere(input: {}) { userErrors { code } } }"),
     ("controlChanged", "subscription { controlChanged(pageId: <page> after: <cursor>) { epoch } }"),
     ("threadEvents", "subscription { threadEvents(pageId: <page> after: <cursor>) { sequence } }"),
     ("appEvents", "subscription { appEvents(after: <cursor>) { channel } }"),
