@@ -11,7 +11,9 @@ async function violations(page: Page) {
   // What is still moving has colours of its own.
   await page.evaluate(() => Promise.all(document.getAnimations().filter((it) => it.effect?.getComputedTiming().iterations !== Infinity).map((it) => it.finished)));
   const { violations: found } = await new AxeBuilder({ page }).withTags(rules).analyze();
-  return found.flatMap((it) => it.nodes.map((node) => `${it.id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1] ?? ''}`));
+  const told = found.flatMap((it) => it.nodes.map((node) => `${it.id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1] ?? ''}`));
+  if (process.env.TELL) console.log(page.url(), told);
+  return told;
 }
 
 for (const theme of ['light', 'dark'] as const) {
@@ -19,7 +21,7 @@ for (const theme of ['light', 'dark'] as const) {
     test.use({ colorScheme: theme });
 
     test(`every screen is accessible in ${theme}`, async ({ page }) => {
-      test.setTimeout(240_000);
+      test.setTimeout(600_000);
       const found: string[] = [];
       await page.goto(`${shop().url}/sign-in`);
       await page.getByRole('button', { name: 'Sign in' }).waitFor();
@@ -34,7 +36,7 @@ for (const theme of ['light', 'dark'] as const) {
     });
 
     test(`so is what opens above them in ${theme}`, async ({ page }) => {
-      test.setTimeout(120_000);
+      test.setTimeout(300_000);
       const found: string[] = [];
       await enter(page, ADMIN);
       const at = (path: string) => page.goto(`${shop().url}/p/${shop().page}${path}`);
@@ -67,7 +69,7 @@ for (const theme of ['light', 'dark'] as const) {
 }
 
 test('everything fits in 320 CSS pixels', async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(400_000);
   await page.setViewportSize({ width: 320, height: 640 });
   await enter(page, ADMIN);
   const wide: string[] = [];

@@ -55,7 +55,7 @@ pub const CALLS: &[(&str, &str)] = &[
     ("revokeToken", "tokenId: <token>"),
     ("users", "{ users(first: 100) { edges { cursor } } }"),
     ("changePassword", "currentPassword: \"not the one\" newPassword: \"another one\""),
-    ("signOutEverywhere", "mutation { signOutEverywhere { userErrors { code } } }"),
+    ("signOutEverywhere", "mutation { signOutEverywhere(input: {}) { userErrors { code } } }"),
     ("setWebhook", "appId: <desk> url: null"),
     ("enableWebhook", "appId: <desk>"),
     ("rotateAppSecret", "appId: <desk>"),

@@ -119,7 +119,7 @@ async fn signing_out_everywhere_spares_tokens_for_scripts(store: &TestStore) {
     let issue = format!("mutation {{ issueUserToken(input: {{userId: {user}}}) {{ token }} }}");
     let script = one.ask(&issue, &portal).await["data"]["issueUserToken"]["token"].as_str().unwrap().to_owned();
 
-    one.ask("mutation { signOutEverywhere { userErrors { code } } }", &portal).await;
+    one.ask("mutation { signOutEverywhere(input: {}) { userErrors { code } } }", &portal).await;
     assert_eq!((one.name().await, other.name().await), (Value::Null, Value::Null));
     assert_eq!(
         server.send(&script, "{ viewer { user { name } } }", json!({})).await.ok()["viewer"]["user"]["name"],

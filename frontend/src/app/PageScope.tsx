@@ -5,6 +5,7 @@ import { useQuery } from 'urql';
 import { type PageBasicsFragment, PageDocument, type PageTask } from '../gen/graphql';
 import { distinguish } from '../ui/owner';
 import { LiveProvider } from './live';
+import { useNotify } from './useNotify';
 import { NotFound } from './NotFound';
 
 export type OpenPage = PageBasicsFragment & { can: (task: PageTask) => boolean; reads: boolean };
@@ -31,10 +32,16 @@ export function PageScope() {
   return (
     <Open value={{ ...page, can, reads }}>
       <LiveProvider key={page.id} pageId={page.id} after={cursor.current.cursor} reads={reads}>
+        <Notifier pageId={page.id} />
         <Outlet />
       </LiveProvider>
     </Open>
   );
+}
+
+function Notifier({ pageId }: { pageId: string }) {
+  useNotify(pageId);
+  return null;
 }
 
 export function usePage(): OpenPage {

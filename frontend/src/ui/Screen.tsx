@@ -11,6 +11,7 @@ export function Screen(props: {
 }) {
   return (
     <div className={styles.screen}>
+      <title>{`${props.title} · Baton`}</title>
       <div className={styles.inner} data-wide={props.wide || undefined}>
         <header className={styles.header}>
           <div>

@@ -28,6 +28,7 @@ export default function Inbox() {
   }
   return (
     <div className={styles.inbox} data-open={search.thread ? true : undefined}>
+      <title>{`${t`Inbox`} · Baton`}</title>
       <h1 className="visually-hidden">{t`Inbox of ${page.name}`}</h1>
       <ThreadList
         filter={{ folder: search.folder ?? 'all', owner: search.owner, q: search.q }}

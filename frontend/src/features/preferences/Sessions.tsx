@@ -24,7 +24,7 @@ export function Sessions() {
     refresh({ requestPolicy: 'network-only' });
   };
   const everywhere = async () => {
-    const { error } = await leave({});
+    const { error } = await leave({ input: {} });
     if (!error) location.assign('/sign-in');
   };
   return (
