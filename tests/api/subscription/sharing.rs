@@ -42,8 +42,9 @@ async fn a_selection_is_not_shared_with_another(shop: Shop) {
     let thread = shop.writes("ada", "m1").await;
     let cursor = shop.cursor(&thread).await;
     let start = |selection: &str, variables: serde_json::Value| {
+        let n = if selection.contains("$n") { ", $n: Int = 1" } else { "" };
         let document = format!(
-            "subscription($page: ID!, $after: String, $n: Int = 1) {{
+            "subscription($page: ID!, $after: String{n}) {{
                 threadEvents(pageId: $page, after: $after) {{ {selection} }} }}"
         );
         let mut all = json!({"page": shop.page, "after": cursor});
