@@ -27,7 +27,9 @@ const ORDERS: [f64; 9] = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0];
 /// Begins to log. Only the first call of a process counts.
 pub fn init(config: &Telemetry) {
     let filter = EnvFilter::new(&config.log);
-    let lines = fmt().with_env_filter(filter).with_writer(stderr);
+    // A line that cannot be written is lost: to complain of it on the same closed pipe would end the task that logs, and
+    // a server whose terminal has gone could not be stopped.
+    let lines = fmt().with_env_filter(filter).with_writer(stderr).log_internal_errors(false);
     // Fails only if somebody logs already, and then there is nothing to do.
     let _ = match config.log_format {
         LogFormat::Json => lines.json().flatten_event(true).with_current_span(true).with_span_list(false).try_init(),

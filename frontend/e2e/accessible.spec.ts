@@ -9,9 +9,18 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 
 async function violations(page: Page) {
   // What is still moving has colours of its own.
-  await page.evaluate(() => Promise.all(document.getAnimations().filter((it) => it.effect?.getComputedTiming().iterations !== Infinity).map((it) => it.finished)));
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter((it) => it.effect?.getComputedTiming().iterations !== Infinity)
+        .map((it) => it.finished),
+    ),
+  );
   const { violations: found } = await new AxeBuilder({ page }).withTags(rules).analyze();
-  const told = found.flatMap((it) => it.nodes.map((node) => `${it.id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1] ?? ''}`));
+  const told = found.flatMap((it) =>
+    it.nodes.map((node) => `${it.id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1] ?? ''}`),
+  );
   if (process.env.TELL) console.log(page.url(), told);
   return told;
 }
@@ -40,7 +49,8 @@ for (const theme of ['light', 'dark'] as const) {
       const found: string[] = [];
       await enter(page, ADMIN);
       const at = (path: string) => page.goto(`${shop().url}/p/${shop().page}${path}`);
-      const check = async (name: string) => found.push(...(await violations(page)).map((it) => `${name} ${it}`));
+      const check = async (name: string) =>
+        found.push(...(await violations(page)).map((it) => `${name} ${it}`));
       await at('/apps');
       await page.getByRole('button', { name: 'New app' }).click();
       await page.getByRole('dialog').waitFor();

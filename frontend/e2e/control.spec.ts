@@ -36,12 +36,22 @@ test('a move of control is on screen within 200 ms of the commit', async ({ page
   await expect(page.getByText('FAQ Bot holds this conversation. Your reply takes it over.')).toBeVisible();
   await expect(page.getByText('Live', { exact: true })).toBeVisible();
   const took: number[] = [];
-  for (const [from, to] of [[bot, desk], [desk, bot], [bot, desk], [desk, bot], [bot, desk]] as const) {
+  for (const [from, to] of [
+    [bot, desk],
+    [desk, bot],
+    [bot, desk],
+    [desk, bot],
+    [bot, desk],
+  ] as const) {
     const seen = page.evaluate(
       (words) =>
         new Promise<number>((done) => {
           const look = () => document.body.innerText.includes(words) && done(Date.now());
-          new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
+          new MutationObserver(look).observe(document.body, {
+            subtree: true,
+            childList: true,
+            characterData: true,
+          });
         }),
       `${to.name} holds this conversation`,
     );
@@ -76,7 +86,12 @@ test('the Enter that ends a conversion does not send', async ({ page }) => {
   const before = await log.locator('time').count();
   const chrome = await page.context().newCDPSession(page);
   await chrome.send('Input.imeSetComposition', { text: 'あした', selectionStart: 3, selectionEnd: 3 });
-  await chrome.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 229 });
+  await chrome.send('Input.dispatchKeyEvent', {
+    type: 'rawKeyDown',
+    key: 'Enter',
+    code: 'Enter',
+    windowsVirtualKeyCode: 229,
+  });
   await chrome.send('Input.insertText', { text: '明日' });
   await expect(box).toHaveValue('明日');
   expect(await log.locator('time').count()).toBe(before);

@@ -34,7 +34,12 @@ export const test = base.extend<{ allowed: RegExp | null; clean: undefined }>({
       page.on('pageerror', (it) => problems.push(String(it)));
       page.on('request', (it) => {
         const url = it.url();
-        if (!url.startsWith(shop().url) && !url.startsWith(shop().api) && !url.startsWith('data:') && !url.startsWith('blob:'))
+        if (
+          !url.startsWith(shop().url) &&
+          !url.startsWith(shop().api) &&
+          !url.startsWith('data:') &&
+          !url.startsWith('blob:')
+        )
           problems.push(`asked of ${url}`);
       });
       await use(undefined);

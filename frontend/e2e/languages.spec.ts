@@ -2,7 +2,10 @@ import { enter, expect, shop, test } from './fixtures.ts';
 import { screens } from './screens.ts';
 import { ADMIN } from './world.ts';
 
-for (const [locale, inbox, button] of [['ja', '受信箱', '日本語'], ['zh-Hant', '收件匣', '繁體中文']] as const) {
+for (const [locale, inbox, button] of [
+  ['ja', '受信箱', '日本語'],
+  ['zh-Hant', '收件匣', '繁體中文'],
+] as const) {
   test(`every screen speaks ${locale}`, async ({ page }) => {
     test.setTimeout(180_000);
     await page.goto(`${shop().url}/sign-in`);

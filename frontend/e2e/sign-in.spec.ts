@@ -38,7 +38,11 @@ test('a foreign page gets nothing for the cookie alone', async ({ page }) => {
   await enter(page, ADMIN);
   const [cookie] = await page.context().cookies();
   const ask = (headers: Record<string, string>) =>
-    fetch(`${shop().api}/graphql`, { method: 'POST', headers: { cookie: `${cookie?.name}=${cookie?.value}`, 'content-type': 'application/json', ...headers }, body: '{"query":"{ viewer { user { name } } }"}' });
+    fetch(`${shop().api}/graphql`, {
+      method: 'POST',
+      headers: { cookie: `${cookie?.name}=${cookie?.value}`, 'content-type': 'application/json', ...headers },
+      body: '{"query":"{ viewer { user { name } } }"}',
+    });
   expect(JSON.stringify(await (await ask({})).json())).toContain('UNAUTHENTICATED');
   expect(JSON.stringify(await (await ask({ 'x-baton-portal': '1' })).json())).toContain('Ada Okafor');
 });

@@ -31,7 +31,7 @@ export function Account({ user, onHelp }: { user: User; onHelp: () => void }) {
           </button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Label>{user.email}</Menu.Label>
+          <Menu.Item disabled>{user.email}</Menu.Item>
           <Menu.Item
             leftSection={<SlidersHorizontal {...icon} />}
             onClick={() => navigate({ to: '/preferences' })}

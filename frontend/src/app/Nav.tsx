@@ -63,9 +63,6 @@ export function Nav({ pages, pageId, isAdmin }: { pages: Pages; pageId?: string;
           </button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Label>
-            <Trans>Pages</Trans>
-          </Menu.Label>
           {pages.map((page) => (
             <Menu.Item
               key={page.id}

@@ -5,8 +5,8 @@ import { useQuery } from 'urql';
 import { type PageBasicsFragment, PageDocument, type PageTask } from '../gen/graphql';
 import { distinguish } from '../ui/owner';
 import { LiveProvider } from './live';
-import { useNotify } from './useNotify';
 import { NotFound } from './NotFound';
+import { useNotify } from './useNotify';
 
 export type OpenPage = PageBasicsFragment & { can: (task: PageTask) => boolean; reads: boolean };
 

@@ -6,7 +6,7 @@ import styles from './Palette.module.css';
 import type { Pages } from './Shell';
 
 /** Goes anywhere by name, and teaches the shorter way. */
-export function Palette({ pageId, pages }: { pageId?: string; pages: Pages }) {
+export default function Palette({ pageId, pages }: { pageId?: string; pages: Pages }) {
   const { t } = useLingui();
   const navigate = useNavigate();
   const screens: [string, string, string?][] = [

@@ -4,16 +4,18 @@ import { useDisclosure } from '@mantine/hooks';
 import { spotlight } from '@mantine/spotlight';
 import { Outlet, useNavigate, useParams, useRouterState } from '@tanstack/react-router';
 import { Menu as MenuIcon, Search } from 'lucide-react';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useQuery } from 'urql';
 import { ViewerDocument, type ViewerQuery } from '../gen/graphql';
 import { Account } from './Account';
-import { Help } from './Help';
 import { LiveStatus, OfflineBanner } from './LiveStatus';
 import { Nav } from './Nav';
-import { Palette } from './Palette';
 import styles from './Shell.module.css';
 import { useShortcuts } from './shortcuts';
+
+// Not needed to see a screen: they come right after it.
+const Palette = lazy(() => import('./Palette'));
+const Help = lazy(() => import('./Help'));
 
 export type Pages = ViewerQuery['pages']['nodes'];
 
@@ -65,7 +67,7 @@ export function Shell() {
         <button type="button" className={styles.veil} aria-label={t`Close the menu`} onClick={drawer.close} />
       )}
       <div className={styles.column}>
-        <header className={styles.bar}>
+        <section className={styles.bar} aria-label={t`Search or go to`}>
           <ActionIcon
             className={styles.burger}
             variant="subtle"
@@ -85,14 +87,16 @@ export function Shell() {
           </button>
           <span className={styles.spacer} />
           {pageId && <LiveStatus />}
-        </header>
+        </section>
         <OfflineBanner />
         <main id="main" className={styles.main} tabIndex={-1}>
           <Outlet />
         </main>
       </div>
-      <Palette pageId={current} pages={data.pages.nodes} />
-      <Help opened={helping} onClose={help.close} />
+      <Suspense>
+        <Palette pageId={current} pages={data.pages.nodes} />
+        {helping && <Help opened onClose={help.close} />}
+      </Suspense>
     </div>
   );
 }

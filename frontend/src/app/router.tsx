@@ -4,7 +4,9 @@ import {
   createRouter,
   lazyRouteComponent,
   Outlet,
+  parseSearchWith,
   redirect,
+  stringifySearchWith,
 } from '@tanstack/react-router';
 import { NotFound } from './NotFound';
 import { PageScope } from './PageScope';
@@ -165,6 +167,9 @@ export const router = createRouter({
     ]),
   ]),
   defaultPreload: 'intent',
+  // Values are texts: an id that looks like a number stands in the address as it is.
+  parseSearch: parseSearchWith((value) => value),
+  stringifySearch: stringifySearchWith(String),
 });
 
 declare module '@tanstack/react-router' {

@@ -41,6 +41,13 @@ export const theme = createTheme({
   spacing: { xs: '0.375rem', sm: '0.5rem', md: '0.75rem', lg: '1rem', xl: '1.5rem' },
   radius: { sm: '5px', md: '7px', lg: '10px' },
   headings: { fontWeight: '620' },
+  // The palette is a dialog without a title; those that have one are called by it.
+  // A menu's children are its items: the placeholder that would take the focus first is none.
+  components: {
+    ModalContent: { defaultProps: { 'aria-label': 'Baton' } },
+    Portal: { defaultProps: { target: '#layers' } },
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+  },
 });
 
 /** Mantine's own dimmed text is too pale to be read by everybody. */

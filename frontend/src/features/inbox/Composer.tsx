@@ -140,9 +140,9 @@ function SavedReplies({ current, onPick }: { current: string; onPick: (text: str
           </Menu.Item>
         ))}
         {replies.length === 0 && (
-          <Menu.Label>
+          <Menu.Item disabled>
             <Trans>None yet. Write one, then keep it here.</Trans>
-          </Menu.Label>
+          </Menu.Item>
         )}
         <Menu.Divider />
         <Menu.Item

@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { ActionIcon, Button } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { ArrowLeft, CheckCheck, History } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useQuery } from 'urql';
 import { NotFound } from '../../app/NotFound';
 import { usePage } from '../../app/PageScope';
@@ -15,9 +15,10 @@ import { ControlBar } from './ControlBar';
 import styles from './Conversation.module.css';
 import { Facts } from './Facts';
 import { Messages } from './Messages';
-import { PassDialog } from './PassDialog';
 import { markSeen } from './seen';
 import { useActions } from './useActions';
+
+const PassDialog = lazy(() => import('./PassDialog'));
 
 type Props = { threadId: string; onNext: () => void; onClose: () => void };
 
@@ -107,7 +108,9 @@ export function Conversation({ threadId, onNext, onClose }: Props) {
         <Composer ref={composer} thread={thread} actions={actions} onDone={finish} />
       </section>
       <Facts thread={thread} menu={thread.persistentMenu?.app.name} />
-      <PassDialog opened={passing} thread={thread} actions={actions} onClose={() => setPassing(false)} />
+      <Suspense>
+        {passing && <PassDialog thread={thread} actions={actions} onClose={() => setPassing(false)} />}
+      </Suspense>
     </>
   );
 }

@@ -39,8 +39,14 @@ export function Messages({ threadId, locale }: { threadId: string; locale?: stri
   };
   return (
     <div className={styles.frame}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
-      <div ref={box} className={styles.log} role="log" aria-label={t`Messages`} onScroll={scrolled}>
+      <div
+        ref={box}
+        className={styles.log}
+        role="log"
+        tabIndex={0}
+        aria-label={t`Messages`}
+        onScroll={scrolled}
+      >
         {hasOlder && (
           <Button className={styles.older} size="compact-xs" variant="default" onClick={older}>
             <Trans>Older messages</Trans>

@@ -8,13 +8,12 @@ import styles from './PassDialog.module.css';
 import type { Actions } from './useActions';
 
 /** Gives the conversation to an app, with a word for it. */
-export function PassDialog(props: {
-  opened: boolean;
+export default function PassDialog(props: {
   thread: ThreadRowFragment;
   actions: Actions;
   onClose: () => void;
 }) {
-  const { opened, thread, actions, onClose } = props;
+  const { thread, actions, onClose } = props;
   const { t } = useLingui();
   const page = usePage();
   const apps = participants(page);
@@ -27,7 +26,7 @@ export function PassDialog(props: {
   };
   return (
     <Modal
-      opened={opened}
+      opened
       onClose={onClose}
       title={<Trans>Pass to an app</Trans>}
       closeButtonProps={{ 'aria-label': t`Close` }}

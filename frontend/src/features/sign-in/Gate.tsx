@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { choose, type Locale, locales } from '../../app/i18n';
 import { Mark } from '../../ui/Mark';
@@ -39,9 +39,6 @@ export function Gate({
           ))}
         </div>
       </footer>
-      <p className="visually-hidden">
-        <Trans>Baton decides who answers.</Trans>
-      </p>
     </div>
   );
 }

@@ -35,7 +35,6 @@ export function Talk({ threadId, onTap }: Props) {
     box.current?.scrollTo({ top: box.current.scrollHeight });
   }, [messages.length]);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
     <div ref={box} className={styles.talk} role="log" aria-label={t`What the customer sees`} tabIndex={0}>
       {messages
         .filter((it) => it.status === 'SENT')
