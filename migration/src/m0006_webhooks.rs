@@ -55,7 +55,8 @@ CREATE TABLE webhook_parked (
 ) {clustered};
 
 -- What became of events that were sent: written after the fact, for people to look at, kept for 30 days.
--- 'channel' and 'fields' are how the app heard it, from which its body can be made again; 'attempts' is JSON.
+-- 'channel' and 'fields' are how the app heard it, from which its body can be made again; 'attempts' is JSON. The rows
+-- do not stand in the primary key's index: SQLite would take that one for every list, and walk over all of an app's.
 CREATE TABLE webhook_deliveries (
     app_id BIGINT NOT NULL,
     position BIGINT NOT NULL,
@@ -69,7 +70,7 @@ CREATE TABLE webhook_deliveries (
     next_at BIGINT,
     attempts TEXT NOT NULL,
     PRIMARY KEY (app_id, position)
-) {clustered};
+);
 
 -- An app's deliveries of one thread.
 CREATE INDEX webhook_deliveries_thread ON webhook_deliveries (app_id, thread_id, position);

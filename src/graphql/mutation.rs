@@ -144,6 +144,7 @@ struct AppMutations(
 /// The calling person's own account.
 #[derive(MergedObject, Default)]
 struct AccountMutations(change_password::ChangePassword, sign_out_everywhere::SignOutEverywhere);
+
 /// Webhooks, by administrators.
 #[derive(MergedObject, Default)]
 struct WebhookMutations(

@@ -134,17 +134,14 @@ impl<T> Lanes<T> {
         self.park(ParkedRecord { thread, position: at, failed, next_at }, false);
     }
 
-    /// If no more can be read because one thread is slow, lets that thread go its own way.
-    pub fn detach_slowest(&mut self, now: Timestamp) -> Option<ParkedRecord> {
+    /// If no more can be read because one thread's events wait for one another, lets that thread go its own way.
+    pub fn detach_longest(&mut self, now: Timestamp) -> Option<ParkedRecord> {
         if self.open.len() < WINDOW {
             return None;
         }
-        let first = *self.open.first_key_value()?.0;
-        let (thread, is_busy) = self.lanes.iter().find_map(|(thread, lane)| {
-            let is_busy = lane.sending == Some(first);
-            let is_its = is_busy || lane.waiting.front().is_some_and(|(position, _)| *position == first);
-            is_its.then_some((*thread, is_busy))
-        })?;
+        let (thread, lane) = self.lanes.iter().find(|(_, lane)| lane.waiting.len() >= WINDOW / 2)?;
+        let first = lane.sending.or_else(|| lane.waiting.front().map(|(position, _)| *position))?;
+        let (thread, is_busy) = (*thread, lane.sending.is_some());
         let record = ParkedRecord { thread, position: Position(first.0 - 1), failed: 0, next_at: now };
         self.park(record, is_busy);
         Some(record)
@@ -273,22 +270,16 @@ mod tests {
     }
 
     #[test]
-    fn a_slow_thread_is_let_go_when_it_would_hold_the_others_up() {
-        let threads: Vec<i64> = (1..=WINDOW).map(|it| i64::try_from(it).unwrap()).collect();
-        let mut lanes = lanes(&threads);
-        assert!(!lanes.has_room());
-        all_ready(&mut lanes);
-        for n in 2..=WINDOW {
-            let n = i64::try_from(n).unwrap();
-            lanes.settled(thread(n), Position(n), NOW);
-        }
-        assert!(lanes.has_room() && lanes.detach_slowest(NOW).is_none(), "there is room");
-        for n in 0..WINDOW - 1 {
-            let position = Position(i64::try_from(WINDOW + 1 + n).unwrap());
-            lanes.read(position, NOW, thread(2), Some(position.0));
-        }
-        let slow = lanes.detach_slowest(NOW).unwrap();
-        assert_eq!((slow.thread, slow.position), (thread(1), Position(0)));
+    fn a_long_thread_is_let_go_when_it_would_hold_the_others_up() {
+        let spread: Vec<i64> = (1..=WINDOW).map(|it| i64::try_from(it % 100 + 1).unwrap()).collect();
+        let mut many = lanes(&spread);
+        assert!(!many.has_room() && many.detach_longest(NOW).is_none(), "all of them go on");
+
+        let mut lanes = lanes(&vec![1; WINDOW]);
+        assert_eq!(all_ready(&mut lanes), [1]);
+        let long = lanes.detach_longest(NOW).unwrap();
+        assert_eq!((long.thread, long.position), (thread(1), Position(0)));
+        assert!(lanes.has_room() && lanes.is_settled());
         assert_eq!(lanes.next_due(NOW), None, "its event is on its way already");
         lanes.settled(thread(1), Position(1), NOW);
         assert_eq!(lanes.next_due(NOW).map(|it| it.position), Some(Position(1)));

@@ -171,7 +171,7 @@ impl Worker<'_> {
                 state.lanes.read(position, entry.occurred_at(), entry.thread(), letter);
             }
         }
-        if let Some(detached) = state.lanes.detach_slowest(self.now()) {
+        if let Some(detached) = state.lanes.detach_longest(self.now()) {
             self.tell(state, Done { parked: Some((detached.thread, Some(detached))), ..self.nothing() }).await;
         }
         // Events that are no business of the app's move the cursor too.

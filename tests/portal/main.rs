@@ -4,7 +4,7 @@
 #![cfg(test)]
 
 #[path = "../support/mod.rs"]
-#[expect(dead_code, unused_macros, unused_imports, reason = "other binaries need the rest")]
+#[expect(unused_imports, reason = "other binaries need the rest")]
 mod support;
 
 mod browser;

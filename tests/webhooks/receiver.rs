@@ -122,13 +122,16 @@ impl Receiver {
 
     /// Everything, once it is at least so much.
     pub async fn at_least(&self, count: usize) -> Vec<Received> {
-        let mut news = self.shared.received.subscribe();
+        // As long as something comes, however slowly, it goes on.
         let patience = std::time::Duration::from_secs(60);
-        let enough = news.wait_for(|it| it.len() >= count);
-        match tokio::time::timeout(patience, enough).await {
-            Ok(received) => received.unwrap().clone(),
-            Err(_) => panic!("{} of {count} came: {:?}", self.received().len(), self.received()),
+        let mut news = self.shared.received.subscribe();
+        while news.borrow_and_update().len() < count {
+            if tokio::time::timeout(patience, news.changed()).await.is_err() {
+                let last: Vec<String> = self.received().iter().rev().take(5).map(|it| it.id().to_owned()).collect();
+                panic!("{} of {count} came, at last {last:?}", self.received().len());
+            }
         }
+        self.received()
     }
 }
 

@@ -12,6 +12,8 @@ in_both_shops!(
     what_is_no_endpoint_is_refused,
     a_new_webhook_hears_what_comes_from_then_on,
     two_secrets_sign_while_one_is_rotated,
+    a_quick_reply_tells_its_payload_to_the_owner_alone,
+    who_gains_or_loses_the_primary_role_is_told,
 );
 
 async fn an_endpoint_that_answers_the_challenge_is_set(shop: Shop) {
@@ -70,6 +72,39 @@ async fn a_new_webhook_hears_what_comes_from_then_on(shop: Shop) {
     }
 }
 
+async fn a_quick_reply_tells_its_payload_to_the_owner_alone(shop: Shop) {
+    let (owner, other) = (Receiver::start().await, Receiver::start().await);
+    shop.set_webhook(&shop.bot, &owner).await;
+    shop.set_webhook(&shop.desk, &other).await;
+    shop.owned_by(&shop.bot, "ada").await;
+    let document =
+        "mutation($page: ID!) { receiveMessage(input: {pageId: $page, customerId: \"ada\", externalId: \"m2\",
+        text: \"Yes, please send it to my home\", quickReplyPayload: \"HOME\"}) { userErrors { code field } } }";
+    let taken = shop.server.send(&shop.channel, document, json!({"page": shop.page})).await.ok();
+    assert_eq!(taken["receiveMessage"]["userErrors"], json!([]));
+    let to_owner = owner.at_least(2).await.remove(1);
+    assert_eq!(to_owner.json()["entry"][0]["messaging"][0]["message"]["quick_reply"], json!({"payload": "HOME"}));
+    let to_other = other.at_least(2).await.remove(1);
+    assert_eq!(to_other.json()["entry"][0]["standby"][0]["message"]["quick_reply"], Value::Null);
+}
+
+async fn who_gains_or_loses_the_primary_role_is_told(shop: Shop) {
+    let (bot, desk) = (Receiver::start().await, Receiver::start().await);
+    shop.set_webhook(&shop.bot, &bot).await;
+    shop.set_webhook(&shop.desk, &desk).await;
+    shop.set_primary(&shop.bot).await;
+    shop.set_primary(&shop.desk).await;
+    shop.set_primary(&shop.desk).await;
+    let role = |id: &str, role: &str| json!({id: [role]});
+    let told = bot.at_least(2).await;
+    assert_eq!(told[0].event()["app_roles"], role(&shop.bot.id, "primary_receiver"));
+    assert_eq!(told[1].event()["app_roles"], role(&shop.bot.id, "secondary_receiver"));
+    assert_eq!(told[0].event()["recipient"]["id"], shop.page);
+    assert_eq!(desk.at_least(1).await[0].event()["app_roles"], role(&shop.desk.id, "primary_receiver"));
+    shop.writes("ada", "m1").await;
+    assert_eq!(desk.at_least(2).await[1].customer(), "ada", "being it already is no news");
+}
+
 async fn two_secrets_sign_while_one_is_rotated(shop: Shop) {
     let receiver = Receiver::start().await;
     let old = shop.rotate(&shop.bot, 0).await;
@@ -78,6 +113,8 @@ async fn two_secrets_sign_while_one_is_rotated(shop: Shop) {
     shop.writes("ada", "m1").await;
     let received = receiver.at_least(1).await;
     assert!(received[0].is_signed_by(&new) && received[0].is_signed_by(&old));
+    // Time that passes before the answer is read would be the receiver's.
+    shop.deliveries_with(&shop.bot, "", &[1]).await;
     shop.server.pass(61);
     shop.writes("ada", "m2").await;
     let received = receiver.at_least(2).await;

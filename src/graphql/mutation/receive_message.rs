@@ -7,7 +7,7 @@ use crate::{
     graphql::{
         access,
         context::Reach,
-        input::content,
+        input::{ButtonInput, content},
         payload::{Payload, ReceivePayload, of_outcome},
         user_error::UserError,
     },
@@ -26,11 +26,16 @@ pub struct ReceiveMessageInput {
     text: Option<String>,
     /// As the channel has them; at most 30, and 64 KiB of JSON in all.
     attachments: Option<Vec<Value>>,
+    /// The payload of the quick reply that the customer chose: 1 to 1,000 characters, beside the text that they saw.
+    quick_reply_payload: Option<String>,
     /// 1 to 128 visible characters.
     external_id: String,
     /// When the customer wrote; now if left out.
     sent_at: Option<DateTime<Utc>>,
 }
+
+/// Characters of a quick reply's title.
+const TITLE: usize = 20;
 
 #[derive(Default)]
 pub struct ReceiveMessage;
@@ -52,11 +57,15 @@ impl ReceiveMessage {
         {
             return Ok(ReceivePayload::refused(refused));
         }
+        let chosen = input.quick_reply_payload.map(|payload| {
+            let title = input.text.iter().flat_map(|it| it.chars()).take(TITLE).collect();
+            vec![ButtonInput { title, payload }]
+        });
         let arrival = Arrival {
             page,
             customer,
             customer_name: input.customer_name,
-            content: content(input.text, input.attachments, None),
+            content: content(input.text, input.attachments, chosen),
             external_id,
             sent_at: input.sent_at.map(Into::into),
         };

@@ -20,7 +20,7 @@ in_both_shops!(
 );
 
 /// What may be said of a client's mistake.
-const CLIENTS: [&str; 4] = ["BAD_USER_INPUT", "NOT_FOUND", "FORBIDDEN", "UNAUTHENTICATED"];
+const CLIENTS: [&str; 5] = ["BAD_USER_INPUT", "NOT_FOUND", "RATE_LIMITED", "FORBIDDEN", "UNAUTHENTICATED"];
 
 async fn nonsense_in_any_field_of_a_mutation_is_refused_and_leaves_no_trace(shop: Shop) {
     let thread = shop.writes("ada", "m1").await;

@@ -1,0 +1,284 @@
+//! Webhooks: deliveries a second against a bare client, latency from commit to receipt, and what twenty subscribed apps cost
+//! those who write.
+//!
+//! `cargo bench --bench webhooks` measures SQLite in a temporary folder (of `TMPDIR`). Receiver and server share the machine.
+
+#![expect(
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a benchmark that cannot go on ends, prints what it measured, and reads the wall clock"
+)]
+
+use std::{
+    convert::Infallible,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use baton::{
+    app::{Baton, Running},
+    auth::Keys,
+    clock::SystemClock,
+    directory::{NewApp, NewPage, ReviewChange},
+    engine::Arrival,
+    entropy::SystemEntropy,
+    id::{AppId, PageId},
+    protocol::{Content, Fields, Platform},
+    store::{Options, Store},
+    webhooks::Policy,
+};
+use futures_util::{StreamExt, future::join_all, stream};
+use http_body_util::{BodyExt, Empty, Full};
+use hyper::{
+    Request, Response,
+    body::{Bytes, Incoming},
+    server::conn::http1,
+    service::service_fn,
+};
+use hyper_util::{
+    client::legacy::{Client, connect::HttpConnector},
+    rt::{TokioExecutor, TokioIo},
+};
+use tokio::{net::TcpListener, sync::Notify};
+use tokio_util::sync::CancellationToken;
+
+/// Events that wait when deliveries are measured.
+const EVENTS: usize = 20_000;
+const THREADS: usize = 1_000;
+/// Requests on their way at the same time: as many as one subscription may have.
+const IN_FLIGHT: usize = 32;
+const RUNS: usize = 3;
+/// Messages that are timed one by one.
+const SINGLE: usize = 500;
+/// Messages written in a run with and without subscribed apps.
+const WRITTEN: usize = 2_000;
+/// Between two of them: 250 a second.
+const PACE: Duration = Duration::from_millis(4);
+const APPS: usize = 20;
+
+#[tokio::main]
+async fn main() {
+    let receiver = Receiver::start().await;
+    println!("deliveries/s, median (lowest–highest) of {RUNS}, {EVENTS} events of {THREADS} threads");
+    let (mut bare, mut sent) = (Vec::new(), Vec::new());
+    for _ in 0..RUNS {
+        sent.push(deliveries(&receiver).await);
+        bare.push(bare_loop(&receiver).await);
+    }
+    let (bare, sent) = (spread(bare), spread(sent));
+    println!("  bare client {}, server {}: {:.0} %", bare.1, sent.1, 100.0 * sent.0 / bare.0);
+
+    let latencies = latency(&receiver).await;
+    println!("commit to receipt, idle, {SINGLE} events: p50 {:?}, p99 {:?}", at(&latencies, 50), at(&latencies, 99));
+
+    println!("commits at {} a second, {WRITTEN} of them", 1_000 / PACE.as_millis());
+    for apps in [0, APPS, 0, APPS] {
+        let commits = commits(&receiver, apps).await;
+        println!("  {apps:>2} subscribed apps: p50 {:?}, p99 {:?}", at(&commits, 50), at(&commits, 99));
+    }
+}
+
+/// A server with a page, and apps that hear everything at the receiver.
+struct Scene {
+    running: Running,
+    stop: CancellationToken,
+    page: PageId,
+    apps: Vec<AppId>,
+    _folder: tempfile::TempDir,
+}
+
+impl Scene {
+    async fn open(apps: usize) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let url = format!("sqlite://{}/baton.db", folder.path().display());
+        let store = Store::open(&Options::new(url)).await.expect("open");
+        store.migrate().await.expect("migrate");
+        let keys = Keys::load_or_create(&folder.path().join("key.pem"), None).expect("keys");
+        let policy = Policy { allow_private: true };
+        let stop = CancellationToken::new();
+        let (clock, entropy) = (Arc::new(SystemClock), Arc::new(SystemEntropy));
+        let running = Baton::with_webhooks(store, keys, clock, entropy, policy).start(&stop);
+        let directory = &running.services.directory;
+        let page = NewPage { id: None, name: "Bench".to_owned(), platform: Platform::Web };
+        let page = directory.create_page(page).await.expect("a page").record.id;
+        let mut made = Vec::new();
+        for _ in 0..apps {
+            let app = directory.create_app(NewApp { id: None, name: "Bench".to_owned() }).await.expect("an app").id;
+            let live = ReviewChange { live: Some(true), human_agent: None };
+            directory.review_app(app, live).await.expect("reviewed");
+            directory.subscribe(page, app, Fields::MESSAGES | Fields::STANDBY).await.expect("subscribed");
+            made.push(app);
+        }
+        Self { running, stop, page, apps: made, _folder: folder }
+    }
+
+    async fn set_webhooks(&self, receiver: &Receiver) {
+        for app in &self.apps {
+            self.running.services.webhooks.set(*app, &receiver.url, None).await.expect("an endpoint");
+        }
+    }
+
+    async fn write(&self, n: usize) {
+        let arrival = Arrival {
+            page: self.page,
+            customer: format!("customer-{}", n % THREADS).parse().expect("an id"),
+            customer_name: None,
+            content: Content {
+                text: Some("When will my order arrive? It was due on Monday.".to_owned()),
+                ..Content::default()
+            },
+            external_id: format!("m{n}").parse().expect("an id"),
+            sent_at: None,
+        };
+        self.running.services.engine.receive(arrival).await.expect("received");
+    }
+
+    async fn close(self) {
+        self.stop.cancel();
+        self.running.finish().await;
+    }
+}
+
+/// From setting the endpoint free to the last event's receipt.
+async fn deliveries(receiver: &Receiver) -> f64 {
+    let scene = Scene::open(1).await;
+    scene.set_webhooks(receiver).await;
+    let app = scene.apps[0];
+    let directory = &scene.running.services.directory;
+    directory.disable_webhook(app, baton::store::DisabledReason::Gone).await.expect("disabled");
+    stream::iter(0..EVENTS).for_each_concurrent(256, |n| scene.write(n)).await;
+    receiver.expect(EVENTS);
+    let begin = Instant::now();
+    directory.enable_webhook(app, baton::directory::GoOn::WhereItStopped).await.expect("enabled");
+    receiver.full.notified().await;
+    let rate = rate(EVENTS, begin);
+    scene.close().await;
+    rate
+}
+
+/// The same requests by a client that does nothing else.
+async fn bare_loop(receiver: &Receiver) -> f64 {
+    let client: Client<HttpConnector, Full<Bytes>> = Client::builder(TokioExecutor::new()).build_http();
+    let body = Bytes::from(vec![b'x'; 300]);
+    receiver.expect(EVENTS);
+    let begin = Instant::now();
+    let callers = (0..IN_FLIGHT).map(|_| {
+        let (client, body, url) = (client.clone(), body.clone(), receiver.url.clone());
+        tokio::spawn(async move {
+            for _ in 0..EVENTS / IN_FLIGHT {
+                let mut request = Request::post(&url).header("content-type", "application/json");
+                for name in
+                    ["x-hub-signature-256", "x-hub-signature", "webhook-id", "webhook-timestamp", "webhook-signature"]
+                {
+                    request =
+                        request.header(name, "sha256=0123456789012345678901234567890123456789012345678901234567890123");
+                }
+                let answer = client.request(request.body(Full::new(body.clone())).expect("a request")).await;
+                answer.expect("an answer").into_body().collect().await.expect("a body");
+            }
+        })
+    });
+    join_all(callers).await;
+    rate(EVENTS, begin)
+}
+
+async fn latency(receiver: &Receiver) -> Vec<Duration> {
+    let scene = Scene::open(1).await;
+    scene.set_webhooks(receiver).await;
+    let mut latencies = Vec::new();
+    for n in 0..SINGLE {
+        receiver.expect(1);
+        scene.write(n).await;
+        let committed = Instant::now();
+        receiver.full.notified().await;
+        latencies.push(committed.elapsed());
+    }
+    scene.close().await;
+    latencies.sort_unstable();
+    latencies
+}
+
+/// How long each of many paced writes takes.
+async fn commits(receiver: &Receiver, apps: usize) -> Vec<Duration> {
+    let scene = Scene::open(apps).await;
+    scene.set_webhooks(receiver).await;
+    receiver.expect(usize::MAX);
+    let mut pace = tokio::time::interval(PACE);
+    let mut commits = Vec::new();
+    for n in 0..WRITTEN {
+        pace.tick().await;
+        let begin = Instant::now();
+        scene.write(n).await;
+        commits.push(begin.elapsed());
+    }
+    scene.close().await;
+    commits.sort_unstable();
+    commits
+}
+
+/// Answers 200, and tells when as many requests have come as were expected.
+struct Receiver {
+    url: String,
+    left: Arc<AtomicUsize>,
+    full: Arc<Notify>,
+}
+
+impl Receiver {
+    async fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("listen");
+        let url = format!("http://{}/", listener.local_addr().expect("an address"));
+        let (left, full) = (Arc::new(AtomicUsize::new(0)), Arc::new(Notify::new()));
+        let serving = (left.clone(), full.clone());
+        tokio::spawn(async move {
+            loop {
+                let (stream, _) = listener.accept().await.expect("accept");
+                stream.set_nodelay(true).expect("no delay");
+                let (left, full) = serving.clone();
+                let service = service_fn(move |request| answer(request, left.clone(), full.clone()));
+                // Whoever asked may hang up.
+                tokio::spawn(
+                    async move { http1::Builder::new().serve_connection(TokioIo::new(stream), service).await },
+                );
+            }
+        });
+        Self { url, left, full }
+    }
+
+    fn expect(&self, count: usize) {
+        self.left.store(count, Ordering::SeqCst);
+    }
+}
+
+async fn answer(
+    request: Request<Incoming>,
+    left: Arc<AtomicUsize>,
+    full: Arc<Notify>,
+) -> Result<Response<http_body_util::Either<Empty<Bytes>, Full<Bytes>>>, Infallible> {
+    let asked = request.uri().query().and_then(|it| it.split("hub.challenge=").nth(1)).map(str::to_owned);
+    if let Some(challenge) = asked {
+        return Ok(Response::new(http_body_util::Either::Right(Full::from(challenge))));
+    }
+    let _ = request.into_body().collect().await;
+    if left.fetch_sub(1, Ordering::SeqCst) == 1 {
+        full.notify_one();
+    }
+    Ok(Response::new(http_body_util::Either::Left(Empty::new())))
+}
+
+fn rate(count: usize, begin: Instant) -> f64 {
+    f64::from(u32::try_from(count).expect("a count")) / begin.elapsed().as_secs_f64()
+}
+
+fn spread(mut runs: Vec<f64>) -> (f64, String) {
+    runs.sort_by(f64::total_cmp);
+    let median = runs[runs.len() / 2];
+    (median, format!("{median:.0} ({:.0}–{:.0})", runs[0], runs[runs.len() - 1]))
+}
+
+fn at(sorted: &[Duration], percent: usize) -> Duration {
+    sorted[(sorted.len() * percent / 100).min(sorted.len() - 1)]
+}
