@@ -24,7 +24,7 @@ impl Bell {
     pub async fn rung(&mut self) {
         if self.0.changed().await.is_err() {
             // Nobody is left who could ring.
-            std::future::pending().await
+            std::future::pending::<()>().await;
         }
     }
 }

@@ -155,7 +155,6 @@ impl Refusal {
         use SignInError::{NoInvitation, TooMany, Wrong, WrongCode};
 
         let (status, code) = match self {
-            Self::Body(_) => (StatusCode::BAD_REQUEST, "INVALID"),
             Self::Method => (StatusCode::METHOD_NOT_ALLOWED, "INVALID"),
             Self::SignIn(Wrong) => (StatusCode::UNAUTHORIZED, "WRONG"),
             Self::SignIn(WrongCode) => (StatusCode::UNAUTHORIZED, "WRONG_CODE"),
@@ -164,7 +163,9 @@ impl Refusal {
             Self::SignIn(SignInError::Problem(Problem::Refused(Refused::Conflict { .. }))) => {
                 (StatusCode::CONFLICT, "CONFLICT")
             }
-            Self::SignIn(SignInError::Problem(Problem::Refused(_))) => (StatusCode::BAD_REQUEST, "INVALID"),
+            Self::Body(_) | Self::SignIn(SignInError::Problem(Problem::Refused(_))) => {
+                (StatusCode::BAD_REQUEST, "INVALID")
+            }
             Self::Cookie | Self::SignIn(_) => (StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL"),
         };
         let mut body = json!({ "code": code, "message": self.message(code) });

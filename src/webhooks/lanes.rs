@@ -97,7 +97,7 @@ impl<T> Lanes<T> {
     }
 
     /// The next event to send, of any thread but the parked ones.
-    pub fn next(&mut self) -> Option<T> {
+    pub fn next_to_send(&mut self) -> Option<T> {
         let thread = self.ready.pop_front()?;
         let lane = self.lanes.get_mut(&thread)?;
         let (position, item) = lane.waiting.pop_front()?;
@@ -221,7 +221,7 @@ mod tests {
     }
 
     fn all_ready(lanes: &mut Lanes<i64>) -> Vec<i64> {
-        std::iter::from_fn(|| lanes.next()).collect()
+        std::iter::from_fn(|| lanes.next_to_send()).collect()
     }
 
     #[test]

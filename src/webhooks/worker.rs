@@ -196,7 +196,7 @@ impl Worker<'_> {
                         self.tell(state, Done { parked: Some((parked.thread, None)), ..self.nothing() }).await;
                     }
                 }
-            } else if let Some(letter) = state.lanes.next() {
+            } else if let Some(letter) = state.lanes.next_to_send() {
                 self.send(letter, Vec::new(), parties, flight);
             } else {
                 break;

@@ -4,6 +4,7 @@
 #![cfg(test)]
 
 #[path = "../support/servers/eventually.rs"]
+#[expect(dead_code, reason = "other binaries need the rest")]
 mod eventually;
 #[path = "../api/shop.rs"]
 #[expect(dead_code, reason = "other binaries need the rest")]

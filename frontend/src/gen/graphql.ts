@@ -226,6 +226,8 @@ export type ReceiveMessageInput = {
   text?: string | null | undefined;
   /** As the channel has them; at most 30, and 64 KiB of JSON in all. */
   attachments?: Array<unknown> | null | undefined;
+  /** The payload of the quick reply that the customer chose: 1 to 1,000 characters, beside the text that they saw. */
+  quickReplyPayload?: string | null | undefined;
   /** 1 to 128 visible characters. */
   externalId: string;
   /** When the customer wrote; now if left out. */
