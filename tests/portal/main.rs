@@ -4,7 +4,7 @@
 #![cfg(test)]
 
 #[path = "../support/mod.rs"]
-#[expect(unused_imports, reason = "other binaries need the rest")]
+#[expect(dead_code, reason = "other binaries need the rest")]
 mod support;
 
 mod browser;
