@@ -107,8 +107,11 @@ test('the list is worked through by keys alone, and single keys can be switched 
   await page.keyboard.press('j');
   await expect(page).toHaveURL(/thread=/);
   const first = page.url();
+  const heading = page.getByRole('region', { name: /^Conversation with/ }).getByRole('heading', { level: 2 });
+  const name = (await heading.textContent()) ?? '';
   await page.keyboard.press('j');
   await expect(page).not.toHaveURL(first);
+  await expect(heading).not.toHaveText(name);
   await page.keyboard.press('r');
   await expect(page.getByLabel('Your reply')).toBeFocused();
   await page.keyboard.type('jjj');

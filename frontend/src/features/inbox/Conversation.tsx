@@ -28,6 +28,8 @@ export function Conversation({ threadId, onNext, onClose }: Props) {
   const page = usePage();
   const navigate = useNavigate();
   const composer = useRef<ComposerHandle>(null);
+  // Whoever asks to reply before the conversation is there gets the composer once it is.
+  const wantsToReply = useRef(false);
   const [passing, setPassing] = useState(false);
   const [{ data, fetching }] = useQuery({
     query: ConversationDocument,
@@ -40,13 +42,24 @@ export function Conversation({ threadId, onNext, onClose }: Props) {
     if (thread) markSeen(thread);
   }, [thread]);
 
+  const isThere = !!thread;
+  useEffect(() => {
+    if (isThere && wantsToReply.current) {
+      wantsToReply.current = false;
+      composer.current?.focus();
+    }
+  }, [isThere]);
+
   const isOurs = thread?.control.owner?.__typename === 'Inbox';
   const finish = async () => {
     if (await actions.done()) onNext();
   };
   useShortcuts(
     {
-      r: () => composer.current?.focus(),
+      r: () => {
+        if (composer.current) composer.current.focus();
+        else wantsToReply.current = true;
+      },
       m: () => !isOurs && actions.take(),
       p: () => isOurs && setPassing(true),
       e: finish,
