@@ -80,7 +80,8 @@ impl TestServer {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         // A test that reads late on a busy machine is no stalled client.
-        let limits = Limits { stall_time: Duration::from_secs(300), ..Limits::default() };
+        let patience = Duration::from_secs(300);
+        let limits = Limits { stall_time: patience, ping_period: patience, ..Limits::default() };
         let documents = Documents::new(&limits).unwrap();
         let routes = running.routes(limits.clone(), documents, String::new, stop.clone(), "http://localhost");
         let served = http::serve(listener, routes, limits, stop.clone(), Duration::from_secs(5));

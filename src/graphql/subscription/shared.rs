@@ -147,7 +147,8 @@ impl<T: OutputType> OutputType for Shared<T> {
         if let Turn::Told(encoding) = turn {
             return Ok(encoding);
         }
-        let mut value = self.event.resolve(ctx, field).await?;
+        // Boxed: of many subscribers one resolves, and the others need not carry room for that about.
+        let mut value = Box::pin(self.event.resolve(ctx, field)).await?;
         // What failed here may not fail for the next: errors are everybody's own.
         if !ctx.query_env.errors.lock().is_ok_and(|errors| errors.is_empty()) {
             return Ok(value);

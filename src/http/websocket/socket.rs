@@ -1,9 +1,9 @@
 //! One socket, from its first message to its last.
 
-use std::{sync::Arc, time::Duration};
+use std::{pin::pin, sync::Arc, task::Poll, time::Duration};
 
 use async_graphql::Executor;
-use futures_util::{SinkExt, StreamExt};
+use futures_util::{SinkExt, StreamExt, poll};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     time::timeout,
@@ -150,12 +150,22 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Socket<S> {
 
     /// Sends a message, and with it those that are ready by now: they leave in one write as far as they fit the buffer.
     async fn tell(&mut self, message: Message, operations: &mut Operations) -> Result<(), End> {
-        self.stream.feed(message).await?;
-        for _ in 1..TOGETHER {
-            let Some(message) = operations.ready().await else { break };
-            self.stream.feed(message).await?;
+        let stream = &mut self.stream;
+        let mut telling = pin!(async move {
+            stream.feed(message).await?;
+            for _ in 1..TOGETHER {
+                let Some(message) = operations.ready().await else { break };
+                stream.feed(message).await?;
+            }
+            stream.flush().await
+        });
+        if let Poll::Ready(told) = poll!(&mut telling) {
+            return Ok(told?);
         }
-        Ok(self.stream.flush().await?)
+        telling.await?;
+        // Whoever takes what had to wait for them is there, though they were not asked meanwhile.
+        self.is_heard = true;
+        Ok(())
     }
 
     /// The next message; pings and pongs of the WebSocket itself are answered below and only show that someone is there.
