@@ -71,11 +71,12 @@ fn page(name: &str, request: &Request, policy: &'static str) -> Response {
     })
 }
 
-/// A page is asked for by a person; a missing script or an API's address is not answered with one.
+/// A page is asked for by a person; a missing script or an API's address is not answered with one. The root is the portal's
+/// own address, whoever asks.
 fn is_view(path: &str, headers: &HeaderMap) -> bool {
     let last = path.rsplit('/').next().unwrap_or_default();
     let accept = headers.get(header::ACCEPT).and_then(|it| it.to_str().ok()).unwrap_or_default();
-    accept.contains("text/html") && !last.contains('.')
+    path.is_empty() || (accept.contains("text/html") && !last.contains('.'))
 }
 
 fn file(path: &str, headers: &HeaderMap, policy: &'static str) -> Option<Response> {

@@ -23,6 +23,9 @@ async fn every_view_is_the_portal_and_nothing_else_is() {
         assert!(!policy.contains("script-src 'self' 'unsafe"), "{policy}");
         assert!(page.text().await.unwrap().contains("Baton"), "{view}");
     }
+    // The root is the portal for whoever asks; elsewhere a program that asks for nothing in particular gets no page.
+    assert_eq!(browser.get("/", &[]).await.status(), StatusCode::OK);
+    assert_eq!(browser.get("/sign-in", &[]).await.status(), StatusCode::NOT_FOUND);
     for nothing in ["/assets/none.js", "/.vite/manifest.json", "/index.html.br", "/v23.0/me"] {
         let headers: &[_] = if nothing.starts_with("/v") { &[] } else { &[HTML] };
         let answer = browser.get(nothing, headers).await;
