@@ -1,7 +1,5 @@
 //! What the batches are held against: a control change as one transaction of a few statements through sea-orm.
 
-use std::time::Duration;
-
 use baton::{id::ThreadId, time::Timestamp};
 use sea_orm::{
     ActiveModelTrait,
