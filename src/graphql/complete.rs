@@ -8,7 +8,7 @@
 use std::{any::TypeId, collections::HashMap, sync::Arc};
 
 use async_graphql::{
-    Data, Executor, Name, PathSegment, Request, Response, Value,
+    Data, Executor, Name, PathSegment, Positioned, Request, Response, Value,
     parser::{
         parse_query, parse_schema,
         types::{
@@ -19,7 +19,7 @@ use async_graphql::{
 };
 use futures_util::{StreamExt, stream::BoxStream};
 
-use super::order;
+use super::{order, subscription::Lane};
 
 /// An executor whose answers keep the schema's promises.
 #[derive(Clone)]
@@ -44,10 +44,17 @@ impl<E: Executor> Executor for Completed<E> {
         asked.complete(response, &self.types)
     }
 
-    fn execute_stream(&self, request: Request, session: Option<Arc<Data>>) -> BoxStream<'static, Response> {
+    fn execute_stream(&self, mut request: Request, session: Option<Arc<Data>>) -> BoxStream<'static, Response> {
         let asked = Asked::of(&request);
         let types = self.types.clone();
-        self.executor.execute_stream(request, session).map(move |it| asked.complete(it, &types)).boxed()
+        let Some(key) = asked.only_key() else {
+            let answers = self.executor.execute_stream(request, session);
+            return answers.map(move |it| asked.complete(it, &types)).boxed();
+        };
+        let lane = Lane::default();
+        request.data.insert(lane.clone());
+        let answers = self.executor.execute_stream(request, session).map(move |it| asked.complete(it, &types));
+        lane.follow(key, answers.boxed()).boxed()
     }
 }
 
@@ -80,6 +87,14 @@ impl Asked {
         }
         order::arrange(&mut response.data, &operation.selection_set.node, &document.fragments);
         response
+    }
+
+    /// The key of the one field that the operation selects, if it does.
+    fn only_key(&self) -> Option<Name> {
+        match self.operation(self.document.as_ref()?)?.selection_set.node.items.as_slice() {
+            [Positioned { node: Selection::Field(field), .. }] => Some(field.node.response_key().node.clone()),
+            _ => None,
+        }
     }
 
     fn operation<'a>(&self, document: &'a ExecutableDocument) -> Option<&'a OperationDefinition> {

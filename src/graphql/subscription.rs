@@ -3,12 +3,14 @@
 mod app_events;
 mod audience;
 mod control_changed;
+mod lane;
 mod shared;
 mod thread_events;
 mod watch;
 
 use async_graphql::MergedSubscription;
 
+pub use lane::Lane;
 pub use shared::Encodings;
 
 /// What can be followed: the log, from a cursor and then live.

@@ -2,7 +2,7 @@ use async_graphql::{Context, Result, SimpleObject, Subscription};
 use futures_util::{Stream, StreamExt, future::ready};
 
 use super::{
-    shared::Shared,
+    shared::{Likeness, Shared, share},
     watch::{Seen, position, watch},
 };
 use crate::{
@@ -47,21 +47,22 @@ impl AppEventsSubscription {
         let (page, app) = (caller.page, caller.app);
         access::visible_page(ctx, page).await?.ok_or_else(|| not_found("the page"))?;
         let seen = watch(ctx, Scope { page, thread: None }, position(after.as_ref())?).await?;
-        Ok(seen.filter_map(move |it| {
+        let events = seen.filter_map(move |it| {
             ready(match it {
                 Ok(seen) => heard(seen, app).map(Ok),
                 Err(error) => Some(Err(error)),
             })
-        }))
+        });
+        Ok(share(ctx, events))
     }
 }
 
 /// `protocol.md`: *What apps hear*.
-fn heard(seen: Seen, app: AppId) -> Option<Shared<AppEvent>> {
+fn heard(seen: Seen, app: AppId) -> Option<(Likeness, AppEvent)> {
     let record = seen.record;
     let told = Told { event: &record.event, owner: record.owner, customer: &record.customer };
     let heard = hears(told, &seen.page.rules, app)?;
     let cursor = Cursor(EventKey { position: record.position, sequence: record.sequence }).encode();
     let event = shown(record, None);
-    Some(Shared::new(seen.likeness, AppEvent { cursor, channel: heard.channel.into(), event }))
+    Some((seen.likeness, AppEvent { cursor, channel: heard.channel.into(), event }))
 }

@@ -2,7 +2,7 @@ use async_graphql::{Context, ID, Result, Subscription};
 use futures_util::{Stream, StreamExt, future::ready};
 
 use super::{
-    shared::Shared,
+    shared::{Shared, share},
     watch::{position, scope, watch},
 };
 use crate::{
@@ -26,15 +26,16 @@ impl ControlChangedSubscription {
     ) -> Result<impl Stream<Item = Result<Shared<ControlChanged>>>> {
         let scope = scope(ctx, &page_id, thread_id.as_ref()).await?;
         let seen = watch(ctx, scope, position(after.as_ref())?).await?;
-        Ok(seen.filter_map(|it| {
+        let changes = seen.filter_map(|it| {
             ready(match it {
                 Ok(it) if it.record.event.kind() == EventKind::ControlChanged => match shown(it.record, None) {
-                    ThreadEvent::ControlChanged(change) => Some(Ok(Shared::new(it.likeness, change))),
+                    ThreadEvent::ControlChanged(change) => Some(Ok((it.likeness, change))),
                     _ => None,
                 },
                 Ok(_) => None,
                 Err(error) => Some(Err(error)),
             })
-        }))
+        });
+        Ok(share(ctx, changes))
     }
 }

@@ -2,7 +2,7 @@ use async_graphql::{Context, ID, Result, Subscription};
 use futures_util::{Stream, StreamExt};
 
 use super::{
-    shared::Shared,
+    shared::{Shared, share},
     watch::{position, scope, watch},
 };
 use crate::graphql::object::event::{ThreadEvent, shown};
@@ -23,6 +23,6 @@ impl ThreadEventsSubscription {
     ) -> Result<impl Stream<Item = Result<Shared<ThreadEvent>>>> {
         let scope = scope(ctx, &page_id, thread_id.as_ref()).await?;
         let seen = watch(ctx, scope, position(after.as_ref())?).await?;
-        Ok(seen.map(|it| it.map(|it| Shared::new(it.likeness, shown(it.record, None)))))
+        Ok(share(ctx, seen.map(|it| it.map(|it| (it.likeness, shown(it.record, None))))))
     }
 }

@@ -3,10 +3,11 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
-use async_graphql::{Context, EmptyMutation, Object, Request, Response, Result, Schema, Subscription, value};
-use futures_util::{FutureExt, Stream, StreamExt, stream};
+use async_graphql::{EmptyMutation, Executor, Object, Request, Response, Schema, Subscription, value};
+use futures_util::{FutureExt, stream};
 
 use super::*;
+use crate::graphql::Completed;
 
 struct Query;
 
@@ -41,11 +42,11 @@ impl Event {
 
 struct Events;
 
-#[Subscription]
+#[Subscription(name = "Subscription")]
 impl Events {
-    async fn event(&self, ctx: &Context<'_>) -> impl Stream<Item = Shared<Event>> {
+    async fn event(&self, ctx: &Context<'_>) -> impl Stream<Item = Result<Shared<Event>>> {
         let (position, resolved) = ctx.data_unchecked::<(i64, Arc<AtomicUsize>)>().clone();
-        stream::iter([Shared::new(likeness(position), Event { resolved })])
+        share(ctx, stream::iter([Ok((likeness(position), Event { resolved }))]))
     }
 }
 
@@ -55,19 +56,21 @@ fn likeness(position: i64) -> Likeness {
 
 /// Some subscribers of one likeness each, to events that are counted together.
 struct Scene {
-    schema: Schema<Query, EmptyMutation, Events>,
+    schema: Completed<Schema<Query, EmptyMutation, Events>>,
     resolved: Arc<AtomicUsize>,
 }
 
 impl Scene {
     fn new() -> Self {
         let schema = Schema::build(Query, EmptyMutation, Events).data(Encodings::default()).finish();
+        let sdl = schema.sdl();
+        let schema = Completed::new(schema, &sdl);
         Self { schema, resolved: Arc::default() }
     }
 
     fn subscriber(&self, position: i64, selection: &str) -> impl Future<Output = Response> + Unpin + use<> {
         let request = Request::new(format!("subscription {{ event {{ {selection} }} }}"));
-        let mut stream = self.schema.execute_stream(request.data((position, self.resolved.clone())));
+        let mut stream = self.schema.execute_stream(request.data((position, self.resolved.clone())), None);
         Box::pin(async move { stream.next().await.unwrap() })
     }
 
@@ -101,7 +104,7 @@ async fn a_failure_is_everybodys_own() {
     for count in 1..=3 {
         let response = scene.subscriber(1, "quick broken").await;
         assert_eq!((scene.resolved(), response.errors.len()), (count, 1));
-        assert_eq!(response.data, value!({"event": {"quick": 1}}));
+        assert_eq!(response.data, value!({"event": {"quick": 1, "broken": null}}));
     }
 }
 
