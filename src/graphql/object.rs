@@ -14,5 +14,6 @@ pub mod person;
 pub mod session;
 pub mod thread;
 pub mod thread_counts;
+mod thread_ref;
 pub mod viewer;
 pub mod webhook;

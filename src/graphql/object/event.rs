@@ -14,6 +14,7 @@ use super::{
     participant::{Participant, load_app},
     person::{User, load_user, maybe_user},
     thread::{Thread, folder},
+    thread_ref::ThreadRef,
 };
 use crate::{
     graphql::{
@@ -36,7 +37,7 @@ use crate::{
     field(name = "cursor", ty = "String", desc = "Its place in the page's feed."),
     field(name = "sequence", ty = "i32", desc = "Counts 1, 2, 3 … within the thread."),
     field(name = "occurred_at", ty = "DateTime<Utc>", desc = "When it happened."),
-    field(name = "thread", ty = "Thread", desc = "The thread as it is now.")
+    field(name = "thread", ty = "ThreadRef", desc = "The thread as it is now.")
 )]
 pub enum ThreadEvent {
     ControlChanged(ControlChanged),
@@ -67,10 +68,10 @@ impl At {
         Cursor(EventKey { position: self.record.position, sequence: self.record.sequence }).encode()
     }
 
-    async fn thread(&self, ctx: &Context<'_>) -> Result<Thread> {
+    fn thread(&self) -> ThreadRef {
         match &self.thread {
-            Some(thread) => Ok(thread.clone()),
-            None => Thread::load(ctx, ThreadKey(self.record.page, self.record.thread)).await,
+            Some(thread) => ThreadRef::Loaded(thread.clone()),
+            None => ThreadRef::Named(ThreadKey(self.record.page, self.record.thread)),
         }
     }
 
@@ -142,8 +143,8 @@ macro_rules! event {
             }
 
             /// The thread as it is now.
-            async fn thread(&self, ctx: &Context<'_>) -> Result<Thread> {
-                self.at.thread(ctx).await
+            async fn thread(&self) -> ThreadRef {
+                self.at.thread()
             }
 
             $($resolvers)*

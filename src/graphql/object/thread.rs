@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, Object, Result, connection::Connection, dataloader::DataLoader};
+use async_graphql::{Context, ContextBase, ID, Object, Result, connection::Connection, dataloader::DataLoader};
 use chrono::{DateTime, Utc};
 
 use super::{
@@ -45,7 +45,7 @@ impl Thread {
         ThreadKey(self.0.page, self.0.id)
     }
 
-    pub async fn load(ctx: &Context<'_>, key: ThreadKey) -> Result<Self> {
+    pub async fn load<T>(ctx: &ContextBase<'_, T>, key: ThreadKey) -> Result<Self> {
         let found = ctx.data_unchecked::<DataLoader<Reads>>().load_one(key).await.map_err(|it| error::engine(&it))?;
         found.map(Self).ok_or_else(|| error::not_found("the thread"))
     }
