@@ -1,5 +1,7 @@
 //! What the batches are held against: a control change as one transaction of a few statements through sea-orm.
 
+use std::time::Duration;
+
 use baton::{id::ThreadId, time::Timestamp};
 use sea_orm::{
     ActiveModelTrait,
@@ -59,7 +61,7 @@ mod event {
 pub async fn connect(url: &str) -> DatabaseConnection {
     let mut options = ConnectOptions::new(url);
     options.max_connections(if url.starts_with("sqlite") { 1 } else { 16 }).sqlx_logging(false);
-    options.test_before_acquire(false);
+    options.test_before_acquire(false).acquire_timeout(Duration::from_secs(120));
     options.map_sqlx_sqlite_opts(|it| it.journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full));
     Database::connect(options).await.expect("connect")
 }
