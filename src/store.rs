@@ -24,6 +24,7 @@
     reason = "a path to a method of `Row` is bound to one row's lifetime, and a query reads many rows"
 )]
 
+mod bulk;
 mod conn;
 mod connect;
 mod each;

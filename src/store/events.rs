@@ -9,6 +9,7 @@ use sea_orm::{
 
 use super::{
     Conn, EventRecord, Found, Logged, NewEvent, PageEventRecord, Position, Slice, StoreError, Unreadable, Write,
+    bulk::Bulk,
     conn::Sealed,
     each::OfEach,
     row::{self, Row, number_of},
@@ -38,8 +39,8 @@ pub async fn insert_many(tx: &Write, events: &[NewEvent]) -> Result<Vec<Position
     let mut positions = Vec::with_capacity(events.len());
     for chunk in events.chunks(sql::rows_per_statement(COLUMNS.len())) {
         let rows = chunk.iter().map(write).collect::<Result<Vec<_>, _>>()?;
-        let mut insert = sql::insert(TABLE, COLUMNS, rows);
-        positions.extend(tx.rows(TABLE, insert.returning_col("position"), |row| row.get().map(Position)).await?);
+        let insert = Bulk::new(TABLE, COLUMNS, rows).returning("position");
+        positions.extend(tx.rows(TABLE, &insert, |row| row.get().map(Position)).await?);
     }
     // Rows are numbered in the order of VALUES, and need not be returned in it.
     positions.sort_unstable();

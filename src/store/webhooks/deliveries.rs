@@ -10,6 +10,7 @@ use crate::{
     protocol::{Fields, audience::Heard},
     store::{
         Conn, DeliveryRecord, DeliveryStatus, Found, Position, Slice, StoreError, Unreadable, Write,
+        bulk::Bulk,
         conn::Sealed,
         row::{self, Row},
         sql,
@@ -51,14 +52,9 @@ pub struct DeliveryFilter {
 pub async fn put(tx: &Write, deliveries: &[DeliveryRecord]) -> Result<(), StoreError> {
     for chunk in deliveries.chunks(sql::rows_per_statement(COLUMNS.len())) {
         let rows = chunk.iter().map(write).collect::<Result<Vec<_>, _>>()?;
-        let insert = sql::insert(TABLE, COLUMNS, rows)
-            .on_conflict(
-                OnConflict::columns(["app_id", "position"])
-                    .update_columns(["status", "next_at", "attempts"])
-                    .to_owned(),
-            )
-            .to_owned();
-        tx.change(&insert).await?;
+        let replace =
+            OnConflict::columns(["app_id", "position"]).update_columns(["status", "next_at", "attempts"]).to_owned();
+        tx.change(&Bulk::new(TABLE, COLUMNS, rows).on_conflict(replace)).await?;
     }
     Ok(())
 }
