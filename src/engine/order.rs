@@ -37,7 +37,7 @@ pub struct Order {
     /// What the customer wrote; what apps and people write stands in the command.
     pub content: Option<Content>,
     pub idempotency_key: Option<String>,
-    /// The message whose button the customer tapped.
+    /// The message whose button the customer tapped, or the survey that they answered.
     pub tapped: Option<MessageId>,
     /// The channel's own id of the event: the page takes it in once.
     pub external_id: Option<ExternalId>,

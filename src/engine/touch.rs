@@ -1,15 +1,19 @@
-//! What customers do beside writing: they tap, and they come through ads and links.
+//! What customers do beside writing: they tap, they come through ads and links, they answer surveys.
 
 use super::{Actor, Engine, EngineError, Order, Outcome, Subject};
 use crate::{
     id::{CustomerId, ExternalId, MessageId, PageId},
-    protocol::{self, Command, Content, EntryPointSource, MenuLevel, Refusal, Tap},
+    protocol::{self, Command, Content, EntryPointSource, Feedback, MenuLevel, Refusal, Tap},
 };
 
 /// Characters of an entry point's key, as a referral names it.
 const KEY: usize = 500;
 /// Characters of the title of what was tapped.
 const TITLE: usize = 200;
+/// Characters of the name of a survey's question.
+const QUESTION: usize = 80;
+/// Characters of an answer, and of what a customer adds to it.
+const ANSWER: usize = 2_000;
 
 /// Who did it, on which page, under which name of the channel's.
 #[derive(Clone, Debug)]
@@ -88,6 +92,23 @@ impl Engine {
     pub async fn refer(&self, touch: Touch, source: EntryPointSource, key: String) -> Result<Outcome, EngineError> {
         within("key", &key, 1, KEY)?;
         self.submit(touch.order(Command::Refer { source, key })).await
+    }
+
+    /// The customer answered a survey, once.
+    ///
+    /// # Errors
+    ///
+    /// The page does not exist; no such survey has reached the customer; a text breaks its limit; the database failed.
+    pub async fn feedback(&self, touch: Touch, survey: MessageId, feedback: Feedback) -> Result<Outcome, EngineError> {
+        within("questionId", &feedback.question, 1, QUESTION)?;
+        if !feedback.question.chars().all(|it| it.is_ascii_alphanumeric() || it == '_') {
+            let problem = "letters, digits and underscores are allowed".to_owned();
+            return Err(Refusal::Invalid { field: "questionId", problem }.into());
+        }
+        within("answer", &feedback.answer, 1, ANSWER)?;
+        within("followUp", feedback.follow_up.as_deref().unwrap_or_default(), 0, ANSWER)?;
+        let answer = protocol::Answer { survey: survey.clone(), sender: None, feedback };
+        self.submit(Order { tapped: Some(survey), ..touch.order(Command::Answer(answer)) }).await
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) struct Work {
     by_customer: HashMap<(PageId, CustomerId), ThreadId>,
     externals: HashMap<(PageId, ExternalId), ThreadId>,
     keyed: Keyed,
-    /// Messages whose buttons were tapped.
+    /// Messages whose buttons were tapped, and surveys that were answered.
     tapped: HashMap<MessageId, MessageRecord>,
     pub(super) events: Vec<NewEvent>,
     pub(super) messages: Vec<MessageRecord>,
@@ -205,7 +205,8 @@ impl Work {
     /// that was tapped.
     fn informed<'a>(&self, order: &'a Order, record: &ThreadRecord, used_at: Option<Timestamp>) -> Cow<'a, Command> {
         let sender = self.sender_of_button(order, record);
-        if used_at.is_none() && sender.is_none() {
+        let asker = self.sender_of_survey(order, record);
+        if used_at.is_none() && sender.is_none() && asker.is_none() {
             return Cow::Borrowed(&order.command);
         }
         let mut command = order.command.clone();
@@ -214,6 +215,7 @@ impl Work {
             Command::SendSurvey(it) => it.key_used_at = used_at,
             Command::InboxReply(it) => it.key_used_at = used_at,
             Command::Tap(it) => it.on = Tapped::Button { sender },
+            Command::Answer(it) => it.sender = asker,
             _ => {}
         }
         Cow::Owned(command)
@@ -222,11 +224,24 @@ impl Work {
     /// Who sent the button, if this thread has such a message with such a button.
     fn sender_of_button(&self, order: &Order, record: &ThreadRecord) -> Option<Participant> {
         let Command::Tap(tap) = &order.command else { return None };
-        let id = order.tapped.as_ref()?;
-        let just_sent = self.messages.iter().find(|it| it.id == *id);
-        let message = just_sent.or_else(|| self.tapped.get(id)).filter(|it| it.thread == record.id)?;
+        let message = self.touched(order, record)?;
         let has_button = message.content.buttons.iter().any(|it| it.payload == tap.payload);
         message.sender.filter(|_| has_button)
+    }
+
+    /// Who sent the survey, if this thread has it and it is held no more.
+    fn sender_of_survey(&self, order: &Order, record: &ThreadRecord) -> Option<AppId> {
+        let Command::Answer(_) = &order.command else { return None };
+        let message = self.touched(order, record).filter(|it| it.is_survey)?;
+        let status = self.statuses.get(&message.id).copied().unwrap_or(message.status);
+        message.sender?.app().filter(|_| status == MessageStatus::Sent)
+    }
+
+    /// The message of this thread that the customer touched.
+    fn touched(&self, order: &Order, record: &ThreadRecord) -> Option<&MessageRecord> {
+        let id = order.tapped.as_ref()?;
+        let just_sent = self.messages.iter().find(|it| it.id == *id);
+        just_sent.or_else(|| self.tapped.get(id)).filter(|it| it.thread == record.id)
     }
 
     fn taken_in_before(&self, order: &Order) -> Option<ThreadRecord> {

@@ -18,6 +18,7 @@ mod move_thread_to_main;
 mod pass_thread_control;
 mod pass_thread_from_inbox;
 mod pass_thread_metadata;
+mod receive_feedback;
 mod receive_message;
 mod receive_postback;
 mod receive_referral;
@@ -109,6 +110,7 @@ struct InboxMutations(
 /// What customers do, by the channel that carries it.
 #[derive(MergedObject, Default)]
 struct CustomerMutations(
+    receive_feedback::ReceiveFeedback,
     receive_message::ReceiveMessage,
     receive_postback::ReceivePostback,
     receive_referral::ReceiveReferral,

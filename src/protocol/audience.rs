@@ -58,6 +58,7 @@ pub fn hears(told: Told<'_>, page: &Page, app: AppId) -> Option<Heard> {
         Event::PostbackReceived { .. } => listener.customer(Fields::MESSAGING_POSTBACKS),
         Event::ReferralReceived { .. } => listener.customer(Fields::MESSAGING_REFERRALS),
         Event::MessageSent { sender, .. } => listener.echo(*sender),
+        Event::FeedbackReceived { app: sender, .. } => listener.feedback(*sender),
         Event::ControlChanged(change) => listener.handover(concerns(change, app), true),
         Event::ControlRequested { primary, .. } => listener.handover(listener.owns || *primary == Some(app), true),
         Event::RequestWithdrawn { .. } | Event::ControlExtended { .. } => listener.handover(false, true),
@@ -93,6 +94,11 @@ impl Listener {
     fn echo(&self, sender: Participant) -> Option<Heard> {
         let channel = if self.owns { Channel::Messaging } else { Channel::Standby };
         if sender.is_app(self.app) { None } else { self.on(Fields::MESSAGE_ECHOES, channel) }
+    }
+
+    /// An answer is for the app that asked, whoever is owner.
+    fn feedback(&self, sender: AppId) -> Option<Heard> {
+        if sender == self.app { self.on(Fields::MESSAGING_FEEDBACK, Channel::Messaging) } else { None }
     }
 
     /// `handovers`, and `thread_control_field` for those who want to know of every move.

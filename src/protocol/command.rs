@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::{
     event::MessageTag,
+    feedback::Feedback,
     menu::{Button, MenuItem, MenuLevel},
     page::{EntryPointSource, Permissions, Tasks},
     participant::Participant,
@@ -78,6 +79,7 @@ pub enum Command {
         source: EntryPointSource,
         key: String,
     },
+    Answer(Answer),
 
     /// The owner's time may be up.
     Timeout,
@@ -131,6 +133,15 @@ pub struct Tap {
     pub payload: String,
     pub title: Option<String>,
     pub on: Tapped,
+}
+
+/// The customer answered a survey.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    pub survey: MessageId,
+    /// Who sent the survey, if it has reached the customer in this thread.
+    pub sender: Option<AppId>,
+    pub feedback: Feedback,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -100,6 +100,10 @@ pub fn decide(thread: &Thread, page: &Page, caller: &Caller, command: &Command, 
             case.channel(caller)?;
             Ok(case.refer(*source, key))
         }
+        Command::Answer(answer) => {
+            case.channel(caller)?;
+            case.answer(answer)
+        }
 
         Command::Timeout => {
             case.baton(caller)?;

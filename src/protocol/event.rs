@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{menu::Menu, page::EntryPointSource, participant::Participant};
+use super::{feedback::Feedback, menu::Menu, page::EntryPointSource, participant::Participant};
 use crate::{
     id::{AppId, MessageId, UserId},
     time::Timestamp,
@@ -108,6 +108,12 @@ pub enum Event {
         key: String,
         expires_at: Option<Timestamp>,
     },
+    FeedbackReceived {
+        survey: MessageId,
+        /// Who sent the survey: it alone gets the answer.
+        app: AppId,
+        feedback: Feedback,
+    },
     UserMenuChanged {
         app: AppId,
         menu: Option<Menu>,
@@ -133,12 +139,13 @@ impl Event {
             Self::SurveyDropped { .. } => EventKind::SurveyDropped,
             Self::PostbackReceived { .. } => EventKind::PostbackReceived,
             Self::ReferralReceived { .. } => EventKind::ReferralReceived,
+            Self::FeedbackReceived { .. } => EventKind::FeedbackReceived,
             Self::UserMenuChanged { .. } => EventKind::UserMenuChanged,
             Self::MarkedDone { .. } => EventKind::FolderChanged,
         }
     }
 
-    /// The message that it is about.
+    /// The message that it brings into the thread, or whose fate it tells.
     pub const fn message(&self) -> Option<&MessageId> {
         match self {
             Self::MessageReceived { message, .. }
@@ -164,6 +171,7 @@ pub enum EventKind {
     SurveyDropped,
     PostbackReceived,
     ReferralReceived,
+    FeedbackReceived,
     UserMenuChanged,
     FolderChanged,
 }
@@ -182,6 +190,7 @@ impl EventKind {
             Self::SurveyDropped => "SurveyDropped",
             Self::PostbackReceived => "PostbackReceived",
             Self::ReferralReceived => "ReferralReceived",
+            Self::FeedbackReceived => "FeedbackReceived",
             Self::UserMenuChanged => "UserMenuChanged",
             Self::FolderChanged => "FolderChanged",
         }
@@ -200,6 +209,7 @@ impl EventKind {
             Self::SurveyDropped,
             Self::PostbackReceived,
             Self::ReferralReceived,
+            Self::FeedbackReceived,
             Self::UserMenuChanged,
             Self::FolderChanged,
         ]

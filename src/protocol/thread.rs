@@ -125,7 +125,7 @@ impl Thread {
             Event::ControlRequested { app, metadata, .. } => self.enqueue(*app, metadata.clone(), at),
             Event::RequestWithdrawn { app } => self.queue.retain(|it| it.app != *app),
             Event::ControlExtended { expires_at, .. } => self.expire_at(Some(*expires_at)),
-            Event::MetadataPassed { .. } => {}
+            Event::MetadataPassed { .. } | Event::FeedbackReceived { .. } => {}
             Event::MessageReceived { expires_at, .. } => {
                 self.last_customer_message_at = Some(at);
                 self.apply_customer_action(*expires_at, at);

@@ -85,6 +85,7 @@ impl Entry {
                 let place = Place {
                     page: it.page,
                     platform: page.platform,
+                    thread: it.thread,
                     customer: &it.customer,
                     sequence: it.sequence,
                     at: it.occurred_at,
@@ -190,9 +191,10 @@ impl std::str::FromStr for Name {
 pub async fn entries(c: &impl Conn, logged: Vec<Logged>) -> Result<Vec<Entry>, StoreError> {
     let ids: Vec<MessageId> = logged.iter().filter_map(message).cloned().collect();
     let messages = messages::find_many(c, &ids).await?;
-    let mut contents: HashMap<MessageId, Content> = messages.into_iter().map(|it| (it.id, it.content)).collect();
+    let contents: HashMap<MessageId, Content> = messages.into_iter().map(|it| (it.id, it.content)).collect();
     let entry = |logged: Logged| {
-        let content = message(&logged).and_then(|it| contents.remove(it));
+        // Several events speak of one message: a survey is held before it is sent.
+        let content = message(&logged).and_then(|it| contents.get(it)).cloned();
         Entry { logged, content }
     };
     Ok(logged.into_iter().map(entry).collect())

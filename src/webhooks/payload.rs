@@ -9,16 +9,17 @@ mod shape;
 use serde_json::Value;
 
 use crate::{
-    id::{AppId, CustomerId, PageId},
+    id::{AppId, CustomerId, PageId, ThreadId},
     protocol::{
-        Content, ControlChange, EntryPointSource, Event, Fields, Participant, Platform, Reason,
+        Content, ControlChange, EntryPointSource, Event, Feedback, Fields, Participant, Platform, QuestionType, Reason,
         audience::{Channel, Heard},
     },
     time::Timestamp,
 };
 
 use shape::{
-    Body, Control, Entry, Handover, Id, Item, Message, Metadata, Postback, QuickReply, Referral, Requested, Who,
+    Answer, Body, Control, Entry, FollowUp, Handover, Id, Item, Message, MessagingFeedback, Metadata, Postback,
+    QuickReply, Referral, Requested, Screen, Who,
 };
 
 /// Where and when something happened.
@@ -26,6 +27,7 @@ use shape::{
 pub struct Place<'a> {
     pub page: PageId,
     pub platform: Platform,
+    pub thread: ThreadId,
     pub customer: &'a CustomerId,
     /// Counts within the thread.
     pub sequence: i64,
@@ -46,9 +48,10 @@ pub fn of_event(place: Place<'_>, event: &Event, message: Option<&Content>, hear
         }
         Event::PostbackReceived { payload, title, .. } => {
             let payload = heard.with_payload.then_some(payload.as_str());
-            Item { postback: Some(Postback { title: title.as_deref(), payload }), ..item }
+            Item { postback: Some(Postback { mid: writer.tap_id(), title: title.as_deref(), payload }), ..item }
         }
         Event::ReferralReceived { source, key, .. } => Item { referral: Some(referral(*source, key)), ..item },
+        Event::FeedbackReceived { feedback: it, .. } => Item { messaging_feedback: Some(feedback(it)), ..item },
         Event::ControlChanged(change) => writer.changed(change, item),
         Event::ControlRequested { app, metadata, position, .. } => {
             let metadata = metadata.as_deref();
@@ -113,6 +116,12 @@ impl<'a> Writer<'a> {
         Message { quick_reply, ..said(id, content) }
     }
 
+    /// The same for every app and whenever it is sent. It holds the moment too, as a `webhook-id` does.
+    fn tap_id(&self) -> String {
+        let Place { thread, sequence, at, .. } = self.place;
+        format!("tap_{thread}_{sequence}_{}", at.millis())
+    }
+
     /// `echoes`.
     fn echo(&self, id: &'a crate::id::MessageId, sender: Participant, content: Option<&'a Content>) -> Message<'a> {
         Message { is_echo: Some(true), app_id: Some(self.participant(sender)), ..said(id, content) }
@@ -172,6 +181,19 @@ impl<'a> Writer<'a> {
 fn said<'a>(id: &'a crate::id::MessageId, content: Option<&'a Content>) -> Message<'a> {
     let attachments = content.map(|it| it.attachments.as_slice()).filter(|it: &&[Value]| !it.is_empty());
     Message { mid: id.as_str(), text: content.and_then(|it| it.text.as_deref()), attachments, ..Message::default() }
+}
+
+fn feedback(feedback: &Feedback) -> MessagingFeedback<'_> {
+    let kind = match feedback.question_type {
+        QuestionType::Csat => "csat",
+        QuestionType::Nps => "nps",
+        QuestionType::Ces => "ces",
+        QuestionType::FreeForm => "free_form",
+    };
+    let follow_up = feedback.follow_up.as_deref().map(|payload| FollowUp { kind: "free_form", payload });
+    let answer = Answer { kind, payload: &feedback.answer, follow_up };
+    let questions = [(feedback.question.as_str(), answer)].into();
+    MessagingFeedback { feedback_screens: [Screen { screen_id: 0, questions }] }
 }
 
 const fn referral(source: EntryPointSource, key: &str) -> Referral<'_> {

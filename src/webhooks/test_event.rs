@@ -9,9 +9,9 @@ use super::{
 };
 use crate::{
     directory::Answer,
-    id::{AppId, CustomerId, MessageId, PageId},
+    id::{AppId, CustomerId, MessageId, PageId, ThreadId},
     protocol::{
-        Content, ControlChange, EntryPointSource, Event, Fields, Participant, Platform, Reason,
+        Content, ControlChange, EntryPointSource, Event, Feedback, Fields, Participant, Platform, QuestionType, Reason,
         audience::{Channel, Heard},
     },
     store::webhooks::cursors,
@@ -25,6 +25,7 @@ pub enum Sample {
     Postback,
     Referral,
     Echo,
+    Feedback,
     Handover,
     Standby,
     ThreadControl,
@@ -74,9 +75,16 @@ fn body(page: PageId, app: AppId, sample: Sample, at: Timestamp) -> Vec<u8> {
             let event = Event::ReferralReceived { source: EntryPointSource::Link, key: "test".to_owned(), expires_at };
             (event, Channel::Messaging, Fields::MESSAGING_REFERRALS)
         }
+        Sample::Feedback => {
+            let (question, answer, follow_up) = ("test".to_owned(), "5".to_owned(), Some("A test".to_owned()));
+            let feedback = Feedback { question, question_type: QuestionType::Csat, answer, follow_up };
+            let event = Event::FeedbackReceived { survey: message, app, feedback };
+            (event, Channel::Messaging, Fields::MESSAGING_FEEDBACK)
+        }
         Sample::Handover => (change(Reason::Pass), Channel::Handovers, Fields::MESSAGING_HANDOVERS),
         Sample::ThreadControl => (change(Reason::Pass), Channel::Handovers, Fields::THREAD_CONTROL),
     };
-    let place = Place { page, platform: Platform::Messenger, customer: &customer, sequence: 1, at };
+    let thread = ThreadId::clamped(1);
+    let place = Place { page, platform: Platform::Messenger, thread, customer: &customer, sequence: 1, at };
     of_event(place, &event, Some(&content), Heard::again(channel, fields))
 }

@@ -11,6 +11,7 @@ mod bad_input;
 mod can;
 mod configuration;
 mod control;
+mod feedback;
 mod follow;
 mod hears;
 mod inbox;

@@ -66,7 +66,7 @@ impl Shop {
             "mutation($page: ID!, $app: ID!) {
                 reviewApp(input: {appId: $app, live: true}) { app { id } }
                 subscribeApp(input: {pageId: $page, appId: $app, fields: [MESSAGES, MESSAGING_POSTBACKS,
-                    MESSAGING_REFERRALS, MESSAGE_ECHOES, MESSAGING_HANDOVERS, STANDBY]}) { page { id } }
+                    MESSAGING_REFERRALS, MESSAGE_ECHOES, MESSAGING_HANDOVERS, MESSAGING_FEEDBACK, STANDBY]}) { page { id } }
             }",
             json!({"page": self.page, "app": id}),
         )

@@ -137,6 +137,12 @@ impl Shop {
         self.channel_does("receiveReferral", customer, external, &format!("source: AD key: \"{key}\"")).await
     }
 
+    /// The customer answers a survey, with a score.
+    pub async fn answers(&self, customer: &str, external: &str, survey: &str) -> Value {
+        let what = format!("messageId: \"{survey}\" questionId: \"q1\" questionType: CSAT answer: \"5\"");
+        self.channel_does("receiveFeedback", customer, external, &what).await
+    }
+
     async fn channel_does(&self, operation: &str, customer: &str, external: &str, what: &str) -> Value {
         let document = format!(
             "mutation($page: ID!, $customer: ID!, $external: String!) {{

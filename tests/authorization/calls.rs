@@ -33,6 +33,10 @@ pub const CALLS: &[(&str, &str)] = &[
     ("moveThreadToMain", "threadId: <thread>"),
     ("markThreadDone", "threadId: <thread>"),
     ("passThreadFromInbox", "threadId: <main> targetAppId: <desk>"),
+    (
+        "receiveFeedback",
+        "pageId: <page> customerId: <new> messageId: \"m_none\" questionId: \"q\" questionType: NPS answer: \"9\" externalId: <new>",
+    ),
     ("receivePostback", "pageId: <page> customerId: <new> payload: \"YES\" menu: PAGE externalId: <new>"),
     ("receiveReferral", "pageId: <page> customerId: <new> source: AD key: \"ad-1\" externalId: <new>"),
     ("setEntryPoint", "pageId: <page> source: AD key: <new> appId: <desk>"),

@@ -53,6 +53,7 @@ const TABLE: &str = "
  passThreadFromInbox          401       404      404       403         403          403 ok       403    403     403     ok
 
  receiveMessage               401       403      403       403         403          403 403      403    403     ok      403
+ receiveFeedback              401       403      403       403         403          403 403      403    403     INVALID 403
  receivePostback              401       403      403       403         403          403 403      403    403     ok      403
  receiveReferral              401       403      403       403         403          403 403      403    403     ok      403
 

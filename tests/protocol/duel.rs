@@ -100,6 +100,7 @@ fn effects(events: &[Event]) -> Effects {
             Event::MessageSent { message, .. } => effects.delivered.push(message.clone()),
             Event::MessageReceived { message, .. } => effects.received = Some(message.clone()),
             Event::PostbackReceived { app, .. } => effects.payload_for = Some(*app),
+            Event::FeedbackReceived { app, .. } => effects.answer_for = Some(*app),
             _ => {}
         }
     }

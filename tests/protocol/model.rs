@@ -43,6 +43,8 @@ pub struct Effects {
     pub delivered: Vec<MessageId>,
     /// The only app that may see a payload, if there was a tap for it.
     pub payload_for: Option<AppId>,
+    /// The only app that hears an answer to a survey, if there was one.
+    pub answer_for: Option<AppId>,
     /// Messages that came from the customer.
     pub received: Option<MessageId>,
 }
@@ -93,6 +95,7 @@ impl Model {
         match (caller, command) {
             (Caller::App { app, .. }, _) => step.app(*app, command)?,
             (Caller::Person { .. }, _) => step.person(command)?,
+            (Caller::Channel, Command::Answer(answer)) => step.answer(answer)?,
             (Caller::Channel, _) => step.customer(command),
             (Caller::Baton, Command::Leave { app }) => step.leave(*app),
             (Caller::Baton, _) => step.timeout(),
@@ -108,7 +111,7 @@ impl Model {
             C::Pass { .. } | C::Take { .. } | C::Request { .. } | C::Withdraw | C::Release { .. } | C::Extend { .. }
         ) || matches!(command, C::PassMetadata { .. } | C::InboxPass { .. });
         let people = matches!(command, C::InboxReply(_) | C::InboxMoveToMain | C::InboxMarkDone | C::InboxPass { .. });
-        let customers = matches!(command, C::Receive { .. } | C::Tap(_) | C::Refer { .. });
+        let customers = matches!(command, C::Receive { .. } | C::Tap(_) | C::Refer { .. } | C::Answer(_));
         let batons = matches!(command, C::Timeout | C::Leave { .. });
         let sends = matches!(command, C::Send(_) | C::SendSurvey(_));
         let allowed = match caller {

@@ -1,7 +1,7 @@
 //! What is true of every step, whatever happened: each a sentence about what was before and what is after.
 
 use baton::protocol::{
-    Action, Caller, Command, Control, Event, Participant, Refusal,
+    Action, Caller, Command, Control, Event, Fields, Participant, Refusal,
     audience::{Channel, Told, hears},
     permit,
 };
@@ -10,7 +10,7 @@ use crate::duel::Step;
 
 pub type Property = fn(&Step<'_>);
 
-pub const ALL: [Property; 14] = [
+pub const ALL: [Property; 15] = [
     one_owner,
     only_subscribed_apps_wait,
     an_idle_thread_holds_no_survey,
@@ -25,6 +25,7 @@ pub const ALL: [Property; 14] = [
     permit_agrees_with_decide,
     expiry_never_moves_earlier_while_the_owner_stays,
     everybody_hears_what_is_theirs,
+    an_answer_is_heard_by_who_asked_and_moves_nothing,
 ];
 
 /// An owner takes part in the page, has time left, and does not wait for what it has.
@@ -196,5 +197,19 @@ pub fn everybody_hears_what_is_theirs(step: &Step<'_>) {
                 assert_eq!(heard.with_payload, app == *creator, "the payload is for its creator alone");
             }
         }
+    }
+}
+
+pub fn an_answer_is_heard_by_who_asked_and_moves_nothing(step: &Step<'_>) {
+    let Ok([event @ Event::FeedbackReceived { app: asker, .. }]) = step.answer else { return };
+    let mut as_before = step.after.clone();
+    as_before.sequence = step.before.sequence;
+    assert_eq!(as_before, *step.before);
+    let told = Told { event, owner: step.after.owner(), customer: &step.after.customer };
+    for (&app, subscriber) in &step.page.subscribers {
+        let asked_for = subscriber.fields.contains(Fields::MESSAGING_FEEDBACK);
+        let is_its = app == *asker && asked_for && step.page.reaches(app, &step.after.customer);
+        let channel = hears(told, step.page, app).map(|it| it.channel);
+        assert_eq!(channel, is_its.then_some(Channel::Messaging), "app {app} and the answer for {asker}");
     }
 }

@@ -8,8 +8,9 @@ use std::collections::BTreeMap;
 use baton::{
     id::{AppId, MessageId, PageId},
     protocol::{
-        Caller, Command, ControlChange, EntryPointSource, Event, EventKind, Fields, Menu, MenuLevel, Page, Participant,
-        Permissions, Platform, Refusal, ReleasePolicy, Settings, Subscriber, Tap, Tapped, Tasks,
+        self, Caller, Command, ControlChange, EntryPointSource, Event, EventKind, Feedback, Fields, Menu, MenuLevel,
+        Page, Participant, Permissions, Platform, QuestionType, Refusal, ReleasePolicy, Settings, Subscriber, Tap,
+        Tapped, Tasks,
         audience::{Channel, Heard, Told, hears},
     },
     time::{Seconds, Timestamp},
@@ -152,6 +153,14 @@ impl Scene {
     pub fn customer_comes_by(&mut self, key: &str) -> Vec<Event> {
         let refer = Command::Refer { source: EntryPointSource::Ad, key: key.to_owned() };
         self.call(&Caller::Channel, &refer).succeeds()
+    }
+
+    /// To a survey of this app's.
+    pub fn customer_answers(&mut self, sender: Option<AppId>) -> Answer {
+        let (question, question_type, answer) = ("q".to_owned(), QuestionType::Csat, "5".to_owned());
+        let feedback = Feedback { question, question_type, answer, follow_up: None };
+        let survey = self.new_message();
+        self.call(&Caller::Channel, &Command::Answer(protocol::Answer { survey, sender, feedback }))
     }
 
     pub fn unsubscribes(&mut self, app: AppId) -> Vec<Event> {

@@ -3,10 +3,10 @@
 use std::fmt::Write;
 
 use baton::{
-    id::{AppId, CustomerId, PageId},
+    id::{AppId, CustomerId, PageId, ThreadId},
     protocol::{
-        Button, Content, ControlChange, EntryPointSource, Event, Fields, Page, Participant, Platform, Reason, Settings,
-        Subscriber,
+        Button, Content, ControlChange, EntryPointSource, Event, Feedback, Fields, Page, Participant, Platform,
+        QuestionType, Reason, Settings, Subscriber,
         audience::{Told, hears},
     },
     time::Timestamp,
@@ -15,6 +15,7 @@ use baton::{
 use serde_json::{Value, json};
 
 const PAGE: PageId = PageId::new(1_067_000_000_000_001).unwrap();
+const THREAD: ThreadId = ThreadId::new(1_067_000_000_000_777).unwrap();
 const BOT: AppId = AppId::new(111).unwrap();
 const DESK: AppId = AppId::new(222).unwrap();
 const AT: Timestamp = Timestamp::from_millis(1_767_225_600_123);
@@ -27,7 +28,7 @@ fn sent(platform: Platform, fields: Fields, owner: Option<Participant>, event: &
     let Some(heard) = hears(Told { event, owner, customer: &customer }, &page, BOT) else {
         return "nothing".to_owned();
     };
-    let place = Place { page: PAGE, platform, customer: &customer, sequence: 9, at: AT };
+    let place = Place { page: PAGE, platform, thread: THREAD, customer: &customer, sequence: 9, at: AT };
     let body = of_event(place, event, event.message().map(|_| content), heard);
     assert!(body.is_ascii());
     String::from_utf8(body).unwrap()
@@ -80,6 +81,13 @@ fn every_shape() {
         expires_at: None,
     };
     let refer = |source, key: &str| Event::ReferralReceived { source, key: key.into(), expires_at: None };
+    let answered = |question: &str, question_type, answer: &str, follow_up: Option<&str>| {
+        let (question, answer, follow_up) = (question.to_owned(), answer.to_owned(), follow_up.map(str::to_owned));
+        let feedback = Feedback { question, question_type, answer, follow_up };
+        Event::FeedbackReceived { survey: "m_3".parse().unwrap(), app: BOT, feedback }
+    };
+    let score = answered("hauydmns8", QuestionType::Csat, "5", Some("Schön!"));
+    let words = answered("why", QuestionType::FreeForm, "It came late", None);
     let asks = |primary| Event::ControlRequested { app: DESK, metadata: Some("vip".into()), position: 1, primary };
     let metadata = Event::MetadataPassed { from: DESK.into(), to: BOT, metadata: "wait".into() };
     let extended = Event::ControlExtended { owner: Participant::Inbox, expires_at: UNTIL };
@@ -99,6 +107,8 @@ fn every_shape() {
         ("referral by a link, on standby", meta, None, refer(EntryPointSource::Link, "spring"), nothing),
         ("echo of an app, to the owner", meta, me, echo(DESK.into()), &said),
         ("echo of the inbox, on standby", meta, inbox, echo(Participant::Inbox), &said),
+        ("feedback, whoever is owner", meta, desk, score, nothing),
+        ("feedback in the customer's words", meta, me, words, nothing),
         ("pass_thread_control", meta, me, change(Reason::Pass, desk, me), nothing),
         ("pass_thread_control by the inbox's done", meta, me, change(Reason::InboxDone, inbox, me), nothing),
         ("pass_thread_control of an idle thread", meta, me, change(Reason::Request, None, me), nothing),

@@ -47,6 +47,7 @@ const withoutKey = [
   'SurveyDropped',
   'PostbackReceived',
   'ReferralReceived',
+  'FeedbackReceived',
   'FolderChanged',
   'UserMenuChanged',
 ];

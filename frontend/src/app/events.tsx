@@ -37,6 +37,7 @@ export function kindOf(event: AnyEvent): Kind {
     case 'MessageReceived':
     case 'PostbackReceived':
     case 'ReferralReceived':
+    case 'FeedbackReceived':
       return 'customer';
     default:
       return 'messages';
@@ -156,6 +157,13 @@ export function useEventWords(): (event: AnyEvent) => Shown {
           words:
             event.source === 'AD' ? t`The customer came through an ad` : t`The customer came through a link`,
           detail: event.key,
+        };
+      case 'FeedbackReceived':
+        return {
+          icon: <ClipboardList {...icon} />,
+          tone: 'ok',
+          words: t`The customer answered a survey of ${event.app.name}`,
+          detail: [event.answer, event.followUp].filter(Boolean).join(' · '),
         };
       case 'FolderChanged':
         return {

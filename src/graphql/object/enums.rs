@@ -199,6 +199,20 @@ pub enum AppChannel {
     Handovers,
 }
 
+/// What a survey's question asks for.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
+#[graphql(remote = "protocol::QuestionType")]
+pub enum QuestionType {
+    /// Customer satisfaction, a score.
+    Csat,
+    /// Net promoter score.
+    Nps,
+    /// Customer effort score.
+    Ces,
+    /// The customer's own words.
+    FreeForm,
+}
+
 /// What can happen to a thread, under the names of the types of events.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "protocol::EventKind")]
@@ -225,6 +239,8 @@ pub enum ThreadEventType {
     PostbackReceived,
     /// `ReferralReceived`
     ReferralReceived,
+    /// `FeedbackReceived`
+    FeedbackReceived,
     /// `UserMenuChanged`
     UserMenuChanged,
     /// `FolderChanged`
@@ -275,6 +291,8 @@ pub enum WebhookSample {
     Referral,
     /// A message that a person sent from the inbox.
     Echo,
+    /// An answer to a survey.
+    Feedback,
     /// Control that the inbox passed to the app.
     Handover,
     /// A customer's message, on standby.

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use super::{
     app::App,
     control::int,
-    enums::{ControlChangeReason, EntryPointSource, InboxFolder, MenuLevel},
+    enums::{ControlChangeReason, EntryPointSource, InboxFolder, MenuLevel, QuestionType},
     menu::PersistentMenu,
     message::Message,
     participant::{Participant, load_app},
@@ -25,7 +25,7 @@ use crate::{
         loader::{MessageOf, ThreadKey},
     },
     id::{AppId, MessageId, UserId},
-    protocol::{self, ControlChange, Event},
+    protocol::{self, ControlChange, Event, Feedback},
     store::EventRecord,
     time::Timestamp,
 };
@@ -49,6 +49,7 @@ pub enum ThreadEvent {
     MessageSent(MessageSent),
     PostbackReceived(PostbackReceived),
     ReferralReceived(ReferralReceived),
+    FeedbackReceived(FeedbackReceived),
     SurveyHeld(SurveyHeld),
     SurveyDropped(SurveyDropped),
     UserMenuChanged(UserMenuChanged),
@@ -81,6 +82,12 @@ impl At {
         Message::load(ctx, MessageOf(self.record.page, id.clone())).await
     }
 
+    /// What a customer answered is for those who may read messages, and of the apps for the one that asked.
+    async fn is_told(&self, ctx: &Context<'_>, asker: AppId) -> Result<bool> {
+        access::may_read_messages(ctx, self.record.page, &self.record.customer).await?;
+        Ok(ctx.session()?.app().is_none_or(|it| it.app == asker))
+    }
+
     async fn participant(&self, ctx: &Context<'_>, who: protocol::Participant) -> Result<Participant> {
         let page = ctx.directory().page(self.record.page).await.map_err(|it| error::store(&it))?;
         let platform = page.ok_or_else(|| error::not_found("the page"))?.record.platform;
@@ -109,6 +116,7 @@ pub fn shown(record: Arc<EventRecord>, thread: Option<Thread>) -> ThreadEvent {
             PostbackReceived { at, payload, title, app, from_menu }.into()
         }
         Event::ReferralReceived { source, key, .. } => ReferralReceived { at, source: source.into(), key }.into(),
+        Event::FeedbackReceived { survey, app, feedback } => FeedbackReceived { at, survey, app, feedback }.into(),
         Event::UserMenuChanged { app, menu } => UserMenuChanged { at, app, menu }.into(),
         Event::MarkedDone { by } => FolderChanged { at, folder: folder(owner), by }.into(),
     }
@@ -322,6 +330,42 @@ event! {
     /// The ad's id, or the ref parameter of the link.
     async fn key(&self) -> &str {
         &self.key
+    }
+}
+
+event! {
+    /// The customer answered a survey.
+    FeedbackReceived { survey: MessageId, app: AppId, feedback: Feedback }
+
+    /// The survey; for those who may read messages.
+    async fn message(&self, ctx: &Context<'_>) -> Result<Message> {
+        self.at.message(ctx, &self.survey).await
+    }
+
+    /// Who sent the survey, and therefore hears the answer.
+    async fn app(&self, ctx: &Context<'_>) -> Result<App> {
+        load_app(ctx, self.app).await
+    }
+
+    /// The name that the survey gave the question.
+    async fn question_id(&self) -> &str {
+        &self.feedback.question
+    }
+
+    /// What the question asked for.
+    async fn question_type(&self) -> QuestionType {
+        self.feedback.question_type.into()
+    }
+
+    /// The score as text, or what the customer wrote; for those who may read messages. Empty for apps that did not ask.
+    async fn answer(&self, ctx: &Context<'_>) -> Result<&str> {
+        Ok(if self.at.is_told(ctx, self.app).await? { &self.feedback.answer } else { "" })
+    }
+
+    /// What the customer wrote beside a score, likewise.
+    async fn follow_up(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
+        let told = self.at.is_told(ctx, self.app).await?;
+        Ok(self.feedback.follow_up.as_deref().filter(|_| told))
     }
 }
 

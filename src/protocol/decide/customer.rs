@@ -1,11 +1,11 @@
 //! What customers do (`protocol.md`: *Control*, *What customers tap*). Nothing that a customer does is
-//! refused: the rules only say where it goes.
+//! refused: the rules only say where it goes. An answer alone must be one to something.
 
-use super::{Case, moves::With};
+use super::{Case, Decision, Refusal, moves::With};
 use crate::{
     id::{AppId, MessageId},
     protocol::{
-        command::{Tap, Tapped},
+        command::{Answer, Tap, Tapped},
         event::{Event, Reason},
         menu::MenuLevel,
         page::EntryPointSource,
@@ -41,6 +41,16 @@ impl Case<'_> {
         };
         let expires_at = self.expiry_after(change.as_ref());
         change.into_iter().chain([Event::ReferralReceived { source, key: key.to_owned(), expires_at }]).collect()
+    }
+
+    /// The business of the app that asked: it moves no control, and keeps nobody's time from running out.
+    pub(super) fn answer(&self, answer: &Answer) -> Decision {
+        let Some(app) = answer.sender else {
+            let problem = "names no survey that has reached this customer".to_owned();
+            return Err(Refusal::Invalid { field: "messageId", problem });
+        };
+        let (survey, feedback) = (answer.survey.clone(), answer.feedback.clone());
+        Ok(vec![Event::FeedbackReceived { survey, app, feedback }])
     }
 
     /// An idle thread goes to the primary receiver, if one may have it (`primary_must_reach`).

@@ -56,6 +56,8 @@ pub struct Item<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub referral: Option<Referral<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub messaging_feedback: Option<MessagingFeedback<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub pass_thread_control: Option<Handover<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub take_thread_control: Option<Handover<'a>>,
@@ -91,6 +93,8 @@ pub struct QuickReply<'a> {
 
 #[derive(Serialize)]
 pub struct Postback<'a> {
+    /// A name for the tap; no message has it.
+    pub mid: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -106,6 +110,35 @@ pub struct Referral<'a> {
     pub r#ref: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ad_id: Option<&'a str>,
+}
+
+/// A survey's screens, of which there is one with one question.
+#[derive(Serialize)]
+pub struct MessagingFeedback<'a> {
+    pub feedback_screens: [Screen<'a>; 1],
+}
+
+#[derive(Serialize)]
+pub struct Screen<'a> {
+    pub screen_id: u8,
+    /// By the question's name.
+    pub questions: BTreeMap<&'a str, Answer<'a>>,
+}
+
+#[derive(Serialize)]
+pub struct Answer<'a> {
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    pub payload: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub follow_up: Option<FollowUp<'a>>,
+}
+
+#[derive(Serialize)]
+pub struct FollowUp<'a> {
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    pub payload: &'a str,
 }
 
 /// `pass_thread_control` and `take_thread_control`: a null is nobody.

@@ -49,9 +49,10 @@ impl Cast {
         let tap = format!("payload: \"BUY\" title: \"Buy\" messageId: \"{buttons}\"");
         shop.taps(CUSTOMER, "t1", &tap).await;
         shop.comes(CUSTOMER, "r1", "nowhere").await;
-        on.survey(desk).await;
+        let survey = on.survey(desk).await;
         on.sends(crm, "tag: HUMAN_AGENT").await;
         on.verb(bot, "releaseThreadControl", "").await;
+        shop.answers(CUSTOMER, "f1", &survey).await;
         on.verb(crm, "requestThreadControl", "").await;
         shop.menu(crm, "setUserMenu", &format!("threadId: \"{thread}\" {MENU}")).await;
         on.verb(bot, "takeThreadControl", "").await;
@@ -92,6 +93,8 @@ impl Cast {
             shop.taps("coda", &format!("c{turn}-2"), &format!("payload: \"BUY\" messageId: \"{buttons}\"")).await;
             shop.comes("coda", &format!("c{turn}-3"), "nowhere").await;
             on.verb(app, "releaseThreadControl", "").await;
+            let survey = on.asks(&app.token, "sendSurvey", "text: \"How was it?\"", "message { id }").await;
+            shop.answers("coda", &format!("c{turn}-4"), &text(&survey["message"]["id"])).await;
         }
         thread
     }
@@ -117,9 +120,10 @@ impl On<'_> {
         text(&self.shop.send(app, self.thread, &format!("text: \"Hello\" {arguments}")).await["message"]["id"])
     }
 
-    async fn survey(&self, app: &App) {
-        let payload = self.asks(&app.token, "sendSurvey", "text: \"How was it?\"", "message { status }").await;
+    async fn survey(&self, app: &App) -> String {
+        let payload = self.asks(&app.token, "sendSurvey", "text: \"How was it?\"", "message { id status }").await;
         assert_eq!(payload["message"]["status"], "HELD");
+        text(&payload["message"]["id"])
     }
 
     async fn inbox(&self, person: &Person, operation: &str, arguments: &str) {

@@ -3,8 +3,9 @@
 use baton::{
     id::{AppId, MessageId},
     protocol::{
-        Caller, Command, Content, EntryPointSource, InboxReply, MenuAction, MenuItem, MenuLevel, MessageTag, Page,
-        Participant, Permissions, ReleasePolicy, Send, SendSurvey, Subscriber, Tap, Tapped, Tasks,
+        Answer, Caller, Command, Content, EntryPointSource, Feedback, InboxReply, MenuAction, MenuItem, MenuLevel,
+        MessageTag, Page, Participant, Permissions, QuestionType, ReleasePolicy, Send, SendSurvey, Subscriber, Tap,
+        Tapped, Tasks,
     },
     time::Seconds,
 };
@@ -47,6 +48,8 @@ pub fn moves_under_the_window(point: &Point) -> Vec<Move> {
 
 fn by_customer() -> impl Iterator<Item = Command> {
     let tap = |on| Command::Tap(Tap { message: id("tap"), payload: "BUY".to_owned(), title: None, on });
+    let (question, question_type, answer) = ("q".to_owned(), QuestionType::Csat, "5".to_owned());
+    let feedback = Feedback { question, question_type, answer, follow_up: None };
     let button = |sender| tap(Tapped::Button { sender: Some(sender) });
     [
         Command::Receive { message: id("in") },
@@ -56,6 +59,7 @@ fn by_customer() -> impl Iterator<Item = Command> {
         button(Participant::Inbox),
         tap(Tapped::Menu(MenuLevel::User)),
         tap(Tapped::Menu(MenuLevel::Page)),
+        Command::Answer(Answer { survey: id("survey"), sender: Some(app(1)), feedback }),
     ]
     .into_iter()
 }

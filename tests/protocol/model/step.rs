@@ -2,7 +2,9 @@
 
 use baton::{
     id::{AppId, MessageId},
-    protocol::{Command, Menu, MenuLevel, MessageTag, Page, Participant, Reason, ReleasePolicy, Tapped, Target},
+    protocol::{
+        Answer, Command, Menu, MenuLevel, MessageTag, Page, Participant, Reason, ReleasePolicy, Tapped, Target,
+    },
     time::{Seconds, Timestamp},
 };
 
@@ -201,6 +203,12 @@ impl Step<'_> {
             self.thread.written_at = Some(self.now);
         }
         self.activity();
+    }
+
+    /// Heard by whoever asked, and otherwise as if it had not been.
+    pub fn answer(&mut self, answer: &Answer) -> Result<(), Code> {
+        self.effects.answer_for = Some(answer.sender.ok_or(Code::Invalid)?);
+        Ok(())
     }
 
     pub fn timeout(&mut self) {

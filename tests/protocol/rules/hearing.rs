@@ -1,8 +1,11 @@
 //! *What apps hear*.
 
-use baton::protocol::{
-    EventKind, EventKind as Kind, Fields, MenuLevel, Participant,
-    audience::Channel::{self, Handovers, Messaging, Standby},
+use baton::{
+    protocol::{
+        EventKind, EventKind as Kind, Fields, MenuLevel, Participant,
+        audience::Channel::{self, Handovers, Messaging, Standby},
+    },
+    time::Seconds,
 };
 
 use crate::scene::{BOT, CRM, DESK, STRANGER, Scene};
@@ -131,9 +134,34 @@ fn echoes() {
     assert_eq!(scene.heard(BOT), [(Kind::MessageSent, Messaging)]);
 }
 
+/// An answer is its asker's business, as a payload is its creator's.
+#[test]
+fn an_answer_to_a_survey_goes_to_who_sent_it() {
+    let mut scene = Scene::owned_by(BOT);
+    scene.customer_answers(Some(DESK)).succeeds();
+    assert_eq!(heard_by_all(&scene), [vec![], vec![(Kind::FeedbackReceived, Messaging)], vec![]]);
+    let (owner, epoch, left) = (scene.owner(), scene.epoch(), scene.time_left());
+    scene.later(Seconds::HOUR).customer_answers(Some(BOT)).succeeds();
+    assert_eq!((scene.owner(), scene.epoch()), (owner, epoch));
+    assert_eq!(scene.time_left(), left.map(|it| Seconds(it.0 - 3_600)), "it is no activity");
+    scene.customer_answers(None).is_invalid("messageId");
+}
+
+/// `review_live`, `leaving`.
+#[test]
+fn nobody_hears_an_answer_for_an_app_that_may_not() {
+    let mut scene = Scene::owned_by(BOT);
+    scene.subscriber(DESK).live = false;
+    scene.customer_answers(Some(DESK)).succeeds();
+    assert_eq!(heard_by_all(&scene), [vec![], vec![], vec![]]);
+    scene.unsubscribes(CRM);
+    scene.customer_answers(Some(CRM)).succeeds();
+    assert_eq!(heard_by_all(&scene), [vec![], vec![], vec![]]);
+}
+
 #[test]
 fn by_field() {
-    let asked: [(Fields, Act); 7] = [
+    let asked: [(Fields, Act); 8] = [
         (Fields::MESSAGES, |scene| _ = scene.customer_writes()),
         (Fields::MESSAGING_POSTBACKS, |scene| _ = scene.customer_taps_a_button_of(BOT)),
         (Fields::MESSAGING_REFERRALS, |scene| _ = scene.customer_comes_by("nowhere")),
@@ -146,6 +174,7 @@ fn by_field() {
             scene.app(BOT).passes_to(Participant::Inbox).succeeds();
             scene.customer_writes();
         }),
+        (Fields::MESSAGING_FEEDBACK, |scene| _ = scene.customer_answers(Some(BOT)).succeeds()),
         (Fields::THREAD_CONTROL, |scene| _ = scene.app(BOT).extends(604_800).succeeds()),
     ];
     for (field, act) in asked {

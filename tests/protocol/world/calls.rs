@@ -2,8 +2,8 @@
 
 use baton::{
     protocol::{
-        Button, Caller, Command, Content, EntryPointSource, InboxReply, MenuAction, MenuItem, MenuLevel, MessageTag,
-        Participant, Permissions, Send, SendSurvey, Tap, Tapped, Target, Tasks,
+        Answer, Button, Caller, Command, Content, EntryPointSource, Feedback, InboxReply, MenuAction, MenuItem,
+        MenuLevel, MessageTag, Participant, Permissions, QuestionType, Send, SendSurvey, Tap, Tapped, Target, Tasks,
     },
     time::Timestamp,
 };
@@ -16,7 +16,7 @@ pub const KEY: &str = "spring";
 impl World {
     /// Who calls, what for, and the idempotency key of a message.
     pub fn draw(&mut self, dice: &mut Dice) -> (Caller, Command, Option<usize>) {
-        let kind = dice.below(32);
+        let kind = dice.below(33);
         let caller = self.caller(kind, dice);
         let key = (dice.one_in(4)).then(|| dice.below(2));
         let key_used_at = self.key_used_at(&caller, key);
@@ -49,7 +49,8 @@ impl World {
             28 => Command::InboxMoveToMain,
             29 => Command::InboxMarkDone,
             30 => Command::InboxPass { target: self.target(dice), metadata: metadata(dice) },
-            _ => Command::Timeout,
+            31 => Command::Timeout,
+            _ => Command::Answer(self.answer(dice)),
         };
         let sends = matches!(command, Command::Send(_) | Command::SendSurvey(_) | Command::InboxReply(_));
         (caller, command, key.filter(|_| sends))
@@ -64,7 +65,7 @@ impl World {
         let tasks =
             if odd { Tasks::from_bits_truncate(u8::try_from(dice.below(16)).unwrap()) } else { Tasks::MODERATE };
         let permissions = if odd && dice.one_in(2) { Permissions::empty() } else { Permissions::PAGES_MESSAGING };
-        let customer = matches!(kind, 0..4 | 24..27);
+        let customer = matches!(kind, 0..4 | 24..27 | 32);
         let person = matches!(kind, 27..31);
         match if odd { dice.below(4) } else { 4 } {
             0 => Caller::Channel,
@@ -108,6 +109,13 @@ impl World {
 
     fn reply(&mut self, key_used_at: Option<Timestamp>, dice: &mut Dice) -> Command {
         Command::InboxReply(InboxReply { message: self.new_message(), content: content(dice), key_used_at })
+    }
+
+    fn answer(&mut self, dice: &mut Dice) -> Answer {
+        let any = Some(self.any_app(dice));
+        let (question, question_type, answer) = ("q".to_owned(), QuestionType::Nps, "10".to_owned());
+        let feedback = Feedback { question, question_type, answer, follow_up: None };
+        Answer { survey: self.new_message(), sender: dice.pick(&[any, any, any, Some(app(99)), None]), feedback }
     }
 
     fn tap(&mut self, dice: &mut Dice) -> Tap {
