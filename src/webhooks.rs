@@ -40,13 +40,14 @@ mod worker;
 
 use std::sync::Arc;
 
-use tokio::sync::Notify;
+use tokio::sync::{Notify, broadcast};
 
 use crate::{
     clock::SharedClock,
     directory::Directory,
     entropy::{Ids, SharedEntropy},
     feed::Hint,
+    id::AppId,
     store::Store,
 };
 
@@ -64,6 +65,9 @@ use leases::Leases;
 use reading::Reading;
 use sender::Sender;
 
+/// Recoveries that a busy worker may be late to hear of.
+const RECOVERIES: usize = 64;
+
 /// The use cases of webhooks. Cheap to clone.
 #[derive(Clone)]
 pub struct Webhooks(Arc<Inner>);
@@ -79,6 +83,8 @@ struct Inner {
     reading: Reading,
     leases: Leases,
     backlog: backlog::Backlog,
+    /// Apps whose endpoints were down and are back. A hint: losing one costs time.
+    recoveries: broadcast::Sender<AppId>,
     /// Somebody may have asked for a redelivery.
     redelivering: Notify,
 }
@@ -99,6 +105,7 @@ impl Webhooks {
             ids: Arc::new(Ids::shared(entropy.clone())),
             leases: Leases::default(),
             backlog: backlog::Backlog::default(),
+            recoveries: broadcast::Sender::new(RECOVERIES),
             redelivering: Notify::new(),
             store,
             directory,

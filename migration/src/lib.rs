@@ -16,6 +16,7 @@ mod m0004_events_and_messages;
 mod m0005_invitations;
 mod m0006_webhooks;
 mod m0008_sessions;
+mod m0012_webhook_waits;
 mod sql;
 
 pub use sea_orm_migration::{IntoSchemaManagerConnection, MigratorTrait, SchemaManager};
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_invitations::Migration),
             Box::new(m0006_webhooks::Migration),
             Box::new(m0008_sessions::Migration),
+            Box::new(m0012_webhook_waits::Migration),
         ]
     }
 }

@@ -159,7 +159,9 @@ pub struct ParkedRecord {
     pub thread: Option<ThreadId>,
     /// What lies at or before this position in the thread is done.
     pub position: Position,
-    /// How often its next event was tried.
+    /// When the next event happened.
+    pub since: Timestamp,
+    /// How often it was tried, by the schedule.
     pub failed: u32,
     pub next_at: Timestamp,
 }

@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 use super::{
     Webhooks,
     attempt::{Attempt, Verdict},
-    lanes::Lanes,
+    lanes::{Failure, Lanes},
     letter::{Letter, attempts_of},
     recorder::{Done, Report},
     schedule,
@@ -99,6 +99,7 @@ impl Worker<'_> {
     }
 
     async fn send_all(&self, flight: &mut JoinSet<Returned>) -> Result<(), StoreError> {
+        let mut recoveries = self.webhooks.0.recoveries.subscribe();
         let Some(mut state) = self.load().await? else { return Ok(()) };
         while let Some(parties) = self.parties().await? {
             self.read_on(&mut state, &parties).await?;
@@ -109,6 +110,7 @@ impl Worker<'_> {
             let wake = state.lanes.next_wake().filter(|_| has_room);
             let wake = wake.unwrap_or_else(|| if is_idle { self.now() + LINGER } else { NEVER });
             tokio::select! {
+                Ok(app) = recoveries.recv() => if app == self.app { state.lanes.bring_forward(self.now()) },
                 Some(returned) = flight.join_next() => self.land(&mut state, returned).await,
                 () = self.bells.news.notified() => state.has_more = true,
                 () = self.webhooks.0.clock.sleep_until(wake) => if is_idle { return Ok(()) },
@@ -190,7 +192,10 @@ impl Worker<'_> {
         while flight.len() < IN_FLIGHT {
             if let Some(parked) = state.lanes.next_due(self.now()) {
                 match self.next_of(parked, parties, state.lanes.read_to()).await? {
-                    Some((letter, earlier)) => self.send(letter, earlier, parties, flight),
+                    Some((letter, earlier)) => {
+                        state.lanes.is_at(parked.thread, letter.occurred_at);
+                        self.send(letter, earlier, parties, flight);
+                    }
                     None => {
                         state.lanes.caught_up(parked.thread);
                         self.tell(state, Done { parked: Some((parked.thread, None)), ..self.nothing() }).await;
@@ -245,12 +250,15 @@ impl Worker<'_> {
             self.bells.end.cancel();
             return;
         };
-        let (now, thread, verdict) = (self.now(), letter.thread, attempt.verdict());
-        let failed = state.lanes.failed_before(thread) + 1;
-        let next_at = match verdict {
-            Verdict::Delivered => None,
-            Verdict::Failed | Verdict::Gone => {
-                schedule::next_try(failed, now, attempt.retry_after(), self.webhooks.chance())
+        let (now, thread, position) = (self.now(), letter.thread, letter.position);
+        let (verdict, retry_after) = (attempt.verdict(), attempt.retry_after());
+        let ahead = state.lanes.ahead_of_time(thread);
+        let failed = ahead.map_or_else(|| state.lanes.failed_before(thread) + 1, |it| it.failed);
+        let next_at = match (verdict, ahead) {
+            (Verdict::Delivered, _) => None,
+            (Verdict::Failed | Verdict::Gone, Some(parked)) => Some(parked.next_at),
+            (Verdict::Failed | Verdict::Gone, None) => {
+                schedule::next_try(failed, now, retry_after, self.webhooks.chance())
             }
         };
         let status = match (verdict, next_at) {
@@ -258,9 +266,17 @@ impl Worker<'_> {
             (_, Some(_)) => DeliveryStatus::Waiting,
             (_, None) => DeliveryStatus::Failed,
         };
+        if verdict == Verdict::Delivered && state.lanes.succeeded(now) {
+            // Fails when nobody listens, and this subscription always does.
+            let _ = self.webhooks.0.recoveries.send(self.app);
+        }
         match next_at {
-            Some(at) => state.lanes.failed(thread, letter.position, failed, at),
-            None => state.lanes.settled(thread, letter.position, now),
+            Some(next_at) => {
+                let position = state.lanes.parked(thread).map_or(Position(position.0 - 1), |it| it.position);
+                let (since, asked_to_wait) = (letter.occurred_at, retry_after.is_some());
+                state.lanes.failed(Failure { thread, position, since, failed, next_at, asked_to_wait });
+            }
+            None => state.lanes.settled(thread, position, now),
         }
         if status == DeliveryStatus::Delivered && earlier.is_empty() {
             let waited = u32::try_from(letter.occurred_at.until(now).as_millis()).unwrap_or(u32::MAX);

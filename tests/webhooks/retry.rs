@@ -1,17 +1,23 @@
 //! Retries, on a clock that the test moves.
 
+use baton::{clock::Clock, time::Seconds};
 use serde_json::json;
 
 use crate::{
+    eventually::{PATIENCE, eventually},
     hook::statuses,
-    receiver::{Does, Receiver},
+    receiver::{Does, Received, Receiver},
     shop::{Shop, in_both_shops},
+    support::server::DAWN,
 };
 
 in_both_shops!(
     a_failing_event_is_tried_again_on_schedule,
     the_thread_of_a_failing_event_waits_and_the_others_go_on,
     retry_after_is_honoured,
+    an_endpoint_that_is_back_gets_what_it_missed,
+    an_apps_other_pages_hear_that_its_endpoint_is_back,
+    an_echo_of_a_survey_that_waited_says_what_it_said,
     an_event_that_has_used_up_its_tries_lets_its_thread_go_on,
     a_server_that_starts_again_goes_on_where_the_last_one_stopped,
 );
@@ -96,6 +102,78 @@ async fn retry_after_is_honoured(shop: Shop) {
     assert_eq!(count_of(&receiver, "ada"), 1);
     shop.server.clock.advance_millis(1);
     shop.deliveries_with(&shop.bot, &filter, &[2]).await;
+}
+
+async fn an_endpoint_that_is_back_gets_what_it_missed(shop: Shop) {
+    let receiver = Receiver::start().await;
+    shop.set_webhook(&shop.bot, &receiver).await;
+    receiver.then(vec![Does::Answers(503, ""); 4]);
+    let (ada, bob) = (shop.writes("ada", "m1").await, shop.writes("bob", "m2").await);
+    receiver.at_least(2).await;
+    // The second try of both fails too, and the third would come in five minutes.
+    shop.deliveries_with(&shop.bot, "", &[1, 1]).await;
+    shop.server.clock.advance_millis(5_500);
+    shop.deliveries_with(&shop.bot, "", &[2, 2]).await;
+    barrier(&shop, &receiver, "eve").await;
+    shop.deliveries_with(&shop.bot, "status: DELIVERED", &[1]).await;
+    shop.server.pass(1);
+    for thread in [ada, bob] {
+        let delivered = shop.deliveries_with(&shop.bot, &format!("threadId: \"{thread}\""), &[3]).await;
+        assert_eq!(statuses(&delivered[0]), [503, 503, 200], "though it was not time yet");
+    }
+}
+
+async fn an_apps_other_pages_hear_that_its_endpoint_is_back(mut shop: Shop) {
+    let receiver = Receiver::start().await;
+    let first = (shop.page.clone(), shop.channel.clone());
+    let second = shop.another_page("WEB").await;
+    let subscribe = "mutation($page: ID!, $app: ID!) {
+        subscribeApp(input: {pageId: $page, appId: $app, fields: [MESSAGES, STANDBY]}) { userErrors { code } } }";
+    shop.admin(subscribe, json!({"page": second.0, "app": shop.bot.id})).await;
+    shop.set_webhook(&shop.bot, &receiver).await;
+    receiver.then(vec![Does::Answers(503, ""); 6]);
+    shop.writes("ada", "m1").await;
+    shop.writes("bob", "m2").await;
+    (shop.page, shop.channel) = second;
+    let elsewhere = shop.writes("cleo", "m3").await;
+    (shop.page, shop.channel) = first;
+    shop.deliveries_with(&shop.bot, "", &[1, 1, 1]).await;
+    shop.server.clock.advance_millis(5_500);
+    shop.deliveries_with(&shop.bot, "", &[2, 2, 2]).await;
+    barrier(&shop, &receiver, "eve").await;
+    shop.deliveries_with(&shop.bot, "status: DELIVERED", &[1]).await;
+    // The other page's worker hears of it in its own time: until then, time passes.
+    let delivered = eventually("a try before its time", PATIENCE, async || {
+        shop.server.clock.advance_millis(50);
+        let found = shop.deliveries(&shop.bot, &format!("threadId: \"{elsewhere}\"")).await;
+        (statuses(&found[0]).len() == 3).then_some(found)
+    })
+    .await;
+    assert_eq!(statuses(&delivered[0]), [503, 503, 200]);
+    assert!(shop.server.clock.now() < DAWN + Seconds(300), "it was not time yet");
+}
+
+/// The log speaks of a survey's message twice.
+async fn an_echo_of_a_survey_that_waited_says_what_it_said(shop: Shop) {
+    let receiver = Receiver::start().await;
+    shop.set_webhook(&shop.bot, &receiver).await;
+    receiver.then([Does::Answers(410, "")]);
+    let thread = shop.owned_by(&shop.bot, "ada").await;
+    let document =
+        "mutation($it: ID!) { sendSurvey(input: {threadId: $it, text: \"How was it?\"}) { message { status } } }";
+    let held = shop.server.send(&shop.desk.token, document, json!({"it": thread})).await.ok();
+    assert_eq!(held["sendSurvey"]["message"]["status"], "HELD");
+    shop.verb(&shop.bot, "releaseThreadControl", &thread, "").await;
+    shop.disabled(&shop.bot).await;
+    shop.enable(&shop.bot, "WHERE_IT_STOPPED").await;
+    let echo = loop {
+        let received = receiver.received();
+        if let Some(echo) = received.iter().map(Received::event).find(|it| it["message"]["is_echo"] == true) {
+            break echo;
+        }
+        receiver.at_least(received.len() + 1).await;
+    };
+    assert_eq!(echo["message"]["text"], "How was it?");
 }
 
 async fn an_event_that_has_used_up_its_tries_lets_its_thread_go_on(shop: Shop) {

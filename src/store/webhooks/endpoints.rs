@@ -1,6 +1,6 @@
 //! Apps' endpoints. They are read with their apps (`store::apps`).
 
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
 
 use crate::{
     id::AppId,
@@ -62,6 +62,22 @@ pub async fn failing_since(c: &impl Conn, app: AppId) -> Result<Option<Timestamp
     let select =
         Query::select().column("failing_since").from(TABLE).and_where(Expr::col("app_id").eq(app.get())).take();
     Ok(c.rows(TABLE, &select, |row| row.maybe_time()).await?.pop().flatten())
+}
+
+/// The apps that are sent nothing, of all or of these, the longest first.
+pub async fn disabled(c: &impl Conn, among: Option<&[AppId]>, limit: u32) -> Result<Vec<AppId>, StoreError> {
+    if among.is_some_and(<[AppId]>::is_empty) {
+        return Ok(Vec::new());
+    }
+    let select = Query::select()
+        .column("app_id")
+        .from(TABLE)
+        .and_where(Expr::col("disabled_at").is_not_null())
+        .and_where_option(among.map(|it| sql::is_in("app_id", it.iter().map(|id| id.get()))))
+        .order_by_columns([("disabled_at", Order::Asc), ("app_id", Order::Asc)])
+        .limit(limit.into())
+        .take();
+    c.rows(TABLE, &select, |row| row.id(AppId::new)).await
 }
 
 /// The apps that are sent to.

@@ -9,7 +9,7 @@ use crate::{
 };
 
 const TABLE: &str = "webhook_parked";
-const COLUMNS: [&str; 6] = ["page_id", "app_id", "thread_id", "position", "failed", "next_at"];
+const COLUMNS: [&str; 7] = ["page_id", "app_id", "thread_id", "position", "since", "failed", "next_at"];
 
 /// Parks threads of a subscription, or moves those that are.
 pub async fn put(tx: &Write, page: PageId, app: AppId, threads: &[ParkedRecord]) -> Result<(), StoreError> {
@@ -20,6 +20,7 @@ pub async fn put(tx: &Write, page: PageId, app: AppId, threads: &[ParkedRecord])
                 app.get().into(),
                 it.thread.map_or(0, ThreadId::get).into(),
                 it.position.0.into(),
+                it.since.millis().into(),
                 i64::from(it.failed).into(),
                 it.next_at.millis().into(),
             ]
@@ -27,7 +28,7 @@ pub async fn put(tx: &Write, page: PageId, app: AppId, threads: &[ParkedRecord])
         let insert = sql::insert(TABLE, COLUMNS, rows)
             .on_conflict(
                 OnConflict::columns(["page_id", "app_id", "thread_id"])
-                    .update_columns(["position", "failed", "next_at"])
+                    .update_columns(["position", "since", "failed", "next_at"])
                     .to_owned(),
             )
             .to_owned();
@@ -79,6 +80,7 @@ pub async fn of_subscription(c: &impl Conn, page: PageId, app: AppId) -> Result<
         Ok(ParkedRecord {
             thread: ThreadId::new(row.get()?),
             position: row.get().map(Position)?,
+            since: row.time()?,
             failed: row.get::<i32>()?.try_into()?,
             next_at: row.time()?,
         })
@@ -88,7 +90,7 @@ pub async fn of_subscription(c: &impl Conn, page: PageId, app: AppId) -> Result<
 
 fn select(page: PageId, app: AppId) -> SelectStatement {
     Query::select()
-        .columns(["thread_id", "position", "failed", "next_at"])
+        .columns(["thread_id", "position", "since", "failed", "next_at"])
         .from(TABLE)
         .and_where(Expr::col("page_id").eq(page.get()))
         .and_where(Expr::col("app_id").eq(app.get()))
