@@ -60,6 +60,8 @@ pub mod limits {
     pub const ENTRY_POINT_KEY: RangeInclusive<usize> = 1..=500;
     /// Entry points of one page.
     pub const ENTRY_POINTS: usize = 1_000;
+    /// Apps with disabled webhooks that are told of at once.
+    pub const DISABLED: u32 = 100;
     /// Seconds for which an app's previous secret signs beside its new one.
     pub const SECRET_OVERLAP: RangeInclusive<i64> = 0..=604_800;
     /// Seconds until a token expires.

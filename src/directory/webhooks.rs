@@ -83,6 +83,19 @@ impl Directory {
         Ok(is_news)
     }
 
+    /// Apps whose endpoints are disabled, of all or of these, the longest first, at most 100.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be asked.
+    pub async fn disabled_webhooks(&self, among: Option<&[AppId]>) -> Answer<Vec<Arc<AppRecord>>> {
+        let reader = self.store().reader();
+        let ids = endpoints::disabled(reader, among, limits::DISABLED).await?;
+        let mut found = apps::find_many(reader, &ids).await?;
+        found.sort_by_key(|it| ids.iter().position(|id| *id == it.id));
+        Ok(found.into_iter().map(Arc::new).collect())
+    }
+
     /// Gives the app a new secret; the old one signs beside it for so many seconds.
     ///
     /// # Errors

@@ -12,6 +12,9 @@ const SLOW: i64 = 5_000;
 pub struct Attempt {
     pub at: Timestamp,
     pub url: String,
+    /// The request's headers, a line each.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub request_head: String,
     /// Milliseconds until the answer was read, or nothing came of it.
     pub millis: i64,
     /// The answer's status; `None` if there was no answer.
@@ -69,6 +72,13 @@ mod tests {
 
     fn answered(status: u16) -> Attempt {
         Attempt { status: Some(status), ..Attempt::default() }
+    }
+
+    #[test]
+    fn five_seconds_are_slow_and_delivered_all_the_same() {
+        let took = |millis| Attempt { millis, ..answered(200) };
+        assert_eq!((took(4_999).is_slow(), took(5_000).is_slow()), (false, true));
+        assert_eq!(took(9_999).verdict(), Verdict::Delivered);
     }
 
     #[test]

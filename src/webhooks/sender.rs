@@ -29,7 +29,8 @@ impl Sender {
             ("webhook-timestamp", &signed.timestamp),
             ("webhook-signature", &signed.standard),
         ];
-        let attempt = attempt(url, self.client.post(url, &headers, body).await);
+        let request_head = headers.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
+        let attempt = Attempt { request_head, ..attempt(url, self.client.post(url, &headers, body).await) };
         count(&attempt);
         attempt
     }

@@ -35,6 +35,25 @@ impl Shop {
         text(&rotated["rotateAppSecret"]["appSecret"])
     }
 
+    /// The app's webhook, once nothing is sent there any more.
+    pub async fn disabled(&self, app: &App) -> Value {
+        eventually("a disabled webhook", PATIENCE, async || {
+            let webhook = self.webhook(app).await;
+            (webhook["enabled"] == false).then_some(webhook)
+        })
+        .await
+    }
+
+    /// Sends to the app's webhook again, from where it stopped or from now.
+    pub async fn enable(&self, app: &App, from: &str) {
+        let document = format!(
+            "mutation($app: ID!) {{ enableWebhook(input: {{appId: $app, from: {from}}}) {{
+                app {{ webhook {{ enabled }} }} userErrors {{ code }} }} }}"
+        );
+        let enabled = self.admin(&document, json!({"app": app.id})).await;
+        assert_eq!(enabled["enableWebhook"]["app"]["webhook"]["enabled"], true);
+    }
+
     pub async fn webhook(&self, app: &App) -> Value {
         let document = "query($app: ID!) { app(id: $app) { webhook { url enabled disabledAt disabledReason } } }";
         self.server.send(&self.server.admin, document, json!({"app": app.id})).await.ok()["app"]["webhook"].take()

@@ -13,6 +13,7 @@ in_both_shops!(
     deliveries_are_found_by_what_they_are,
     a_delivery_can_be_repeated,
     many_deliveries_can_be_repeated,
+    what_was_given_up_can_be_repeated_alone,
     a_webhook_can_be_tried,
     deliveries_are_kept_for_thirty_days,
     an_app_sees_its_own_deliveries,
@@ -58,7 +59,7 @@ async fn deliveries_are_found_by_what_they_are(shop: Shop) {
         assert_eq!(found, expected, "{filter}");
     }
     let document = "query($app: ID!) { webhookDeliveries(appId: $app, first: 1) { pageInfo { hasNextPage endCursor }
-        nodes { requestBody attempts { url responseBody responseHead latency } } } }";
+        nodes { requestBody attempts { url requestHead responseBody responseHead latency } } } }";
     let data = shop.server.send(&shop.server.admin, document, json!({"app": shop.bot.id})).await.ok();
     let (node, attempt) =
         (&data["webhookDeliveries"]["nodes"][0], &data["webhookDeliveries"]["nodes"][0]["attempts"][0]);
@@ -67,6 +68,11 @@ async fn deliveries_are_found_by_what_they_are(shop: Shop) {
         (text(&attempt["url"]), text(&attempt["responseBody"])),
         (receiver.url(), "thanks\\u{1b}[31m".to_owned())
     );
+    for line in text(&attempt["requestHead"]).lines() {
+        let (name, value) = line.split_once(": ").unwrap();
+        assert_eq!(receiver.received().last().unwrap().headers[name], value);
+    }
+    assert_eq!(text(&attempt["requestHead"]).lines().count(), 6, "the type, and what signs");
     assert!(text(&attempt["responseHead"]).contains("content-length"));
     assert_eq!(data["webhookDeliveries"]["pageInfo"]["hasNextPage"], true);
 }
@@ -100,12 +106,7 @@ async fn many_deliveries_can_be_repeated(shop: Shop) {
         redeliverSince(input: {appId: $app, since: \"2026-01-01T00:00:30Z\"}) { redelivery { id } userErrors { code } } }";
     let begun = shop.admin(document, json!({"app": shop.bot.id})).await;
     let id = &begun["redeliverSince"]["redelivery"]["id"];
-    let finished = eventually("the end of the redelivery", PATIENCE, async || {
-        let document = "query($id: ID!) { webhookRedelivery(id: $id) { delivered failed progress finishedAt } }";
-        let data = shop.server.send(&shop.server.admin, document, json!({"id": id})).await.ok();
-        (data["webhookRedelivery"]["finishedAt"] != Value::Null).then(|| data["webhookRedelivery"].clone())
-    })
-    .await;
+    let finished = finished(&shop, id).await;
     assert_eq!(
         (&finished["delivered"], &finished["failed"], &finished["progress"]),
         (&json!(20), &json!(0), &json!(1.0))
@@ -122,12 +123,52 @@ async fn many_deliveries_can_be_repeated(shop: Shop) {
     }
 }
 
+/// The redelivery with this id, once it has come to its end.
+async fn finished(shop: &Shop, id: &Value) -> Value {
+    eventually("the end of the redelivery", PATIENCE, async || {
+        let document = "query($id: ID!) { webhookRedelivery(id: $id) { delivered failed progress finishedAt } }";
+        let data = shop.server.send(&shop.server.admin, document, json!({"id": id})).await.ok();
+        (data["webhookRedelivery"]["finishedAt"] != Value::Null).then(|| data["webhookRedelivery"].clone())
+    })
+    .await
+}
+
+async fn what_was_given_up_can_be_repeated_alone(shop: Shop) {
+    let receiver = Receiver::start().await;
+    shop.set_webhook(&shop.bot, &receiver).await;
+    shop.writes("bob", "m0").await;
+    shop.deliveries_with(&shop.bot, "", &[1]).await;
+    receiver.then(vec![Does::Answers(500, ""); 10]);
+    let thread = shop.writes("ada", "m1").await;
+    for tries in 1..=10 {
+        shop.deliveries_with(&shop.bot, &format!("threadId: \"{thread}\""), &[tries]).await;
+        shop.server.pass(100_000);
+    }
+    let given_up = shop.deliveries(&shop.bot, "status: FAILED").await.remove(0);
+    let document = "mutation($app: ID!) {
+        redeliverSince(input: {appId: $app, since: \"2026-01-01T00:00:00Z\", onlyFailed: true}) { redelivery { id } } }";
+    let begun = shop.admin(document, json!({"app": shop.bot.id})).await;
+    let finished = finished(&shop, &begun["redeliverSince"]["redelivery"]["id"]).await;
+    assert_eq!((&finished["delivered"], &finished["failed"]), (&json!(1), &json!(0)));
+    assert_eq!(given_up["id"], receiver.received().last().unwrap().id());
+    assert_eq!(shop.deliveries(&shop.bot, "status: FAILED").await, Vec::<Value>::new());
+}
+
 async fn a_webhook_can_be_tried(shop: Shop) {
     let receiver = Receiver::start().await;
     let secret = shop.rotate(&shop.bot, 0).await;
     shop.set_webhook(&shop.bot, &receiver).await;
-    let samples = ["MESSAGE", "POSTBACK", "REFERRAL", "ECHO", "HANDOVER", "STANDBY", "THREAD_CONTROL"];
-    let keys = ["message", "postback", "referral", "message", "pass_thread_control", "message", "thread_control"];
+    let samples = ["MESSAGE", "POSTBACK", "REFERRAL", "ECHO", "FEEDBACK", "HANDOVER", "STANDBY", "THREAD_CONTROL"];
+    let keys = [
+        "message",
+        "postback",
+        "referral",
+        "message",
+        "messaging_feedback",
+        "pass_thread_control",
+        "message",
+        "thread_control",
+    ];
     for (sample, key) in samples.into_iter().zip(keys) {
         let document = format!(
             "mutation($app: ID!) {{ sendTestEvent(input: {{appId: $app, sample: {sample}}}) {{

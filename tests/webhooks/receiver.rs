@@ -10,10 +10,11 @@ use serde_json::Value;
 use standardwebhooks::Webhook;
 use tokio::{
     io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader},
-    net::{TcpListener, TcpStream},
+    net::TcpListener,
     sync::watch,
     task::JoinHandle,
 };
+use tokio_rustls::TlsAcceptor;
 
 /// What the receiver does with an event.
 #[derive(Clone, Debug)]
@@ -70,6 +71,7 @@ impl Received {
 
 pub struct Receiver {
     pub address: SocketAddr,
+    tls: bool,
     shared: Arc<Shared>,
     task: JoinHandle<()>,
 }
@@ -82,6 +84,11 @@ struct Shared {
 
 impl Receiver {
     pub async fn start() -> Self {
+        Self::start_with(None).await
+    }
+
+    /// With a certificate for `localhost`, if it has one.
+    pub async fn start_with(tls: Option<TlsAcceptor>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let shared = Arc::new(Shared {
@@ -89,20 +96,30 @@ impl Receiver {
             by_default: Mutex::new(Does::Answers(200, "")),
             received: watch::Sender::new(Vec::new()),
         });
-        let serving = shared.clone();
+        let (serving, acceptor) = (shared.clone(), tls.clone());
         let task = tokio::spawn(async move {
             loop {
                 let (stream, _) = listener.accept().await.unwrap();
                 stream.set_nodelay(true).unwrap();
-                let shared = serving.clone();
-                tokio::spawn(async move { shared.converse(stream).await });
+                let (shared, acceptor) = (serving.clone(), acceptor.clone());
+                tokio::spawn(async move {
+                    let Some(acceptor) = acceptor else { return shared.converse(stream).await };
+                    // A client that does not trust the certificate hangs up.
+                    if let Ok(stream) = acceptor.accept(stream).await {
+                        shared.converse(stream).await;
+                    }
+                });
             }
         });
-        Self { address, shared, task }
+        Self { address, tls: tls.is_some(), shared, task }
     }
 
     pub fn url(&self) -> String {
-        format!("http://{}/hook", self.address)
+        if self.tls {
+            format!("https://localhost:{}/hook", self.address.port())
+        } else {
+            format!("http://{}/hook", self.address)
+        }
     }
 
     /// What it does with the next events, in turn.
@@ -142,12 +159,15 @@ impl Drop for Receiver {
 }
 
 impl Shared {
-    async fn converse(&self, stream: TcpStream) {
+    async fn converse(&self, stream: impl AsyncRead + AsyncWrite + Unpin) {
         let mut stream = BufReader::new(stream);
         while let Some((line, request)) = read(&mut stream).await {
             if let Some(challenge) = line.split("hub.challenge=").nth(1) {
                 let challenge = challenge.split([' ', '&']).next().unwrap();
-                answer(&mut stream, 200, "", challenge).await;
+                let is_ours = line.contains("hub.mode=subscribe&")
+                    && (line.contains("hub.verify_token=meerkat&") || !line.contains("hub.verify_token"));
+                let (status, said) = if is_ours { (200, challenge) } else { (403, "who are you?") };
+                answer(&mut stream, status, "", said).await;
                 continue;
             }
             let does = self.script.lock().unwrap().pop_front();

@@ -10,6 +10,7 @@ use crate::{
 in_both_shops!(
     an_endpoint_that_answers_the_challenge_is_set,
     what_is_no_endpoint_is_refused,
+    an_endpoint_that_knows_another_token_is_refused,
     a_new_webhook_hears_what_comes_from_then_on,
     two_secrets_sign_while_one_is_rotated,
     a_quick_reply_tells_its_payload_to_the_owner_alone,
@@ -55,6 +56,15 @@ async fn what_is_no_endpoint_is_refused(shop: Shop) {
     }
     assert_eq!(shop.webhook(&shop.bot).await, Value::Null);
     drop(receiver);
+}
+
+async fn an_endpoint_that_knows_another_token_is_refused(shop: Shop) {
+    let receiver = Receiver::start().await;
+    let document = "mutation($app: ID!, $url: String) {
+        setWebhook(input: {appId: $app, url: $url, verifyToken: \"mongoose\"}) { app { id } userErrors { message } } }";
+    let refused = shop.admin(document, json!({"app": shop.bot.id, "url": receiver.url()})).await;
+    let message = refused["setWebhook"]["userErrors"][0]["message"].as_str().unwrap();
+    assert!(message.contains("status 403") && message.contains("who are you?"), "{message}");
 }
 
 async fn a_new_webhook_hears_what_comes_from_then_on(shop: Shop) {

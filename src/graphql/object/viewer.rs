@@ -50,6 +50,14 @@ impl Viewer {
         Ok(found.into_iter().map(|it| BrowserSession::of(it, current)).collect())
     }
 
+    /// Apps whose webhooks were disabled, of those that the caller sees: the one that has waited longest for
+    /// `enableWebhook` first, at most 100.
+    async fn disabled_webhooks(&self, ctx: &Context<'_>) -> Result<Vec<App>> {
+        let among = access::visible_apps(ctx).await?;
+        let found = ctx.directory().disabled_webhooks(among.as_deref()).await.map_err(|it| error::problem(&it))?;
+        Ok(found.into_iter().map(App).collect())
+    }
+
     /// True when the token brings customers' messages in.
     async fn is_channel(&self) -> bool {
         self.0.channel().is_some()

@@ -61,6 +61,8 @@ pub struct WebhookAttempt {
     status_code: Option<i32>,
     /// Why there was no answer, or none that was whole.
     error: Option<String>,
+    /// The headers that Baton set on the request, a line each.
+    request_head: String,
     /// The answer's headers, a line each, up to 2,048 characters; control characters are escaped.
     response_head: String,
     /// How the answer's body begins: at most 1,024 bytes, what is no text escaped.
@@ -79,6 +81,7 @@ impl From<Attempt> for WebhookAttempt {
             status_code: it.status.map(i32::from),
             url: it.url,
             error: it.error,
+            request_head: it.request_head,
             response_head: it.head,
             response_body: it.body,
             manual: it.by_hand,
