@@ -126,7 +126,7 @@ impl Client {
     async fn ask(&self, request: Request<Full<Bytes>>) -> Result<Answer, NoAnswer> {
         let connections = self.connections.get_or_init(|| connect(self.policy));
         let response = connections.request(request).await.map_err(|error| NoAnswer::Failed(chain(&error)))?;
-        Ok(Answer::read(response).await)
+        Ok(Answer::read(response, self.clock.now()).await)
     }
 }
 
@@ -134,9 +134,11 @@ fn connect(policy: Policy) -> Connections {
     let mut http = HttpConnector::new_with_resolver(Guarded::new(policy));
     http.enforce_http(false);
     http.set_nodelay(true);
-    // The system's trusted certificates or, on a machine without any, Mozilla's.
-    let tls = HttpsConnectorBuilder::new().with_native_roots();
-    let tls = tls.unwrap_or_else(|_| HttpsConnectorBuilder::new().with_webpki_roots());
+    // The certificates that the system or SSL_CERT_FILE names or, on a machine without any, Mozilla's.
+    let tls = HttpsConnectorBuilder::new().with_native_roots().unwrap_or_else(|error| {
+        tracing::warn!(%error, "webhooks trust Mozilla's certificates: this machine has none of its own");
+        HttpsConnectorBuilder::new().with_webpki_roots()
+    });
     Pool::builder(TokioExecutor::new())
         .pool_timer(TokioTimer::new())
         .pool_idle_timeout(IDLE_FOR)

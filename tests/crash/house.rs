@@ -1,6 +1,6 @@
 //! A server that can be killed and started again.
 
-use std::ops::Deref;
+use std::{ops::Deref, path::Path};
 
 use tempfile::TempDir;
 
@@ -38,7 +38,11 @@ impl House {
     }
 
     pub async fn start(&mut self) {
-        let server = Process::serve(&self.db.url, self.folder.path()).await;
+        self.start_with(&[]).await;
+    }
+
+    pub async fn start_with(&mut self, environment: &[(&str, &Path)]) {
+        let server = Process::serve_with(&self.db.url, self.folder.path(), environment).await;
         self.scene.move_to(vec![server.origin.clone()]);
         self.server = Some(server);
     }

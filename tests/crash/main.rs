@@ -1,4 +1,5 @@
-//! `kill -9`, restarts and graceful stops of the real program, on both databases.
+//! The real program as a process: `kill -9`, restarts and graceful stops on both databases, the certificates that it
+//! trusts, and the numbers that it tells.
 
 // Says to clippy that helpers are tests too.
 #![cfg(test)]
@@ -16,7 +17,9 @@ mod receiver;
 
 mod house;
 mod kill;
+mod metrics;
 mod missed;
 mod stop;
 mod takeover;
+mod trust;
 mod webhooks;

@@ -2,8 +2,11 @@
 
 use std::fmt::Write;
 
+use chrono::DateTime;
 use http_body_util::BodyExt;
 use hyper::{Response, body::Incoming, header::RETRY_AFTER};
+
+use crate::time::Timestamp;
 
 /// Bytes of a body that are kept.
 const KEPT: usize = 1_024;
@@ -27,7 +30,7 @@ pub struct Answer {
 }
 
 impl Answer {
-    pub(super) async fn read(response: Response<Incoming>) -> Self {
+    pub(super) async fn read(response: Response<Incoming>, now: Timestamp) -> Self {
         let (parts, mut body) = response.into_parts();
         let mut head = String::new();
         for (name, value) in &parts.headers {
@@ -35,7 +38,7 @@ impl Answer {
             let _ = writeln!(head, "{name}: {}", shown(value.as_bytes()));
         }
         let head = head.chars().take(HEAD).collect();
-        let retry_after = parts.headers.get(RETRY_AFTER).and_then(|it| it.to_str().ok()?.trim().parse().ok());
+        let retry_after = parts.headers.get(RETRY_AFTER).and_then(|it| seconds_until(it.to_str().ok()?.trim(), now));
         let (mut kept, mut read, mut is_whole) = (Vec::new(), 0, true);
         while read < READ {
             match body.frame().await {
@@ -55,6 +58,12 @@ impl Answer {
     }
 }
 
+/// `Retry-After` in either of its forms (RFC 9110, 10.2.3): seconds, or a date.
+fn seconds_until(text: &str, now: Timestamp) -> Option<i64> {
+    let until = |at: DateTime<_>| (at.timestamp_millis() - now.millis()).div_euclid(1_000) + 1;
+    text.parse().ok().or_else(|| DateTime::parse_from_rfc2822(text).ok().map(until))
+}
+
 /// Text that no terminal, log or page takes for anything else.
 fn shown(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len());
@@ -72,7 +81,15 @@ fn shown(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::shown;
+    use super::*;
+
+    #[test]
+    fn a_wait_is_asked_for_in_seconds_or_by_a_date() {
+        let now = Timestamp::from_millis(784_111_777_500);
+        assert_eq!(seconds_until("120", now), Some(120));
+        assert_eq!(seconds_until("Sun, 06 Nov 1994 08:51:37 GMT", now), Some(120), "never sooner");
+        assert_eq!(seconds_until("soon", now), None);
+    }
 
     #[test]
     fn what_is_no_text_is_escaped() {

@@ -68,6 +68,13 @@ impl Process {
         Self::spawn(baton(&["serve"], url, folder)).await
     }
 
+    /// The same with more in its environment.
+    pub async fn serve_with(url: &str, folder: &Path, environment: &[(&str, &Path)]) -> Self {
+        let mut command = baton(&["serve"], url, folder);
+        command.envs(environment.iter().copied());
+        Self::spawn(command).await
+    }
+
     /// The same behind a shell that ignores the signal for files that grow too large, as disks run full:
     /// the program then sees writes fail.
     pub async fn serve_with_limited_files(url: &str, folder: &Path) -> Self {
