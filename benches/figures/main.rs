@@ -23,6 +23,8 @@ mod sections;
 mod seed;
 mod series;
 mod server;
+#[path = "../webhooks.rs"]
+mod webhooks;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -34,6 +36,7 @@ fn main() {
         // Run by the benchmark itself, as processes of their own.
         ["plain", url] => plain::serve(url),
         ["below-http"] => engine::main(),
+        ["webhooks"] => webhooks::main(),
         [] => sections::run(false, None),
         ["--quick"] => sections::run(true, None),
         ["--only", section] => sections::run(false, Some(section)),

@@ -5,6 +5,7 @@ mod fanout;
 mod lists;
 mod process;
 mod requests;
+mod webhooks;
 
 use std::{
     fs,
@@ -38,7 +39,7 @@ pub struct Bench {
 
 type Section = (&'static str, fn(&mut Bench) -> Option<String>);
 
-const SECTIONS: [Section; 9] = [
+const SECTIONS: [Section; 10] = [
     ("control-sqlite", control::sqlite),
     ("control-slow-disk", control::slow_disk),
     ("control-postgres", control::postgres),
@@ -47,6 +48,7 @@ const SECTIONS: [Section; 9] = [
     ("requests", requests::measure_all),
     ("fanout", fanout::to_many),
     ("latency", fanout::latency),
+    ("webhooks", webhooks::measure),
     ("process", process::start_and_size),
 ];
 
