@@ -74,7 +74,7 @@ fn the_histories_leave_nothing_out() {
             });
         }
     }
-    assert_eq!(kinds.len(), 13, "kinds of events: {kinds:?}");
+    assert_eq!(kinds.len(), 14, "kinds of events: {kinds:?}");
     assert_eq!(reasons.len(), 14, "reasons, all but ADMIN: {reasons:?}");
     assert_eq!(codes.len(), 11, "codes of refusals: {codes:?}");
 }

@@ -6,6 +6,7 @@ use crate::{
     eventually::{PATIENCE, eventually},
     hook::{DELIVERY, statuses},
     receiver::{Does, Receiver},
+    retry::DELAYS,
     shop::{Shop, in_both_shops, text},
 };
 
@@ -140,10 +141,11 @@ async fn what_was_given_up_can_be_repeated_alone(shop: Shop) {
     shop.deliveries_with(&shop.bot, "", &[1]).await;
     receiver.then(vec![Does::Answers(500, ""); 10]);
     let thread = shop.writes("ada", "m1").await;
-    for tries in 1..=10 {
+    for (tries, delay) in (1..).zip(DELAYS) {
         shop.deliveries_with(&shop.bot, &format!("threadId: \"{thread}\""), &[tries]).await;
-        shop.server.pass(100_000);
+        shop.server.clock.advance_millis(delay + delay / 10);
     }
+    shop.deliveries_with(&shop.bot, "status: FAILED", &[10]).await;
     let given_up = shop.deliveries(&shop.bot, "status: FAILED").await.remove(0);
     let document = "mutation($app: ID!) {
         redeliverSince(input: {appId: $app, since: \"2026-01-01T00:00:00Z\", onlyFailed: true}) { redelivery { id } } }";

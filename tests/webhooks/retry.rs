@@ -23,7 +23,7 @@ in_both_shops!(
 );
 
 /// Milliseconds until the next try after so many failed ones, without jitter.
-const DELAYS: [i64; 9] =
+pub const DELAYS: [i64; 9] =
     [5_000, 300_000, 1_800_000, 7_200_000, 18_000_000, 36_000_000, 50_400_000, 72_000_000, 86_400_000];
 
 /// What the receiver has of a customer.

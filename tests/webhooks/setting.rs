@@ -62,7 +62,8 @@ async fn an_endpoint_that_knows_another_token_is_refused(shop: Shop) {
     let receiver = Receiver::start().await;
     let document = "mutation($app: ID!, $url: String) {
         setWebhook(input: {appId: $app, url: $url, verifyToken: \"mongoose\"}) { app { id } userErrors { message } } }";
-    let refused = shop.admin(document, json!({"app": shop.bot.id, "url": receiver.url()})).await;
+    let variables = json!({"app": shop.bot.id, "url": receiver.url()});
+    let refused = shop.server.send(&shop.server.admin, document, variables).await.ok();
     let message = refused["setWebhook"]["userErrors"][0]["message"].as_str().unwrap();
     assert!(message.contains("status 403") && message.contains("who are you?"), "{message}");
 }

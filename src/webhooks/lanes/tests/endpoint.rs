@@ -169,7 +169,7 @@ fn by_event(log: &[Try]) -> BTreeMap<i64, Vec<Try>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
 
     /// `in_order`: nothing of a thread is sent before all of the thread's earlier events are done.
     #[test]
