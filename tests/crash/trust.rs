@@ -42,7 +42,8 @@ async fn the_operators_own_authority_is_trusted() {
 async fn set_webhook(house: &House, receiver: &Receiver) -> Value {
     let document = "mutation($app: ID!, $url: String) {
         setWebhook(input: {appId: $app, url: $url}) { app { webhook { url } } userErrors { message } } }";
-    house.admin(document, json!({"app": house.bot.id, "url": receiver.url()})).await["setWebhook"].take()
+    let variables = json!({"app": house.bot.id, "url": receiver.url()});
+    house.send(&house.scene.admin, document, variables).await.ok()["setWebhook"].take()
 }
 
 /// A new authority's certificate as PEM, and who shows one for `localhost` that it has signed.
