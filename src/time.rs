@@ -42,6 +42,11 @@ impl Timestamp {
         std::time::Duration::from_millis(u64::try_from(later.0.saturating_sub(self.0)).unwrap_or(0))
     }
 
+    /// The moment that a date in HTTP names (RFC 9110, 5.6.7); `None` if it is none.
+    pub fn from_http_date(text: &str) -> Option<Self> {
+        DateTime::parse_from_rfc2822(text).ok().map(|it| Self::from_millis(it.timestamp_millis()))
+    }
+
     /// For the edges, which speak RFC 3339. Moments outside of what chrono can name become 1970.
     pub fn to_datetime(self) -> DateTime<Utc> {
         DateTime::from_timestamp_millis(self.0).unwrap_or_default()

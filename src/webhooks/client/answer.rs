@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 
-use chrono::DateTime;
 use http_body_util::BodyExt;
 use hyper::{Response, body::Incoming, header::RETRY_AFTER};
 
@@ -60,8 +59,8 @@ impl Answer {
 
 /// `Retry-After` in either of its forms (RFC 9110, 10.2.3): seconds, or a date.
 fn seconds_until(text: &str, now: Timestamp) -> Option<i64> {
-    let until = |at: DateTime<_>| (at.timestamp_millis() - now.millis()).div_euclid(1_000) + 1;
-    text.parse().ok().or_else(|| DateTime::parse_from_rfc2822(text).ok().map(until))
+    let until = |at: Timestamp| (at.millis() - now.millis()).div_euclid(1_000) + 1;
+    text.parse().ok().or_else(|| Timestamp::from_http_date(text).map(until))
 }
 
 /// Text that no terminal, log or page takes for anything else.
