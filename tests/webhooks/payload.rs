@@ -60,6 +60,12 @@ fn echo(sender: Participant) -> Event {
     Event::MessageSent { message: "m_2".parse().unwrap(), sender, tag: None, expires_at: None, by: None }
 }
 
+fn answered(question: &str, question_type: QuestionType, answer: &str, follow_up: Option<&str>) -> Event {
+    let (question, answer, follow_up) = (question.to_owned(), answer.to_owned(), follow_up.map(str::to_owned));
+    let feedback = Feedback { question, question_type, answer, follow_up };
+    Event::FeedbackReceived { survey: "m_3".parse().unwrap(), app: BOT, feedback }
+}
+
 fn text(text: &str) -> Content {
     Content { text: Some(text.to_owned()), ..Content::default() }
 }
@@ -81,11 +87,6 @@ fn every_shape() {
         expires_at: None,
     };
     let refer = |source, key: &str| Event::ReferralReceived { source, key: key.into(), expires_at: None };
-    let answered = |question: &str, question_type, answer: &str, follow_up: Option<&str>| {
-        let (question, answer, follow_up) = (question.to_owned(), answer.to_owned(), follow_up.map(str::to_owned));
-        let feedback = Feedback { question, question_type, answer, follow_up };
-        Event::FeedbackReceived { survey: "m_3".parse().unwrap(), app: BOT, feedback }
-    };
     let score = answered("hauydmns8", QuestionType::Csat, "5", Some("Schön!"));
     let words = answered("why", QuestionType::FreeForm, "It came late", None);
     let asks = |primary| Event::ControlRequested { app: DESK, metadata: Some("vip".into()), position: 1, primary };

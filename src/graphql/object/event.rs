@@ -1,5 +1,7 @@
 //! What happened to threads. Each kind of event is a type; all of them are `ThreadEvent`s.
 
+mod at;
+
 use std::sync::Arc;
 
 use async_graphql::{Context, Interface, Object, Result};
@@ -8,7 +10,7 @@ use chrono::{DateTime, Utc};
 use super::{
     app::App,
     control::int,
-    enums::{ControlChangeReason, InboxFolder, MenuLevel},
+    enums::{ControlChangeReason, EntryPointSource, InboxFolder, MenuLevel, QuestionType},
     menu::PersistentMenu,
     message::Message,
     participant::{Participant, load_app},
@@ -17,18 +19,13 @@ use super::{
     thread_ref::ThreadRef,
 };
 use crate::{
-    graphql::{
-        access,
-        context::Reach,
-        cursor::{Cursor, EventKey},
-        error,
-        loader::{MessageOf, ThreadKey},
-    },
+    graphql::context::Reach,
     id::{AppId, MessageId, UserId},
-    protocol::{self, ControlChange, Event},
+    protocol::{self, ControlChange, Event, Feedback},
     store::EventRecord,
     time::Timestamp,
 };
+use at::At;
 
 /// One thing that happened to a thread. `sequence` counts 1, 2, 3 … within the thread; `cursor` orders
 /// a whole page's feed.
@@ -54,45 +51,6 @@ pub enum ThreadEvent {
     SurveyDropped(SurveyDropped),
     UserMenuChanged(UserMenuChanged),
     FolderChanged(FolderChanged),
-}
-
-/// Where and when an event happened.
-#[derive(Clone)]
-pub struct At {
-    record: Arc<EventRecord>,
-    /// The thread, if whoever shows the event has it already.
-    thread: Option<Thread>,
-}
-
-impl At {
-    fn cursor(&self) -> String {
-        Cursor(EventKey { position: self.record.position, sequence: self.record.sequence }).encode()
-    }
-
-    fn thread(&self) -> ThreadRef {
-        match &self.thread {
-            Some(thread) => ThreadRef::Loaded(thread.clone()),
-            None => ThreadRef::Named(ThreadKey(self.record.page, self.record.thread)),
-        }
-    }
-
-    /// What was written is for those who may read messages.
-    async fn message(&self, ctx: &Context<'_>, id: &MessageId) -> Result<Message> {
-        access::may_read_messages(ctx, self.record.page, &self.record.customer).await?;
-        Message::load(ctx, MessageOf(self.record.page, id.clone())).await
-    }
-
-    /// What a customer answered is for those who may read messages, and of the apps for the one that asked.
-    async fn is_told(&self, ctx: &Context<'_>, asker: AppId) -> Result<bool> {
-        access::may_read_messages(ctx, self.record.page, &self.record.customer).await?;
-        Ok(ctx.session()?.app().is_none_or(|it| it.app == asker))
-    }
-
-    async fn participant(&self, ctx: &Context<'_>, who: protocol::Participant) -> Result<Participant> {
-        let page = ctx.directory().page(self.record.page).await.map_err(|it| error::store(&it))?;
-        let platform = page.ok_or_else(|| error::not_found("the page"))?.record.platform;
-        Participant::load(ctx, platform, who).await
-    }
 }
 
 /// An event as the API shows it.
@@ -128,8 +86,8 @@ macro_rules! event {
         $(#[$doc])*
         #[derive(Clone)]
         pub struct $name {
-            pub(super) at: At,
-            $(pub(super) $field: $type),+
+            at: At,
+            $($field: $type),+
         }
 
         $(#[$doc])*
@@ -159,11 +117,6 @@ macro_rules! event {
         }
     };
 }
-
-// After the macro, which it uses.
-mod customer;
-
-pub use customer::{FeedbackReceived, PostbackReceived, ReferralReceived};
 
 event! {
     /// Control moved: the only event that raises the epoch.
@@ -293,6 +246,84 @@ event! {
     /// The person who wrote it in the inbox; null if an app did.
     async fn by(&self, ctx: &Context<'_>) -> Result<Option<User>> {
         maybe_user(ctx, self.by.as_ref()).await
+    }
+}
+
+event! {
+    /// The customer tapped a button or a menu item.
+    PostbackReceived { payload: String, title: Option<String>, app: AppId, from_menu: bool }
+
+    /// Empty for apps that did not create what was tapped.
+    async fn payload(&self, ctx: &Context<'_>) -> Result<&str> {
+        // `postback_to_creator`: also to whoever reads the log.
+        let is_anothers = ctx.session()?.app().is_some_and(|it| it.app != self.app);
+        Ok(if is_anothers { "" } else { &self.payload })
+    }
+
+    /// What the customer saw on it.
+    async fn title(&self) -> Option<&str> {
+        self.title.as_deref()
+    }
+
+    /// Who created it, and therefore gets control.
+    async fn app(&self, ctx: &Context<'_>) -> Result<App> {
+        load_app(ctx, self.app).await
+    }
+
+    /// Whether it was a menu item.
+    async fn from_menu(&self) -> bool {
+        self.from_menu
+    }
+}
+
+event! {
+    /// The customer came through an ad or a link.
+    ReferralReceived { source: EntryPointSource, key: String }
+
+    /// How the customer came.
+    async fn source(&self) -> EntryPointSource {
+        self.source
+    }
+
+    /// The ad's id, or the ref parameter of the link.
+    async fn key(&self) -> &str {
+        &self.key
+    }
+}
+
+event! {
+    /// The customer answered a survey.
+    FeedbackReceived { survey: MessageId, app: AppId, feedback: Feedback }
+
+    /// The survey; for those who may read messages.
+    async fn message(&self, ctx: &Context<'_>) -> Result<Message> {
+        self.at.message(ctx, &self.survey).await
+    }
+
+    /// Who sent the survey, and therefore hears the answer.
+    async fn app(&self, ctx: &Context<'_>) -> Result<App> {
+        load_app(ctx, self.app).await
+    }
+
+    /// The name that the survey gave the question.
+    async fn question_id(&self) -> &str {
+        &self.feedback.question
+    }
+
+    /// What the question asked for.
+    async fn question_type(&self) -> QuestionType {
+        self.feedback.question_type.into()
+    }
+
+    /// The score as text, or what the customer wrote; for those who may read messages. Empty for apps that did not ask.
+    async fn answer(&self, ctx: &Context<'_>) -> Result<&str> {
+        Ok(if self.at.is_told(ctx, self.app).await? { &self.feedback.answer } else { "" })
+    }
+
+    /// What the customer wrote beside a score, likewise.
+    async fn follow_up(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
+        let told = self.at.is_told(ctx, self.app).await?;
+        Ok(self.feedback.follow_up.as_deref().filter(|_| told))
     }
 }
 
