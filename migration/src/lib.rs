@@ -16,6 +16,9 @@ mod m0004_events_and_messages;
 mod m0005_invitations;
 mod m0006_webhooks;
 mod m0008_sessions;
+mod m0010_audit;
+mod m0010_sign_in;
+mod m0010_working_inbox;
 mod sql;
 
 pub use sea_orm_migration::{IntoSchemaManagerConnection, MigratorTrait, SchemaManager};
@@ -36,6 +39,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_invitations::Migration),
             Box::new(m0006_webhooks::Migration),
             Box::new(m0008_sessions::Migration),
+            Box::new(m0010_audit::Migration),
+            Box::new(m0010_working_inbox::Migration),
+            Box::new(m0010_sign_in::Migration),
         ]
     }
 }

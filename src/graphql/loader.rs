@@ -7,12 +7,13 @@ use async_graphql::dataloader::Loader;
 use super::connection::MOST_ROWS;
 use crate::{
     engine::{Engine, EngineError},
-    id::{MessageId, PageId, ThreadId},
+    id::{MessageId, PageId, ThreadId, UserId},
+    inbox::Inbox,
     store::{EventRecord, Found, Limit, MessageRecord, Slice, StoreError, ThreadRecord},
 };
 
-/// Loads threads by id, messages by id, and parts of threads' histories.
-pub struct Reads(pub Engine);
+/// Loads threads by id, messages by id, parts of threads' histories, and how much of them is unread.
+pub struct Reads(pub Engine, pub Inbox);
 
 /// Turns of the scheduler that a loading lets pass: as many as the longest list has rows.
 const TURNS: i32 = MOST_ROWS;
@@ -44,6 +45,10 @@ pub struct MessagesOf(pub ThreadKey, pub Part);
 /// A part of a thread's events.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct EventsOf(pub ThreadKey, pub Part);
+
+/// How many of the customer's messages a person has not read.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct UnreadOf(pub UserId, pub ThreadId);
 
 /// A slice as a key, and whether it matters that there is more beyond.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -118,6 +123,24 @@ impl Loader<EventsOf> for Reads {
         for ((page, part), threads) in grouped(keys.iter().map(|it| (it.0, it.1))) {
             let found = self.0.events_of(page, &threads, &part.slice(), part.and_more).await?;
             loaded.extend(found.into_iter().map(|(id, it)| (EventsOf(ThreadKey(page, id), part), it)));
+        }
+        Ok(loaded)
+    }
+}
+
+impl Loader<UnreadOf> for Reads {
+    type Value = i64;
+    type Error = Failure;
+
+    async fn load(&self, keys: &[UnreadOf]) -> Result<HashMap<UnreadOf, i64>, Failure> {
+        let mut threads: HashMap<&UserId, Vec<ThreadId>> = HashMap::new();
+        for UnreadOf(user, thread) in keys {
+            threads.entry(user).or_default().push(*thread);
+        }
+        let mut loaded = HashMap::new();
+        for (user, threads) in threads {
+            let counts = self.1.unread(user, &threads).await?;
+            loaded.extend(counts.into_iter().map(|(thread, count)| (UnreadOf(user.clone(), thread), count)));
         }
         Ok(loaded)
     }

@@ -4,7 +4,7 @@ use async_graphql::{Context, ID, Object, Result};
 
 use super::enums::PageTask;
 use crate::{
-    graphql::{context::Reach, error},
+    graphql::{access, context::Reach, error},
     id::UserId,
     protocol::Tasks,
     store::UserRecord,
@@ -34,6 +34,16 @@ impl User {
         } else {
             Err(error::forbidden("people's addresses are for people"))
         }
+    }
+
+    /// Whether a code is asked for when they sign in. For themselves and administrators.
+    async fn has_second_factor(&self, ctx: &Context<'_>) -> Result<bool> {
+        let caller = access::person(ctx)?;
+        if *caller != self.0.id && !access::is_administrator(ctx, caller).await? {
+            return Err(error::forbidden("only they themselves and administrators may know"));
+        }
+        let found = ctx.directory().second_factor(&self.0.id).await.map_err(|it| error::problem(&it))?;
+        Ok(found.is_confirmed)
     }
 
     /// Administrators have every task on every page.
