@@ -2,7 +2,7 @@
 
 mod entry;
 
-use std::net::IpAddr;
+use std::{collections::BTreeSet, net::IpAddr};
 
 use sea_orm::{
     Value,
@@ -71,25 +71,38 @@ pub async fn insert(tx: &Write, author: &Author, now: Timestamp, entries: &[Entr
 
 /// A slice of the log, newest first.
 pub async fn list(c: &impl Conn, filter: &AuditFilter, slice: &Slice<i64>) -> Result<Found<AuditRecord>, StoreError> {
-    let mut select = Query::select().columns(COLUMNS).from(TABLE).take();
-    select
-        .and_where_option(filter.page.map(|it| Expr::col("page_id").eq(it.get())))
-        .and_where_option(filter.user.as_ref().map(|it| Expr::col("user_id").eq(it.as_str())))
-        .and_where_option(filter.app.map(|it| Expr::col("app_id").eq(it.get())))
-        .and_where_option(filter.object.as_ref().map(|it| Expr::col("object_id").eq(it.as_str())));
-    if !filter.kinds.is_empty() {
-        let kinds = filter.kinds.iter().map(row::word).collect::<Result<Vec<_>, _>>()?;
-        select.and_where(sql::is_in("kind", kinds));
-    }
     // A moment is looked up once, and compared as a place in the log: the list is then one walk over an index.
+    let mut places = Vec::new();
     if let Some(at) = filter.since {
-        select.and_where(Expr::col("id").gt(last_before(c, at).await?));
+        places.push(Expr::col("id").gt(last_before(c, at).await?));
     }
     if let Some(at) = filter.until {
-        select.and_where(Expr::col("id").lte(last_before(c, at).await?));
+        places.push(Expr::col("id").lte(last_before(c, at).await?));
     }
-    sql::cut(&mut select, ["id"], Order::Desc, slice, |&it| [it.into()]);
-    Ok(slice.found(c.rows(TABLE, &select, read).await?))
+    let arm = |kind: Option<Value>| {
+        let mut select = Query::select().columns(COLUMNS).from(TABLE).take();
+        select
+            .and_where_option(kind.map(|it| Expr::col("kind").eq(Expr::from(it))))
+            .and_where_option(filter.page.map(|it| Expr::col("page_id").eq(it.get())))
+            .and_where_option(filter.user.as_ref().map(|it| Expr::col("user_id").eq(it.as_str())))
+            .and_where_option(filter.app.map(|it| Expr::col("app_id").eq(it.get())))
+            .and_where_option(filter.object.as_ref().map(|it| Expr::col("object_id").eq(it.as_str())));
+        for place in &places {
+            select.and_where(place.clone());
+        }
+        sql::cut(&mut select, ["id"], Order::Desc, slice, |&it| [it.into()]);
+        select
+    };
+    if filter.kinds.is_empty() {
+        return Ok(slice.found(c.rows(TABLE, &arm(None), read).await?));
+    }
+    // Each kind on its own is read from its index up to the limit; together they would be sorted as a whole.
+    let kinds: BTreeSet<_> = filter.kinds.iter().copied().collect();
+    let kinds = kinds.iter().map(row::word).collect::<Result<Vec<_>, _>>()?;
+    let mut rows = c.rows(TABLE, &sql::union_all(kinds.into_iter().map(|it| arm(Some(it)))), read).await?;
+    rows.sort_unstable_by_key(|it| if slice.is_backwards() { it.id } else { -it.id });
+    rows.truncate(usize::try_from(slice.fetch()).unwrap_or(usize::MAX));
+    Ok(slice.found(rows))
 }
 
 /// Forgets entries of before this moment, the oldest first; tells how many it was.
