@@ -16,7 +16,7 @@ pub(super) struct Deed {
 }
 
 impl Deed {
-    /// `None` for what apps, channels and Baton itself do: that stands in the thread's own log, with its cause.
+    /// `None` for what is not the inbox's: it stands in the thread's own log, with its cause.
     pub(super) fn of(order: &Order, before: &Thread, after: &ThreadRecord) -> Option<Self> {
         let Actor::Person { user, token, client } = &order.actor else { return None };
         let author = Author { who: Who::Person(user.clone()), token: token.clone(), client: client.clone() };
@@ -28,7 +28,8 @@ impl Deed {
             }
             Command::InboxMoveToMain => AuditKind::ThreadMovedToMain,
             Command::InboxMarkDone => AuditKind::ThreadMarkedDone,
-            _ => AuditKind::ThreadPassedFromInbox,
+            Command::InboxPass { .. } => AuditKind::ThreadPassedFromInbox,
+            _ => return None,
         };
         let entry = Entry::new(kind, &after.id).on(order.page).before(told(before)).after(became);
         Some(Self { author, entry })

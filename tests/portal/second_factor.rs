@@ -51,7 +51,8 @@ async fn a_code_is_asked_for_once_the_second_factor_is_confirmed(store: &TestSto
     assert_eq!(with_code(&mut third, &ticket, &code(&server, secret, 0)).await.0, StatusCode::OK);
     assert_eq!(third.name().await, "Ada");
     let kinds = log(&ada).await;
-    assert_eq!(kinds[..2], ["SIGNED_IN", "SECOND_FACTOR_ENABLED"], "{kinds:?}");
+    // The sign-in in between was of before it was confirmed.
+    assert_eq!(kinds[..4], ["SIGNED_IN", "SECOND_FACTOR_ENABLED", "SIGNED_IN", "SECOND_FACTOR_BEGUN"], "{kinds:?}");
 }
 
 /// RFC 6238, section 5.2.
@@ -101,6 +102,7 @@ async fn a_recovery_code_is_good_once(store: &TestStore) {
     );
     let renewed = portal(&ada, &renew).await["renewRecoveryCodes"].take();
     assert_eq!(renewed["recoveryCodes"].as_array().unwrap().len(), 10);
+    assert_eq!(log(&ada).await[0], "RECOVERY_CODES_RENEWED");
     let ticket = browser.sign_in(EMAIL, PASSWORD).await.1["ticket"].take();
     assert_eq!(
         with_code(&mut browser, &ticket, &recovery[4]).await.0,
