@@ -6,7 +6,7 @@ use serde_json::json;
 use super::{Answer, Directory, Editor, SignedInBy, members::digest, sessions::insert_session};
 use crate::{
     id::UserId,
-    store::{AuditKind, Entry, SecondFactorRecord, SignInStep, TokenRecord, second_factors, sign_in_steps},
+    store::{AuditKind, Entry, SecondFactorRecord, SignInStep, StoreError, TokenRecord, second_factors, sign_in_steps},
     time::Seconds,
 };
 
@@ -38,6 +38,15 @@ impl Directory {
     /// When the database cannot be asked.
     pub async fn second_factor_record(&self, user: &UserId) -> Answer<Option<SecondFactorRecord>> {
         Ok(second_factors::find(self.store().reader(), user).await?)
+    }
+
+    /// Those of these people who are asked for a second factor.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be asked.
+    pub async fn with_second_factor(&self, users: &[UserId]) -> Result<Vec<UserId>, StoreError> {
+        second_factors::confirmed_among(self.store().reader(), users).await
     }
 
     /// Whether the person has a second factor, and what is left of its recovery codes.

@@ -31,6 +31,17 @@ pub async fn find(c: &impl Conn, user: &UserId) -> Result<Option<SecondFactorRec
     Ok(read.await?.pop())
 }
 
+/// Those of these people whose second factor is asked for, in no order.
+pub async fn confirmed_among(c: &impl Conn, users: &[UserId]) -> Result<Vec<UserId>, StoreError> {
+    let select = Query::select()
+        .column("user_id")
+        .from(TABLE)
+        .and_where(sql::is_in("user_id", users.iter().map(UserId::as_str)))
+        .and_where(Expr::col("confirmed_at").is_not_null())
+        .take();
+    c.rows(TABLE, &select, |row| row.parse()).await
+}
+
 /// It is asked for from now on.
 pub async fn confirm(tx: &Write, user: &UserId, now: Timestamp) -> Result<(), StoreError> {
     let update = Query::update()

@@ -1,10 +1,15 @@
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, Object, Result};
+use async_graphql::{Context, ID, Object, Result, dataloader::DataLoader};
 
 use super::enums::PageTask;
 use crate::{
-    graphql::{access, context::Reach, error},
+    graphql::{
+        access,
+        context::Reach,
+        error,
+        loader::{Reads, SecondFactorOf},
+    },
     id::UserId,
     protocol::Tasks,
     store::UserRecord,
@@ -42,8 +47,9 @@ impl User {
         if *caller != self.0.id && !access::is_administrator(ctx, caller).await? {
             return Err(error::forbidden("only they themselves and administrators may know"));
         }
-        let found = ctx.directory().second_factor(&self.0.id).await.map_err(|it| error::problem(&it))?;
-        Ok(found.is_confirmed)
+        let key = SecondFactorOf(self.0.id.clone());
+        let found = ctx.data_unchecked::<DataLoader<Reads>>().load_one(key).await.map_err(|it| error::store(&it))?;
+        Ok(found.is_some())
     }
 
     /// Administrators have every task on every page.
