@@ -13,7 +13,7 @@ use super::{
 use crate::{
     graphql::{context::Reach, error},
     id::{AppId, PageId, UserId},
-    store::{self, AuditFilter, AuditRecord, Who},
+    store::{AuditFilter, AuditKind as Kind, AuditRecord, ObjectKind, Who},
 };
 
 /// Something that somebody did to the configuration or in an inbox, written down in the transaction that did it.
@@ -181,7 +181,7 @@ impl AuditActorKind {
 
 /// What kind of thing something was done to.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
-#[graphql(remote = "store::ObjectKind")]
+#[graphql(remote = "ObjectKind")]
 pub enum AuditObjectType {
     /// A page.
     Page,
@@ -201,7 +201,7 @@ pub enum AuditObjectType {
 
 /// What was done.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
-#[graphql(remote = "store::AuditKind")]
+#[graphql(remote = "Kind")]
 pub enum AuditKind {
     /// `createPage`
     PageCreated,
