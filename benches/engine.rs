@@ -29,7 +29,7 @@ use baton::{
     entropy::SystemEntropy,
     id::{AppId, CustomerId, PageId, ThreadId, UserId},
     protocol::{Command, Content, Fields, Permissions, Platform},
-    store::{Options, Store},
+    store::{Author, Options, Store},
 };
 use sea_orm::DatabaseConnection;
 use tokio_util::sync::CancellationToken;
@@ -116,7 +116,7 @@ impl Scene {
         let keys = Keys::load_or_create(&folder.path().join("key.pem"), None).expect("keys");
         let baton = Baton::new(store.clone(), keys, Arc::new(SystemClock), Arc::new(SystemEntropy));
         let services = baton.start(&CancellationToken::new()).services;
-        let directory = &services.directory;
+        let directory = services.directory.by(Author::operator());
         let asked_by = directory.first_admin().await.expect("an administrator").id.clone();
         let page = NewPage { id: None, name: "Bench".to_owned(), platform: Platform::Web };
         let page = directory.create_page(page).await.expect("a page").record.id;

@@ -30,7 +30,7 @@ use baton::{
     entropy::SystemEntropy,
     id::{AppId, PageId},
     protocol::{Content, Fields, Platform},
-    store::{Options, Store},
+    store::{Author, Options, Store},
     webhooks::Policy,
 };
 use futures_util::{StreamExt, future::join_all, stream};
@@ -159,11 +159,11 @@ impl Scene {
         let store = Store::open(&Options::new(url)).await.expect("open");
         store.migrate().await.expect("migrate");
         let keys = Keys::load_or_create(&folder.path().join("key.pem"), None).expect("keys");
-        let policy = Policy { allow_private: true };
+        let settings = Settings { webhooks: Policy { allow_private: true }, ..Settings::default() };
         let stop = CancellationToken::new();
         let (clock, entropy) = (Arc::new(SystemClock), Arc::new(SystemEntropy));
-        let running = Baton::with_webhooks(store, keys, clock, entropy, policy).start(&stop);
-        let directory = &running.services.directory;
+        let running = Baton::with(store, keys, clock, entropy, settings).start(&stop);
+        let directory = running.services.directory.by(Author::operator());
         let page = NewPage { id: None, name: "Bench".to_owned(), platform: Platform::Web };
         let page = directory.create_page(page).await.expect("a page").record.id;
         let mut made = Vec::new();
@@ -209,7 +209,7 @@ async fn sent_by_server(receiver: &Receiver, events: usize) -> f64 {
     let scene = Scene::open(1).await;
     scene.set_webhooks(receiver).await;
     let app = scene.apps[0];
-    let directory = &scene.running.services.directory;
+    let directory = scene.running.services.directory.by(Author::operator());
     directory.disable_webhook(app, baton::store::DisabledReason::Gone).await.expect("disabled");
     stream::iter(0..events).for_each_concurrent(256, |n| scene.write(n)).await;
     receiver.expect(events);

@@ -6,13 +6,14 @@ mod gate;
 mod open;
 mod serve;
 mod start_error;
+mod upkeep;
 
 use std::sync::Arc;
 
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
-    auth::{Auth, Keys},
+    auth::{Auth, Keys, OpenIdSettings},
     clock::SharedClock,
     directory::Directory,
     engine::{self, Engine},
@@ -20,8 +21,10 @@ use crate::{
     feed::{Feed, Hint, Tailer},
     graphql::{self, Services},
     http::{self, Documents, Limits},
+    inbox::Inbox,
     portal,
     store::Store,
+    time::Seconds,
     webhooks::{Deliverer, Policy, Webhooks},
 };
 
@@ -38,26 +41,40 @@ pub struct Baton {
     tasks: engine::Tasks,
     tailer: Tailer,
     deliverer: Deliverer,
+    audit_kept: Option<Seconds>,
+}
+
+/// What of a server's behaviour an operator may choose.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Where webhooks may go.
+    pub webhooks: Policy,
+    /// The provider that people may sign in with.
+    pub openid: Option<OpenIdSettings>,
+    /// How long the audit log is kept; `None`: for good.
+    pub audit_kept: Option<Seconds>,
 }
 
 impl Baton {
     /// Wires the rooms together over an open and migrated store. Webhooks go to public addresses alone.
     pub fn new(store: Store, keys: Keys, clock: SharedClock, entropy: SharedEntropy) -> Self {
-        Self::with_webhooks(store, keys, clock, entropy, Policy::default())
+        Self::with(store, keys, clock, entropy, Settings::default())
     }
 
-    /// The same, webhooks going where the policy lets them.
-    pub fn with_webhooks(store: Store, keys: Keys, clock: SharedClock, entropy: SharedEntropy, policy: Policy) -> Self {
+    /// The same, with what an operator may choose.
+    pub fn with(store: Store, keys: Keys, clock: SharedClock, entropy: SharedEntropy, settings: Settings) -> Self {
         let ids = Arc::new(Ids::shared(entropy.clone()));
         let hint = Hint::default();
         let directory = Directory::new(store.clone(), clock.clone(), ids.clone(), hint.clone());
         let (feed, tailer) = Feed::new(store.clone(), hint.clone());
         let (engine, tasks) = Engine::new(store.clone(), directory.clone(), clock.clone(), ids, hint.clone());
-        let auth = Arc::new(Auth::new(keys, directory.clone(), clock.clone(), entropy.clone()));
+        let auth = Auth::new(keys, directory.clone(), clock.clone(), entropy.clone());
+        let auth = Arc::new(auth.with_openid(settings.openid));
         let (webhooks, deliverer) =
-            Webhooks::new(store.clone(), directory.clone(), clock.clone(), entropy, hint, policy);
-        let services = Services { engine, directory, feed, auth, webhooks, clock };
-        Self { services, store, tasks, tailer, deliverer }
+            Webhooks::new(store.clone(), directory.clone(), clock.clone(), entropy, hint, settings.webhooks);
+        let inbox = Inbox::new(store.clone(), clock.clone());
+        let services = Services { engine, directory, inbox, feed, auth, webhooks, clock };
+        Self { services, store, tasks, tailer, deliverer, audit_kept: settings.audit_kept }
     }
 
     /// Starts the tasks. They end after `stop`, once what was let in is carried out.
@@ -66,6 +83,9 @@ impl Baton {
         tracker.spawn(self.tasks.run(stop.clone()));
         tracker.spawn(self.tailer.run(self.services.clock.clone(), stop.clone()));
         tracker.spawn(self.deliverer.run(stop.clone()));
+        if let Some(kept) = self.audit_kept {
+            tracker.spawn(upkeep::forget_old_entries(self.services.clone(), kept, stop.clone()));
+        }
         tracker.close();
         Running { services: self.services, store: self.store, tracker }
     }

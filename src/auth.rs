@@ -2,7 +2,9 @@
 //! bearer and carries no power of its own.
 
 pub mod key;
+mod openid;
 pub mod password;
+mod second_factor;
 mod session;
 mod sign_in;
 mod throttle;
@@ -15,18 +17,20 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     clock::SharedClock,
-    directory::{Answer, Directory, is_past},
+    directory::{Answer, Directory, Editor, is_past},
     entropy::{Ids, SharedEntropy},
     store::{StoreError, TokenRecord, TokenScope},
     time::Timestamp,
 };
 
 pub use key::KeyError;
+pub use openid::{Departure, OpenIdError, OpenIdSettings, Return};
+pub use second_factor::{Enrolment, SecondFactorError};
 pub use session::{AppSession, Session};
-pub use sign_in::{Browser, SignInError};
+pub use sign_in::{SignIn, SignInError};
 pub use token::{Keys, SignError, TokenError};
 
-use self::{password::Passwords, sign_in::FirstCode, throttle::Throttle};
+use self::{openid::OpenId, password::Passwords, sign_in::FirstCode, throttle::Throttle};
 
 /// Tokens whose signature is remembered, so that a busy client's is checked once.
 const VERIFIED: usize = 10_000;
@@ -40,6 +44,7 @@ pub struct Auth {
     passwords: Passwords,
     throttle: Throttle,
     first: FirstCode,
+    openid: Option<OpenId>,
     /// By digest: the tokens themselves are not kept.
     verified: Cache<[u8; 32], Arc<TokenRecord>>,
 }
@@ -67,8 +72,15 @@ impl Auth {
             passwords: Passwords::new(entropy),
             throttle: Throttle::default(),
             first: FirstCode::default(),
+            openid: None,
             verified: Cache::new(VERIFIED),
         }
+    }
+
+    /// The same, letting people sign in with accounts of an OpenID provider.
+    #[must_use]
+    pub fn with_openid(self, settings: Option<OpenIdSettings>) -> Self {
+        Self { openid: settings.map(OpenId::new), ..self }
     }
 
     /// Who shows this token; without one, nobody in particular.
@@ -101,8 +113,13 @@ impl Auth {
     /// # Errors
     ///
     /// INVALID life; the database failed.
-    pub async fn issue(&self, scope: TokenScope, expires_in: Option<i64>) -> Answer<Result<Issued, SignError>> {
-        let record = self.directory.issue(scope, expires_in).await?;
+    pub async fn issue(
+        &self,
+        editor: &Editor,
+        scope: TokenScope,
+        expires_in: Option<i64>,
+    ) -> Answer<Result<Issued, SignError>> {
+        let record = editor.issue(scope, expires_in).await?;
         Ok(self.keys.sign(&record).map(|text| Issued { text, record }))
     }
 

@@ -8,13 +8,15 @@ mod key;
 mod limits;
 mod load;
 mod report;
+mod secret;
 mod sections;
 
 pub use address::Address;
 pub use key::{KEYS, Key};
 pub use limits::{DocumentLimits, Limits, Rate};
 pub use load::{ConfigError, Flags, Loaded, Origin, load};
-pub use sections::{LogFormat, Server, Storage, Telemetry, Tokens, Webhooks};
+pub use secret::Secret;
+pub use sections::{Audit, LogFormat, OpenId, Server, Storage, Telemetry, Tokens, Webhooks};
 
 /// All that an operator may set. [`Default`] is a working server for one machine.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,6 +25,8 @@ pub struct Config {
     pub limits: Limits,
     pub storage: Storage,
     pub tokens: Tokens,
+    pub openid: OpenId,
+    pub audit: Audit,
     pub webhooks: Webhooks,
     pub telemetry: Telemetry,
 }

@@ -6,17 +6,22 @@
 //! another server has already replaced.
 
 mod apps;
+mod audit;
 mod cache;
 mod change;
 mod entry_points;
+mod identities;
 mod lists;
 mod members;
 mod pages;
 mod refusal;
+mod saved_replies;
+mod second_factors;
 mod sessions;
 mod sign_in;
 mod subscriptions;
 mod tokens;
+mod told;
 mod view;
 mod webhooks;
 
@@ -32,11 +37,14 @@ use crate::{
 
 pub use apps::{NewApp, ReviewChange};
 pub use cache::{Generation, is_past};
-pub use change::Change;
+pub use change::{Change, Editor};
+pub use identities::Account;
 pub use members::NewUser;
 pub use pages::{NewPage, SettingsChange};
 pub use refusal::{Problem, Refused};
-pub use sessions::SESSION_LIFE;
+pub use saved_replies::{NewReply, ReplyChange};
+pub use second_factors::{CodeUsed, SecondFactor};
+pub use sessions::{SESSION_LIFE, SignedInBy};
 pub use view::{PageView, Power};
 pub use webhooks::GoOn;
 
@@ -62,6 +70,12 @@ pub mod limits {
     pub const ENTRY_POINTS: usize = 1_000;
     /// Apps with disabled webhooks that are told of at once.
     pub const DISABLED: u32 = 100;
+    /// Characters of a saved reply; what the inbox can send.
+    pub const SAVED_REPLY_TEXT: RangeInclusive<usize> = 1..=2_000;
+    /// Characters of a saved reply's shortcut.
+    pub const SHORTCUT: RangeInclusive<usize> = 1..=40;
+    /// Saved replies of one page.
+    pub const SAVED_REPLIES: usize = 500;
     /// Seconds for which an app's previous secret signs beside its new one.
     pub const SECRET_OVERLAP: RangeInclusive<i64> = 0..=604_800;
     /// Seconds until a token expires.

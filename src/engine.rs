@@ -8,6 +8,7 @@
 //! A refusal never touches its neighbours. A transaction that fails is tried again order by order.
 //! Orders for the same thread are decided one after the other on the state that the last one left.
 
+mod audit;
 mod batcher;
 mod caller;
 mod commit;

@@ -36,7 +36,8 @@ pub type Schema = async_graphql::Schema<query::Query, mutation::Mutation, subscr
 
 /// What executes requests: the schema over these services, answering as it promises.
 pub fn executor(services: Services) -> Completed<Schema> {
-    let reads = Reads(services.engine.clone());
+    let Services { engine, inbox, directory, .. } = services.clone();
+    let reads = Reads { engine, inbox, directory };
     let loader = DataLoader::new(reads, loader::in_company).delay(Duration::ZERO);
     let schema = builder().data(loader).data(subscription::Encodings::default()).data(services).finish();
     let sdl = schema.sdl();

@@ -126,6 +126,10 @@ numeric_id!(
     /// The rule that sends the threads which begin at one ad or link to one app.
     EntryPointId
 );
+numeric_id!(
+    /// A text that the people of a page answer with again and again.
+    SavedReplyId
+);
 text_id!(
     /// Whoever writes to a page, under the name that the channel gives them.
     CustomerId

@@ -9,6 +9,7 @@ pub mod store;
 
 pub mod directory;
 pub mod feed;
+pub mod inbox;
 pub mod webhooks;
 
 pub mod auth;
@@ -22,6 +23,7 @@ pub mod cli;
 pub mod config;
 pub mod demo;
 
+pub mod client;
 pub mod clock;
 pub mod entropy;
 #[cfg(any(test, fuzzing))]

@@ -24,6 +24,6 @@ pub use guard::Guarded;
 /// `public_url` is where browsers find the server: cookies and origins follow from it.
 pub fn mount(routes: Route, auth: Arc<Auth>, public_url: &str) -> Guarded<Route> {
     let cookie = Arc::new(SessionCookie::of(public_url));
-    let routes = session::routes(routes, auth, Arc::clone(&cookie)).at("/*path", Assets).at("/", Assets);
+    let routes = session::routes(routes, auth, Arc::clone(&cookie), public_url).at("/*path", Assets).at("/", Assets);
     Guarded::new(routes.into_endpoint(), cookie, public_url)
 }

@@ -37,14 +37,20 @@ mod sql;
 mod sqlite;
 
 pub mod apps;
+pub mod audit;
 pub mod entry_points;
 pub mod events;
+pub mod identities;
 pub mod invitations;
 pub mod members;
 pub mod messages;
 pub mod pages;
+pub mod read_marks;
 pub mod revision;
+pub mod saved_replies;
+pub mod second_factors;
 pub mod sessions;
+pub mod sign_in_steps;
 pub mod subscriptions;
 pub mod testers;
 pub mod threads;
@@ -52,11 +58,13 @@ pub mod tokens;
 pub mod users;
 pub mod webhooks;
 
+pub use audit::{AuditFilter, AuditKind, AuditObject, AuditRecord, Author, Entry, ObjectKind, Who};
 pub use conn::{Conn, Reader, Write};
 pub use connect::{Backend, Options, SchemaState, Store};
 pub use error::{Cause, Conflict, StoreError};
 pub use plans::Plans;
 pub use record::*;
+pub use sign_in_steps::SignInStep;
 pub use slice::{Found, Limit, Slice};
 
 use row::Unreadable;

@@ -3,7 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { enter, expect, shop, test } from './fixtures.ts';
 import { screens } from './screens.ts';
-import { ADMIN } from './world.ts';
+import { ADMIN, PASSWORD } from './world.ts';
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
@@ -32,6 +32,9 @@ for (const theme of ['light', 'dark'] as const) {
     test(`every screen is accessible in ${theme}`, async ({ page }) => {
       test.setTimeout(600_000);
       const found: string[] = [];
+      await page.goto(`${shop().url}/sign-in#ticket=of-nothing`);
+      await page.getByLabel('Code', { exact: true }).waitFor();
+      found.push(...(await violations(page)).map((it) => `code ${it}`));
       await page.goto(`${shop().url}/sign-in`);
       await page.getByRole('button', { name: 'Sign in' }).waitFor();
       found.push(...(await violations(page)).map((it) => `sign-in ${it}`));
@@ -73,6 +76,10 @@ for (const theme of ['light', 'dark'] as const) {
       await page.getByRole('button', { name: 'Change the password' }).click();
       await page.getByRole('alert').waitFor();
       await check('error');
+      await page.getByLabel('Your password').fill(PASSWORD);
+      await page.getByRole('button', { name: 'Set up…' }).click();
+      await page.getByRole('img', { name: 'QR code' }).waitFor();
+      await check('enrolment');
       expect(found).toEqual([]);
     });
   });

@@ -11,9 +11,10 @@ const binary = process.env.BATON ?? path.resolve(import.meta.dirname, '../../tar
 export async function start(
   folder: string,
   listen = '127.0.0.1:0',
+  more: Record<string, string> = {},
 ): Promise<{ url: string; code: string; process: ChildProcess }> {
   const process = spawn(binary, ['serve'], {
-    env: { BATON_LISTEN: listen, BATON_DATA_DIR: folder, PATH: '/usr/bin:/bin' },
+    env: { BATON_LISTEN: listen, BATON_DATA_DIR: folder, PATH: '/usr/bin:/bin', ...more },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let log = '';

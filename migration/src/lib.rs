@@ -17,6 +17,9 @@ mod m0005_invitations;
 mod m0006_webhooks;
 mod m0008_sessions;
 mod m0012_webhook_waits;
+mod m0010_audit;
+mod m0010_sign_in;
+mod m0010_working_inbox;
 mod sql;
 
 pub use sea_orm_migration::{IntoSchemaManagerConnection, MigratorTrait, SchemaManager};
@@ -38,6 +41,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_webhooks::Migration),
             Box::new(m0008_sessions::Migration),
             Box::new(m0012_webhook_waits::Migration),
+            Box::new(m0010_audit::Migration),
+            Box::new(m0010_working_inbox::Migration),
+            Box::new(m0010_sign_in::Migration),
         ]
     }
 }

@@ -4,7 +4,12 @@ use std::sync::Arc;
 
 use super::{Baton, Migrate, StartError, open};
 use crate::{
-    clock::SystemClock, config::Config, directory::NewUser, entropy::SystemEntropy, store::TokenScope, time::Seconds,
+    clock::SystemClock,
+    config::Config,
+    directory::NewUser,
+    entropy::SystemEntropy,
+    store::{Author, TokenScope},
+    time::Seconds,
 };
 
 /// Makes an administrator.
@@ -15,7 +20,8 @@ use crate::{
 pub async fn admin_create(config: Config, email: String, name: String, password: String) -> Result<(), StartError> {
     let baton = baton(&config).await?;
     let hash = baton.services.auth.hash("password", &password).await.map_err(|_| StartError::Password)?;
-    baton.services.directory.create_user(NewUser { name, email, is_admin: true }, Some(&hash)).await?;
+    let editor = baton.services.directory.by(Author::operator());
+    editor.create_user(NewUser { name, email, is_admin: true }, Some(&hash)).await?;
     Ok(())
 }
 
@@ -28,7 +34,8 @@ pub async fn admin_token(config: Config, expires_in: Option<Seconds>) -> Result<
     let baton = baton(&config).await?;
     let admin = baton.services.directory.first_admin().await?;
     let scope = TokenScope::User { user: admin.id.clone() };
-    Ok(baton.services.auth.issue(scope, expires_in.map(|it| it.0)).await??.text)
+    let editor = baton.services.directory.by(Author::operator());
+    Ok(baton.services.auth.issue(&editor, scope, expires_in.map(|it| it.0)).await??.text)
 }
 
 async fn baton(config: &Config) -> Result<Baton, StartError> {

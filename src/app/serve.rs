@@ -5,14 +5,16 @@ use std::{sync::Arc, time::Duration};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-use super::{Baton, Migrate, Running, StartError, open};
+use super::{Baton, Migrate, Running, Settings, StartError, open};
 use crate::{
+    auth::OpenIdSettings,
     clock::SystemClock,
     config::{Config, Server},
     directory::Problem,
     entropy::SystemEntropy,
     http::{self, Documents},
     lifecycle, telemetry,
+    time::Seconds,
     webhooks::Policy,
 };
 
@@ -46,9 +48,13 @@ pub(super) async fn serve_then(
 
     // The engine stops after the door has closed: whoever was let in is answered.
     let engine_stop = CancellationToken::new();
-    let policy = Policy { allow_private: config.webhooks.allow_private };
+    let settings = Settings {
+        webhooks: Policy { allow_private: config.webhooks.allow_private },
+        openid: openid(&config)?,
+        audit_kept: config.audit.kept_days.map(Seconds::days),
+    };
     let (clock, entropy) = (Arc::new(SystemClock), Arc::new(SystemEntropy));
-    let running = Baton::with_webhooks(store, keys, clock, entropy, policy).start(&engine_stop);
+    let running = Baton::with(store, keys, clock, entropy, settings).start(&engine_stop);
     // Port 0 is whichever the system gave.
     let server = Server { listen: listener.local_addr()?, ..config.server.clone() };
     let listening = Config { server, ..config.clone() };
@@ -64,6 +70,22 @@ pub(super) async fn serve_then(
     upkeep.abort();
     tracing::info!("stopped");
     Ok(())
+}
+
+/// The provider, if all that it takes is set; half of it is a mistake.
+fn openid(config: &Config) -> Result<Option<OpenIdSettings>, StartError> {
+    let openid = &config.openid;
+    match (&openid.issuer, &openid.client_id) {
+        (Some(issuer), Some(client_id)) => Ok(Some(OpenIdSettings {
+            issuer: issuer.clone(),
+            client_id: client_id.clone(),
+            client_secret: openid.client_secret.as_ref().map(|it| it.reveal().to_owned()),
+            name: openid.name.clone(),
+            domains: openid.domains.clone(),
+        })),
+        (None, None) => Ok(None),
+        _ => Err(StartError::HalfAnOpenIdProvider),
+    }
 }
 
 fn greet(listening: &Config) {

@@ -43,6 +43,8 @@ pub enum StartError {
     Signals(#[source] io::Error),
     #[error(transparent)]
     Directory(#[from] Problem),
+    #[error("an OpenID provider needs both BATON_OIDC_ISSUER and BATON_OIDC_CLIENT_ID")]
+    HalfAnOpenIdProvider,
     #[error("the password could not be hashed")]
     Password,
     #[error(transparent)]
@@ -65,6 +67,7 @@ impl StartError {
                 "end the program that listens there, or set BATON_LISTEN to another port".to_owned()
             }
             Self::Listen { .. } => "set BATON_LISTEN to an address of this machine and a port above 1023".to_owned(),
+            Self::HalfAnOpenIdProvider => "set both, or neither".to_owned(),
             Self::Directory(Problem::Refused(_)) => "give another value".to_owned(),
             Self::Signals(_) | Self::Directory(_) | Self::Password | Self::Sign(_) | Self::Io(_) => {
                 "try again; the message above says what the system answered".to_owned()

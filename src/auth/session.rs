@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use crate::{
+    client::Client,
     engine::Actor,
     id::{AppId, PageId, UserId},
     protocol::Permissions,
-    store::{TokenRecord, TokenScope},
+    store::{Author, TokenRecord, TokenScope, Who},
 };
 
 /// Who is calling. Cheap to clone.
@@ -63,13 +64,27 @@ impl Session {
     }
 
     /// Whom the engine takes the caller for; `None` for anonymous callers.
-    pub fn actor(&self) -> Option<Actor> {
-        match &self.token()?.scope {
+    pub fn actor(&self, client: &Client) -> Option<Actor> {
+        let token = self.token()?;
+        match &token.scope {
             TokenScope::Page { app, asked_by, permissions, .. } => {
                 Some(Actor::App { app: *app, asked_by: asked_by.clone(), permissions: *permissions })
             }
             TokenScope::Channel { .. } => Some(Actor::Channel),
-            TokenScope::User { user } => Some(Actor::Person { user: user.clone() }),
+            TokenScope::User { user } => {
+                Some(Actor::Person { user: user.clone(), token: Some(token.id.clone()), client: client.clone() })
+            }
         }
+    }
+
+    /// Whom the audit log tells of.
+    pub fn author(&self, client: &Client) -> Author {
+        let who = match self.token().map(|it| &it.scope) {
+            None => Who::Visitor,
+            Some(TokenScope::User { user }) => Who::Person(user.clone()),
+            Some(TokenScope::Page { app, asked_by, .. }) => Who::App { app: *app, asked_by: asked_by.clone() },
+            Some(TokenScope::Channel { .. }) => Who::Channel,
+        };
+        Author { who, token: self.token().map(|it| it.id.clone()), client: client.clone() }
     }
 }

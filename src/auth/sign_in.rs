@@ -1,17 +1,15 @@
 //! Signing in: a person shows that they are who they say, and gets a token that their browser keeps in a cookie.
 
-use std::{
-    net::IpAddr,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
 
-use super::{Auth, Issued, password, session::Session, token::SignError};
+use super::{Auth, Issued, OpenIdError, password, session::Session, token::SignError};
 use crate::{
-    directory::{NewUser, Problem, Refused},
+    client::Client,
+    directory::{Editor, NewUser, Problem, Refused, SignedInBy},
     id::UserId,
-    store::{StoreError, UserRecord},
+    store::{Author, SignInStep, StoreError, UserRecord},
     time::Seconds,
 };
 
@@ -28,8 +26,16 @@ pub enum SignInError {
     Wrong,
     #[error("the code is wrong; the server printed it when it started")]
     WrongCode,
+    #[error("the code is wrong, or has been used; wait for the next one")]
+    WrongSecondFactor,
+    #[error("the sign-in has waited too long; begin again")]
+    NoTicket,
     #[error("the invitation has been used or is too old; ask for a new one")]
     NoInvitation,
+    #[error("nobody here goes with this account; ask an administrator for an invitation")]
+    NoAccount,
+    #[error(transparent)]
+    OpenId(#[from] OpenIdError),
     #[error("too many attempts; wait {} s and try again", .0.0)]
     TooMany(Seconds),
     #[error(transparent)]
@@ -46,12 +52,12 @@ impl From<StoreError> for SignInError {
     }
 }
 
-/// The browser that somebody signs in with.
-#[derive(Clone, Copy, Debug)]
-pub struct Browser<'a> {
-    pub address: Option<IpAddr>,
-    /// What it calls itself.
-    pub agent: &'a str,
+/// What came of a first step that was right.
+pub enum SignIn {
+    /// It was the only one.
+    Done(Issued),
+    /// The code of the second factor is wanted too, with this ticket: it is good for ten minutes, and once.
+    NeedsCode(String),
 }
 
 /// The code that makes the first administrator, by its digest; `None` while there is none.
@@ -70,24 +76,33 @@ impl FirstCode {
 }
 
 impl Auth {
-    /// Signs a person in by their password.
+    /// Signs a person in by their password; a second factor is wanted of whoever has one.
     ///
     /// # Errors
     ///
     /// Wrong, or too many attempts; the database failed.
-    pub async fn sign_in(&self, email: &str, given: &str, browser: Browser<'_>) -> Result<Issued, SignInError> {
+    pub async fn sign_in(&self, email: &str, given: &str, client: &Client) -> Result<SignIn, SignInError> {
         let name = email.trim().to_lowercase();
-        self.throttle(&name, browser)?;
+        self.throttle(&name, client)?;
         let (user, hash) = self.directory.credentials(&name).await?.unzip();
         // What is no password is not hashed: that would be a way to keep the server busy.
         let is_right = password::is_allowed(given) && self.passwords.verify(given, hash.flatten()).await?;
         match user.filter(|_| is_right) {
             Some(user) => {
                 self.throttle.forgive(&name);
-                self.begin_session(&user.id, browser).await
+                self.begin(&user.id, SignedInBy::Password, client).await
             }
             None => Err(SignInError::Wrong),
         }
+    }
+
+    /// Begins the session of somebody who has shown who they are, or asks them for their second factor.
+    pub(super) async fn begin(&self, user: &UserId, by: SignedInBy, client: &Client) -> Result<SignIn, SignInError> {
+        if self.confirmed(user).await?.is_none() {
+            return self.begin_session(user, by, client).await.map(SignIn::Done);
+        }
+        let step = SignInStep::SecondFactor { user: user.clone() };
+        Ok(SignIn::NeedsCode(self.directory.begin_step(&step).await?))
     }
 
     /// Signs a browser out.
@@ -95,10 +110,13 @@ impl Auth {
     /// # Errors
     ///
     /// When the database cannot be asked.
-    pub async fn sign_out(&self, session: &Session) -> Result<(), SignInError> {
-        match session.token() {
-            Some(token) => Ok(self.directory.end_session(&token.id).await?),
-            None => Ok(()),
+    pub async fn sign_out(&self, session: &Session, client: &Client) -> Result<(), SignInError> {
+        match (session.token(), session.person()) {
+            (Some(token), Some(user)) => {
+                let editor = self.directory.by(session.author(client));
+                Ok(editor.end_session(user, &token.id).await?)
+            }
+            _ => Ok(()),
         }
     }
 
@@ -132,16 +150,17 @@ impl Auth {
         code: &str,
         new: NewUser,
         given: &str,
-        browser: Browser<'_>,
+        client: &Client,
     ) -> Result<Issued, SignInError> {
-        self.throttle("the first administrator", browser)?;
+        self.throttle("the first administrator", client)?;
         if !self.first.is(&code.trim().to_uppercase()) {
             return Err(SignInError::WrongCode);
         }
         let hash = self.hash("password", given).await?;
-        let user = self.directory.create_first_admin(new, &hash).await?;
+        let editor = self.directory.by(Author::visitor(client.clone()));
+        let user = editor.create_first_admin(new, &hash).await?;
         self.first.set(None);
-        self.begin_session(&user.id, browser).await
+        self.begin_session(&user.id, SignedInBy::FirstCode, client).await
     }
 
     /// Whom an invitation is for.
@@ -149,8 +168,8 @@ impl Auth {
     /// # Errors
     ///
     /// The invitation is no good.
-    pub async fn invited(&self, invitation: &str, browser: Browser<'_>) -> Result<Arc<UserRecord>, SignInError> {
-        self.throttle_address(browser)?;
+    pub async fn invited(&self, invitation: &str, client: &Client) -> Result<Arc<UserRecord>, SignInError> {
+        self.throttle_address(client)?;
         self.directory.invited(invitation).await?.ok_or(SignInError::NoInvitation)
     }
 
@@ -163,15 +182,16 @@ impl Auth {
         &self,
         invitation: &str,
         given: &str,
-        browser: Browser<'_>,
+        client: &Client,
     ) -> Result<Issued, SignInError> {
-        self.throttle_address(browser)?;
+        self.throttle_address(client)?;
         let hash = self.hash("password", given).await?;
-        let user = self.directory.accept_invitation(invitation, &hash).await.map_err(|problem| match problem {
+        let editor = self.directory.by(Author::visitor(client.clone()));
+        let user = editor.accept_invitation(invitation, &hash).await.map_err(|problem| match problem {
             Problem::NotFound(_) => SignInError::NoInvitation,
             problem => problem.into(),
         })?;
-        self.begin_session(&user, browser).await
+        self.begin_session(&user, SignedInBy::Invitation, client).await
     }
 
     /// Gives a person another password; whoever is signed in as them elsewhere is signed out.
@@ -181,21 +201,31 @@ impl Auth {
     /// The current password is wrong; the new one is none.
     pub async fn change_password(
         &self,
-        session: &Session,
+        editor: &Editor,
         user: &UserId,
         current: &str,
         given: &str,
     ) -> Result<(), SignInError> {
+        self.check_password(user, current).await?;
+        let hash = self.hash("newPassword", given).await?;
+        Ok(editor.set_password(user, &hash).await?)
+    }
+
+    /// That somebody who is signed in is still who they were: their password, once more.
+    ///
+    /// # Errors
+    ///
+    /// Wrong, or too many attempts.
+    pub(super) async fn check_password(&self, user: &UserId, given: &str) -> Result<(), SignInError> {
         let name = user.as_str();
         self.throttle.attempt(name, FREE_BY_NAME, self.clock.now()).map_err(SignInError::TooMany)?;
         let Some(person) = self.directory.user(user).await? else { return Err(SignInError::Wrong) };
         let stored = self.directory.credentials(&person.email).await?.and_then(|it| it.1);
-        if !password::is_allowed(current) || !self.passwords.verify(current, stored).await? {
+        if !password::is_allowed(given) || !self.passwords.verify(given, stored).await? {
             return Err(SignInError::Wrong);
         }
         self.throttle.forgive(name);
-        let hash = self.hash("newPassword", given).await?;
-        Ok(self.directory.set_password(user, &hash, session.token().map(|it| &it.id)).await?)
+        Ok(())
     }
 
     /// The hash of a password that somebody chose.
@@ -211,18 +241,19 @@ impl Auth {
         Ok(self.passwords.hash(given).await?)
     }
 
-    async fn begin_session(&self, user: &UserId, browser: Browser<'_>) -> Result<Issued, SignInError> {
-        let record = self.directory.begin_session(user, browser.agent).await?;
+    async fn begin_session(&self, user: &UserId, by: SignedInBy, client: &Client) -> Result<Issued, SignInError> {
+        let editor = self.directory.by(Author::person(user.clone(), client.clone()));
+        let record = editor.begin_session(user, by).await?;
         Ok(Issued { text: self.keys.sign(&record)?, record })
     }
 
-    fn throttle(&self, name: &str, browser: Browser<'_>) -> Result<(), SignInError> {
-        self.throttle_address(browser)?;
+    fn throttle(&self, name: &str, client: &Client) -> Result<(), SignInError> {
+        self.throttle_address(client)?;
         self.throttle.attempt(name, FREE_BY_NAME, self.clock.now()).map_err(SignInError::TooMany)
     }
 
-    fn throttle_address(&self, browser: Browser<'_>) -> Result<(), SignInError> {
-        let Some(address) = browser.address else { return Ok(()) };
+    pub(super) fn throttle_address(&self, client: &Client) -> Result<(), SignInError> {
+        let Some(address) = client.address() else { return Ok(()) };
         let address = address.to_string();
         self.throttle.attempt(&address, FREE_BY_ADDRESS, self.clock.now()).map_err(SignInError::TooMany)
     }

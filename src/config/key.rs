@@ -3,6 +3,7 @@
 use url::Url;
 
 mod limits;
+mod people;
 
 use super::{Address, Config, LogFormat};
 
@@ -28,7 +29,9 @@ pub struct Key {
 }
 
 /// Every key, in the order in which operators meet them.
-pub const KEYS: &[Key] = &joined::<{ GENERAL.len() + limits::KEYS.len() }>(GENERAL, limits::KEYS);
+pub const KEYS: &[Key] = &joined::<{ PEOPLES.len() + limits::KEYS.len() }>(PEOPLES, limits::KEYS);
+
+const PEOPLES: &[Key] = &joined::<{ GENERAL.len() + people::KEYS.len() }>(GENERAL, people::KEYS);
 
 const GENERAL: &[Key] = &[
     Key {
@@ -241,6 +244,10 @@ mod tests {
             ("rate_per_token", "0"),
             ("trusted_proxies", "proxy.example"),
             ("anonymous_introspection", "on"),
+            ("oidc_issuer", "http://accounts.example.com"),
+            ("oidc_issuer", "accounts.example.com"),
+            ("oidc_domains", "ada@example.com"),
+            ("audit_days", "0"),
         ];
         for (name, text) in bad {
             let key = KEYS.iter().find(|key| key.name == name).unwrap();

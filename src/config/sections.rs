@@ -5,7 +5,7 @@ use std::{
     path::PathBuf,
 };
 
-use super::{Address, Config};
+use super::{Address, Config, Secret};
 
 /// Where Baton is reached.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +34,25 @@ pub struct Tokens {
     pub key_file: Option<PathBuf>,
     /// The key before that, whose tokens are still good. Default: none.
     pub previous_key_file: Option<PathBuf>,
+}
+
+/// The OpenID provider that people may sign in with; there is none unless issuer and client id are set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenId {
+    pub issuer: Option<String>,
+    pub client_id: Option<String>,
+    pub client_secret: Option<Secret>,
+    /// What people call it. Default `OpenID`.
+    pub name: String,
+    /// Domains of whose addresses people are made who are not known here, in lower case. Default: none.
+    pub domains: Vec<String>,
+}
+
+/// What is kept of who did what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Audit {
+    /// Default: for good.
+    pub kept_days: Option<i64>,
 }
 
 /// How events are sent to apps.
@@ -66,6 +85,12 @@ pub enum LogFormat {
 impl Default for Server {
     fn default() -> Self {
         Self { listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080), public_url: None }
+    }
+}
+
+impl Default for OpenId {
+    fn default() -> Self {
+        Self { issuer: None, client_id: None, client_secret: None, name: "OpenID".to_owned(), domains: Vec::new() }
     }
 }
 

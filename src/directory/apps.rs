@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use super::{Answer, Directory, Problem, limits, pages::taken, refusal};
+use serde_json::json;
+
+use super::{Answer, Directory, Editor, Problem, limits, pages::taken, refusal, told};
 use crate::{
     id::{AppId, CustomerId},
-    store::{AppRecord, apps, testers},
+    store::{AppRecord, AuditKind, Entry, apps, testers},
 };
 
 /// An app to be made. With an id if it exists elsewhere already.
@@ -22,7 +24,7 @@ pub struct ReviewChange {
     pub human_agent: Option<bool>,
 }
 
-impl Directory {
+impl Editor {
     /// # Errors
     ///
     /// INVALID name; CONFLICT if the id is taken.
@@ -39,7 +41,7 @@ impl Directory {
         };
         let change = self.change().await?;
         apps::insert(&change, &record, now).await.map_err(|error| taken(error, "id", "an app with this id"))?;
-        change.commit().await?;
+        change.commit(Entry::new(AuditKind::AppCreated, &record.id).after(told::app(&record))).await?;
         self.existing_app(record.id).await
     }
 
@@ -52,7 +54,9 @@ impl Directory {
         let live = review.live.unwrap_or(record.live);
         let human_agent = review.human_agent.unwrap_or(record.human_agent);
         apps::update_review(&change, id, live, human_agent).await?;
-        change.commit().await?;
+        let review = |live: bool, human_agent: bool| json!({ "live": live, "humanAgent": human_agent });
+        let entry = Entry::new(AuditKind::AppReviewed, &id).before(review(record.live, record.human_agent));
+        change.commit(entry.after(review(live, human_agent))).await?;
         self.existing_app(id).await
     }
 
@@ -67,7 +71,7 @@ impl Directory {
         let there = usize::try_from(testers::count(&*change, id).await?).unwrap_or(usize::MAX);
         refusal::room("customerId", there, limits::TESTERS, "testers an app")?;
         testers::add(&change, id, customer).await?;
-        change.commit().await?;
+        change.commit(Entry::new(AuditKind::AppTesterAdded, &id).after(json!({ "customerId": customer }))).await?;
         self.existing_app(id).await
     }
 
@@ -80,10 +84,12 @@ impl Directory {
         if !testers::remove(&change, id, customer).await? {
             return Err(Problem::NotFound("the tester"));
         }
-        change.commit().await?;
+        change.commit(Entry::new(AuditKind::AppTesterRemoved, &id).before(json!({ "customerId": customer }))).await?;
         self.existing_app(id).await
     }
+}
 
+impl Directory {
     /// Who has a role on the app.
     ///
     /// # Errors

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use super::{Answer, Directory, PageView, Power, Problem, Refused, limits, pages::taken, refusal};
+use super::{Answer, Directory, Editor, PageView, Power, Problem, Refused, limits, pages::taken, refusal, told};
 use crate::{
     id::{PageId, UserId},
     protocol::Tasks,
-    store::{MemberRecord, StoreError, UserRecord, Write, invitations, members, users},
+    store::{AuditKind, Author, Entry, MemberRecord, StoreError, UserRecord, Write, invitations, members, users},
     time::Seconds,
 };
 
@@ -23,7 +23,7 @@ pub struct NewUser {
 /// How long an invitation can be used.
 pub const INVITATION_LIFE: Seconds = Seconds::days(7);
 
-impl Directory {
+impl Editor {
     /// Makes a person who has a password already, given as its hash.
     ///
     /// # Errors
@@ -32,7 +32,7 @@ impl Directory {
     pub async fn create_user(&self, new: NewUser, password_hash: Option<&str>) -> Answer<Arc<UserRecord>> {
         let change = self.change().await?;
         let record = self.insert_user(&change, new, password_hash).await?;
-        change.commit().await?;
+        change.commit(Entry::new(AuditKind::UserCreated, &record.id).after(told::user(&record))).await?;
         Ok(Arc::new(record))
     }
 
@@ -49,7 +49,7 @@ impl Directory {
         let change = self.change().await?;
         let record = self.insert_user(&change, new, None).await?;
         invitations::insert(&change, &digest, &record.id, now, now + INVITATION_LIFE).await?;
-        change.commit().await?;
+        change.commit(Entry::new(AuditKind::UserInvited, &record.id).after(told::user(&record))).await?;
         Ok((Arc::new(record), invitation))
     }
 
@@ -72,6 +72,31 @@ impl Directory {
         Ok(record)
     }
 
+    /// Sets what a person may do on a page; no task removes them from it.
+    ///
+    /// # Errors
+    ///
+    /// Too many members; page or person do not exist.
+    pub async fn set_member(&self, page: PageId, user: &UserId, tasks: Tasks) -> Answer<Arc<PageView>> {
+        let change = self.change().await?;
+        let view = self.within(&*change).await?.page(&*change, page).await?.ok_or(Problem::NotFound("the page"))?;
+        users::find(&*change, user).await?.ok_or(Problem::NotFound("the person"))?;
+        let before = view.members.get(user).copied().unwrap_or_default();
+        if tasks.is_empty() {
+            members::remove(&change, page, user).await?;
+        } else {
+            if !view.members.contains_key(user) {
+                refusal::room("userId", view.members.len(), limits::MEMBERS, "members a page")?;
+            }
+            members::set(&change, &MemberRecord { page, user: user.clone(), tasks }).await?;
+        }
+        let entry = Entry::new(AuditKind::PageMemberSet, user).on(page);
+        change.commit(entry.before(told::tasks(before)).after(told::tasks(tasks))).await?;
+        self.existing_page(page).await
+    }
+}
+
+impl Directory {
     /// An administrator to speak for on the command line: the first one, made if there is none.
     ///
     /// # Errors
@@ -82,28 +107,7 @@ impl Directory {
             return Ok(Arc::new(admin));
         }
         let new = NewUser { name: "Administrator".to_owned(), email: "admin@localhost".to_owned(), is_admin: true };
-        self.create_user(new, None).await
-    }
-
-    /// Sets what a person may do on a page; no task removes them from it.
-    ///
-    /// # Errors
-    ///
-    /// Too many members; page or person do not exist.
-    pub async fn set_member(&self, page: PageId, user: &UserId, tasks: Tasks) -> Answer<Arc<PageView>> {
-        let change = self.change().await?;
-        let view = self.within(&*change).await?.page(&*change, page).await?.ok_or(Problem::NotFound("the page"))?;
-        users::find(&*change, user).await?.ok_or(Problem::NotFound("the person"))?;
-        if tasks.is_empty() {
-            members::remove(&change, page, user).await?;
-        } else {
-            if !view.members.contains_key(user) {
-                refusal::room("userId", view.members.len(), limits::MEMBERS, "members a page")?;
-            }
-            members::set(&change, &MemberRecord { page, user: user.clone(), tasks }).await?;
-        }
-        change.commit().await?;
-        self.existing_page(page).await
+        self.by(Author::operator()).create_user(new, None).await
     }
 
     /// What the person may do on this page, now.

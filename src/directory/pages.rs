@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
-use super::{Answer, Directory, PageView, Problem, Refused, limits, refusal};
+use serde_json::json;
+
+use super::{Answer, Editor, PageView, Problem, Refused, limits, refusal, told};
 use crate::{
     id::{AppId, PageId},
     protocol::{self, PageEvent, Platform, ReleasePolicy, Settings},
-    store::{PageRecord, StoreError, events, pages},
+    store::{AuditKind, Entry, PageRecord, StoreError, events, pages},
     time::Seconds,
 };
 
@@ -28,7 +30,7 @@ pub struct SettingsChange {
     pub enforce_messaging_window: Option<bool>,
 }
 
-impl Directory {
+impl Editor {
     /// # Errors
     ///
     /// INVALID name; CONFLICT if the id is taken.
@@ -44,7 +46,7 @@ impl Directory {
         };
         let change = self.change().await?;
         pages::insert(&change, &record, now).await.map_err(|error| taken(error, "id", "a page with this id"))?;
-        change.commit().await?;
+        change.commit(Entry::new(AuditKind::PageCreated, &record.id).after(told::page(&record))).await?;
         self.existing_page(record.id).await
     }
 
@@ -54,6 +56,7 @@ impl Directory {
     pub async fn update_page(&self, id: PageId, settings: SettingsChange) -> Answer<Arc<PageView>> {
         let change = self.change().await?;
         let mut record = pages::find(&*change, id).await?.ok_or(Problem::NotFound("the page"))?;
+        let before = told::page(&record);
         if let Some(name) = settings.name {
             record.name = refusal::text("name", &name, limits::NAME)?;
         }
@@ -68,7 +71,8 @@ impl Directory {
             record.settings.enforce_messaging_window = enforce;
         }
         pages::update(&change, &record).await?;
-        change.commit().await?;
+        let entry = Entry::new(AuditKind::PageSettingsUpdated, &id).before(before).after(told::page(&record));
+        change.commit(entry).await?;
         self.existing_page(id).await
     }
 
@@ -94,7 +98,9 @@ impl Directory {
         pages::update(&change, &record).await?;
         let roles = PageEvent::of_roles(view.record.primary_receiver, record.primary_receiver);
         events::append_to_page(&change, id, self.now(), &roles).await?;
-        change.commit().await?;
+        let [before, after] =
+            [view.record.primary_receiver, record.primary_receiver].map(|app| json!({ "primaryReceiver": app }));
+        change.commit(Entry::new(AuditKind::PrimaryReceiverSet, &id).before(before).after(after)).await?;
         self.existing_page(id).await
     }
 }

@@ -1,48 +1,53 @@
 //! Browsers that people are signed in with.
 
-use super::{Answer, Directory};
+use serde::Serialize;
+use serde_json::json;
+
+use super::{Answer, Change, Directory, Editor};
 use crate::{
     id::{TokenId, UserId},
-    store::{SessionRecord, TokenRecord, TokenScope, sessions, tokens},
+    store::{AuditKind, Entry, SessionRecord, TokenRecord, TokenScope, sessions, tokens},
     time::Seconds,
 };
+
+/// How somebody showed who they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum SignedInBy {
+    Password,
+    /// A password, and a code of the second factor.
+    SecondFactor,
+    Invitation,
+    /// The code that the server prints while no administrator can sign in.
+    FirstCode,
+    /// An OpenID provider.
+    OpenId,
+}
 
 /// How long a browser stays signed in.
 pub const SESSION_LIFE: Seconds = Seconds::days(14);
 
-/// Characters that are kept of what a browser calls itself.
-const USER_AGENT: usize = 300;
-
-impl Directory {
+impl Editor {
     /// Writes a session down, to be signed: a person's token that their browser holds for [`SESSION_LIFE`].
     ///
     /// # Errors
     ///
     /// When the database cannot be asked.
-    pub async fn begin_session(&self, user: &UserId, user_agent: &str) -> Answer<TokenRecord> {
+    pub async fn begin_session(&self, user: &UserId, by: SignedInBy) -> Answer<TokenRecord> {
+        let record = self.session(user);
+        insert_session(self.act().await?, user, &record, by, self.author().client.agent()).await?;
+        Ok(record)
+    }
+
+    pub(super) fn session(&self, user: &UserId) -> TokenRecord {
         let now = self.now();
-        let record = TokenRecord {
+        TokenRecord {
             id: self.ids().token_id(now),
             scope: TokenScope::User { user: user.clone() },
             issued_at: now,
             expires_at: Some(now + SESSION_LIFE),
             revoked_at: None,
-        };
-        let agent: String = user_agent.chars().filter(|it| !it.is_control()).take(USER_AGENT).collect();
-        let tx = self.store().write().await?;
-        tokens::insert(&tx, &record).await?;
-        sessions::insert(&tx, &record.id, user, &agent).await?;
-        tx.commit().await?;
-        Ok(record)
-    }
-
-    /// A person's sessions, newest first.
-    ///
-    /// # Errors
-    ///
-    /// When the database cannot be asked.
-    pub async fn sessions(&self, user: &UserId) -> Answer<Vec<SessionRecord>> {
-        Ok(sessions::of_user(self.store().reader(), user, self.now()).await?)
+        }
     }
 
     /// Ends one session: the browser that holds it is signed out at once here, and within a second on other servers.
@@ -50,11 +55,11 @@ impl Directory {
     /// # Errors
     ///
     /// When the database cannot be asked.
-    pub async fn end_session(&self, token: &TokenId) -> Answer<()> {
+    pub async fn end_session(&self, user: &UserId, token: &TokenId) -> Answer<()> {
         let change = self.change().await?;
         tokens::revoke(&change, token, self.now()).await?;
         sessions::remove(&change, token).await?;
-        change.commit().await?;
+        change.commit(Entry::new(AuditKind::SignedOut, user)).await?;
         Ok(())
     }
 
@@ -66,7 +71,30 @@ impl Directory {
     pub async fn end_sessions(&self, user: &UserId, kept: Option<&TokenId>) -> Answer<u64> {
         let change = self.change().await?;
         let ended = sessions::end(&change, user, kept, self.now()).await?;
-        change.commit().await?;
+        change.commit(Entry::new(AuditKind::SignedOutEverywhere, user).after(json!({ "ended": ended }))).await?;
         Ok(ended)
     }
+}
+
+impl Directory {
+    /// A person's sessions, newest first.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be asked.
+    pub async fn sessions(&self, user: &UserId) -> Answer<Vec<SessionRecord>> {
+        Ok(sessions::of_user(self.store().reader(), user, self.now()).await?)
+    }
+}
+
+pub(super) async fn insert_session(
+    change: Change<'_>,
+    user: &UserId,
+    record: &TokenRecord,
+    by: SignedInBy,
+    agent: &str,
+) -> Answer<()> {
+    tokens::insert(&change, record).await?;
+    sessions::insert(&change, &record.id, user, agent).await?;
+    Ok(change.commit(Entry::new(AuditKind::SignedIn, user).after(json!({ "by": by }))).await?)
 }

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Answer, Directory, NewUser, Problem, Refused, members::digest};
+use super::{Answer, Directory, Editor, NewUser, Problem, Refused, members::digest, told};
 use crate::{
-    id::{TokenId, UserId},
-    store::{StoreError, UserRecord, invitations, sessions, users},
+    id::UserId,
+    store::{AuditKind, Entry, StoreError, UserRecord, invitations, sessions, users},
 };
 
 impl Directory {
@@ -27,6 +27,20 @@ impl Directory {
         Ok(!users::has_admin_with_password(self.store().reader()).await?)
     }
 
+    /// Whom an invitation is for, if it can still be used.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be asked.
+    pub async fn invited(&self, invitation: &str) -> Answer<Option<Arc<UserRecord>>> {
+        match invitations::find(self.store().reader(), &digest(invitation), self.now()).await? {
+            Some(user) => Ok(self.user(&user).await?),
+            None => Ok(None),
+        }
+    }
+}
+
+impl Editor {
     /// Makes the first administrator who can sign in.
     ///
     /// # Errors
@@ -38,20 +52,8 @@ impl Directory {
             return Err(Refused::Conflict { field: "code", what: "an administrator" }.into());
         }
         let record = self.insert_user(&change, NewUser { is_admin: true, ..new }, Some(password_hash)).await?;
-        change.commit().await?;
+        change.commit(Entry::new(AuditKind::UserCreated, &record.id).after(told::user(&record))).await?;
         Ok(Arc::new(record))
-    }
-
-    /// Whom an invitation is for, if it can still be used.
-    ///
-    /// # Errors
-    ///
-    /// When the database cannot be asked.
-    pub async fn invited(&self, invitation: &str) -> Answer<Option<Arc<UserRecord>>> {
-        match invitations::find(self.store().reader(), &digest(invitation), self.now()).await? {
-            Some(user) => Ok(self.user(&user).await?),
-            None => Ok(None),
-        }
     }
 
     /// Gives the invited person their password. The invitation is then used up, and so are all others of theirs.
@@ -65,7 +67,7 @@ impl Directory {
         let user = user.ok_or(Problem::NotFound("the invitation"))?;
         users::set_password_hash(&change, &user, password_hash).await?;
         invitations::remove_of(&change, &user).await?;
-        change.commit().await?;
+        change.commit(Entry::new(AuditKind::InvitationAccepted, &user)).await?;
         Ok(user)
     }
 
@@ -74,11 +76,11 @@ impl Directory {
     /// # Errors
     ///
     /// When the database cannot be asked.
-    pub async fn set_password(&self, user: &UserId, password_hash: &str, kept: Option<&TokenId>) -> Answer<()> {
+    pub async fn set_password(&self, user: &UserId, password_hash: &str) -> Answer<()> {
         let change = self.change().await?;
         users::set_password_hash(&change, user, password_hash).await?;
-        sessions::end(&change, user, kept, self.now()).await?;
-        change.commit().await?;
+        sessions::end(&change, user, self.author().token.as_ref(), self.now()).await?;
+        change.commit(Entry::new(AuditKind::PasswordChanged, user)).await?;
         Ok(())
     }
 }

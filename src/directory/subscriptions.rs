@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use super::{Answer, Directory, PageView, Problem, limits, refusal};
+use super::{Answer, Editor, PageView, Problem, limits, refusal, told};
 use crate::{
     id::{AppId, PageId},
     protocol::Fields,
-    store::{SubscriptionRecord, apps, events, subscriptions, webhooks::cursors},
+    store::{AuditKind, Entry, SubscriptionRecord, apps, events, subscriptions, webhooks::cursors},
 };
 
-impl Directory {
+impl Editor {
     /// Subscribes the app to the page, or replaces the fields of its subscription.
     ///
     /// # Errors
@@ -29,7 +29,9 @@ impl Directory {
             cursors::begin(&change, page, app, events::last_position(&*change).await?).await?;
         }
         subscriptions::upsert(&change, &SubscriptionRecord { page, app, fields }, self.now()).await?;
-        change.commit().await?;
+        let before = view.rules.subscribers.get(&app).map(|it| told::fields(it.fields));
+        let entry = Entry::new(AuditKind::AppSubscribed, &app).on(page).after(told::fields(fields));
+        change.commit(Entry { before, ..entry }).await?;
         self.existing_page(page).await
     }
 }

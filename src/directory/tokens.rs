@@ -1,13 +1,13 @@
 //! Tokens: which were issued, until when, and which are revoked. Signing them is `auth`'s business.
 
-use super::{Answer, Directory, Problem, limits, refusal};
+use super::{Answer, Editor, Problem, limits, refusal, told};
 use crate::{
     id::TokenId,
-    store::{TokenRecord, TokenScope, tokens},
+    store::{AuditKind, Entry, TokenRecord, TokenScope, tokens},
     time::Seconds,
 };
 
-impl Directory {
+impl Editor {
     /// Writes a token down, to be signed. Without `expires_in` (seconds) it holds until it is revoked.
     ///
     /// # Errors
@@ -23,9 +23,9 @@ impl Directory {
             expires_at: life.map(|it| now + Seconds(it)),
             revoked_at: None,
         };
-        let tx = self.store().write().await?;
-        tokens::insert(&tx, &record).await?;
-        tx.commit().await?;
+        let change = self.act().await?;
+        tokens::insert(&change, &record).await?;
+        change.commit(told_of(AuditKind::TokenIssued, &record).after(told::token(&record))).await?;
         Ok(record)
     }
 
@@ -36,10 +36,18 @@ impl Directory {
     /// There is no such token.
     pub async fn revoke(&self, id: &TokenId) -> Answer<()> {
         let change = self.change().await?;
-        if !tokens::revoke(&change, id, self.now()).await? {
-            return Err(Problem::NotFound("the token"));
-        }
-        change.commit().await?;
+        let record = tokens::find(&*change, id).await?.ok_or(Problem::NotFound("the token"))?;
+        tokens::revoke(&change, id, self.now()).await?;
+        change.commit(told_of(AuditKind::TokenRevoked, &record).before(told::token(&record))).await?;
         Ok(())
     }
+}
+
+/// On the page that the token is for, if it is for one.
+fn told_of(kind: AuditKind, record: &TokenRecord) -> Entry {
+    let page = match record.scope {
+        TokenScope::Page { page, .. } | TokenScope::Channel { page } => Some(page),
+        TokenScope::User { .. } => None,
+    };
+    Entry { page, ..Entry::new(kind, &record.id) }
 }

@@ -3,11 +3,13 @@
 
 use std::sync::Arc;
 
-use super::{Answer, Directory, Problem, change::Change, limits, refusal};
+use serde_json::json;
+
+use super::{Answer, Editor, Problem, change::Change, limits, refusal, told};
 use crate::{
     id::AppId,
     store::{
-        AppRecord, DisabledReason, apps, events,
+        AppRecord, AuditKind, DisabledReason, Entry, apps, events,
         webhooks::{cursors, endpoints, parked},
     },
     time::{Seconds, Timestamp},
@@ -22,7 +24,7 @@ pub enum GoOn {
     Now,
 }
 
-impl Directory {
+impl Editor {
     /// Sets an app's endpoint, which has answered the challenge. An app that had none hears what comes from
     /// now on; one that had another goes on there.
     ///
@@ -38,7 +40,8 @@ impl Directory {
             hasten(&change, id, self.now()).await?;
         }
         endpoints::set(&change, id, url, verified_at).await?;
-        change.commit().await?;
+        let after = json!({ "url": url, "enabled": true });
+        change.commit(Entry::new(AuditKind::WebhookSet, &id).before(told::webhook(&record)).after(after)).await?;
         self.existing_app(id).await
     }
 
@@ -47,9 +50,9 @@ impl Directory {
     /// The app does not exist.
     pub async fn remove_webhook(&self, id: AppId) -> Answer<Arc<AppRecord>> {
         let change = self.change().await?;
-        apps::find(&*change, id).await?.ok_or(Problem::NotFound("the app"))?;
+        let record = apps::find(&*change, id).await?.ok_or(Problem::NotFound("the app"))?;
         endpoints::remove(&change, id).await?;
-        change.commit().await?;
+        change.commit(Entry::new(AuditKind::WebhookRemoved, &id).before(told::webhook(&record))).await?;
         self.existing_app(id).await
     }
 
@@ -61,13 +64,14 @@ impl Directory {
     pub async fn enable_webhook(&self, id: AppId, from: GoOn) -> Answer<Arc<AppRecord>> {
         let change = self.change().await?;
         let record = apps::find(&*change, id).await?.ok_or(Problem::NotFound("the app"))?;
-        let webhook = record.webhook.ok_or(Problem::NotFound("the app's webhook"))?;
+        let webhook = record.webhook.as_ref().ok_or(Problem::NotFound("the app's webhook"))?;
         match from {
             GoOn::Now => begin_anew(&change, id).await?,
             GoOn::WhereItStopped => hasten(&change, id, self.now()).await?,
         }
         endpoints::set(&change, id, &webhook.url, webhook.verified_at).await?;
-        change.commit().await?;
+        let after = json!({ "url": webhook.url, "enabled": true });
+        change.commit(Entry::new(AuditKind::WebhookEnabled, &id).before(told::webhook(&record)).after(after)).await?;
         self.existing_app(id).await
     }
 
@@ -79,7 +83,10 @@ impl Directory {
     pub async fn disable_webhook(&self, id: AppId, reason: DisabledReason) -> Answer<bool> {
         let change = self.change().await?;
         let is_news = endpoints::disable(&change, id, self.now(), reason).await?;
-        change.commit().await?;
+        if is_news {
+            let after = json!({ "enabled": false, "reason": reason });
+            change.commit(Entry::new(AuditKind::WebhookDisabled, &id).after(after)).await?;
+        }
         Ok(is_news)
     }
 
@@ -107,7 +114,8 @@ impl Directory {
         if !apps::rotate_secret(&change, id, &self.ids().secret(), self.now() + overlap).await? {
             return Err(Problem::NotFound("the app"));
         }
-        change.commit().await?;
+        let after = json!({ "overlap": overlap.0 });
+        change.commit(Entry::new(AuditKind::AppSecretRotated, &id).after(after)).await?;
         self.existing_app(id).await
     }
 }

@@ -25,7 +25,7 @@ impl Engine {
             Actor::App { app, asked_by, permissions } => {
                 Caller::App { app: *app, tasks: tasks(asked_by).await?, permissions: *permissions }
             }
-            Actor::Person { user } => Caller::Person { user: user.clone(), tasks: tasks(user).await? },
+            Actor::Person { user, .. } => Caller::Person { user: user.clone(), tasks: tasks(user).await? },
             Actor::Channel => Caller::Channel,
             Actor::Baton => Caller::Baton,
         })

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{
-    Engine, EngineError, Order, Outcome, Subject,
+    Engine, EngineError, Order, Outcome, Subject, audit,
     work::{Decided, Work},
 };
 use crate::{
@@ -94,6 +94,7 @@ impl Engine {
         for (status, ids) in work.statuses() {
             messages::set_status(&tx, &ids, status).await?;
         }
+        audit::write(&tx, &work.deeds, work.now()).await?;
         let positions = events::insert_many(&tx, &work.events).await?;
         tx.commit().await?;
         self.announce(next_deadline(&changed));

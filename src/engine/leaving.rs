@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
+use serde_json::json;
+
 use super::{Engine, EngineError, commit::next_deadline, work::Work};
 use crate::{
-    directory::PageView,
+    directory::{Editor, PageView},
     id::{AppId, PageId, ThreadId},
     protocol::{Caller, Command, Page, decide},
     store::{
-        PageRecord, StoreError, ThreadRecord, Write, entry_points, events, messages, pages, subscriptions, threads,
+        AuditKind, Entry, PageRecord, StoreError, ThreadRecord, Write, entry_points, events, messages, pages,
+        subscriptions, threads,
         webhooks::{cursors, parked},
     },
     time::Timestamp,
@@ -23,8 +26,8 @@ impl Engine {
     /// # Errors
     ///
     /// The page does not exist, or the app is not subscribed to it.
-    pub async fn unsubscribe(&self, page: PageId, app: AppId) -> Result<Arc<PageView>, EngineError> {
-        let change = self.0.directory.change().await?;
+    pub async fn unsubscribe(&self, editor: &Editor, page: PageId, app: AppId) -> Result<Arc<PageView>, EngineError> {
+        let change = editor.change().await?;
         let generation = self.0.directory.within(&*change).await?;
         let view = generation.page(&*change, page).await?.ok_or(EngineError::NotFound("the page"))?;
         if !subscriptions::delete(&change, page, app).await? {
@@ -32,7 +35,7 @@ impl Engine {
         }
         self.forget_app(&change, &view, app).await?;
         let soonest = self.leave_threads(&change, &view, app).await?;
-        change.commit().await?;
+        change.commit(told(&view, app)).await?;
         self.announce(soonest);
         self.0.directory.page(page).await?.ok_or(EngineError::NotFound("the page"))
     }
@@ -79,6 +82,18 @@ impl Engine {
             events::insert_many(tx, &work.events).await?;
         }
     }
+}
+
+/// For the audit log: what the page had of the app.
+fn told(view: &PageView, app: AppId) -> Entry {
+    let page = &view.rules;
+    let before = json!({
+        "fields": page.subscribers.get(&app).map(|it| it.fields.iter_names().map(|it| it.0).collect::<Vec<_>>()),
+        "isPrimaryReceiver": page.primary_receiver == Some(app),
+        "entryPoints": page.entry_points.values().filter(|it| **it == app).count(),
+        "hasMenu": page.menu.as_ref().is_some_and(|it| it.app == app),
+    });
+    Entry::new(AuditKind::AppUnsubscribed, &app).on(page.id).before(before)
 }
 
 /// The page as it is once the app has left.

@@ -1,7 +1,8 @@
 //! What is asked of the engine, and what it answers.
 
 use crate::{
-    id::{AppId, CustomerId, ExternalId, MessageId, PageId, ThreadId, UserId},
+    client::Client,
+    id::{AppId, CustomerId, ExternalId, MessageId, PageId, ThreadId, TokenId, UserId},
     protocol::{Command, Content, Permissions, Refusal},
     store::{EventRecord, MessageRecord, StoreError, ThreadRecord},
     time::Timestamp,
@@ -10,8 +11,17 @@ use crate::{
 /// Who asks. What they may do is looked up when the order is decided, not before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Actor {
-    App { app: AppId, asked_by: UserId, permissions: Permissions },
-    Person { user: UserId },
+    App {
+        app: AppId,
+        asked_by: UserId,
+        permissions: Permissions,
+    },
+    /// Somebody who works in the inbox; the audit log tells from where.
+    Person {
+        user: UserId,
+        token: Option<TokenId>,
+        client: Client,
+    },
     Channel,
     Baton,
 }

@@ -6,7 +6,7 @@ use std::{
     ops::Range,
 };
 
-use super::{EngineError, Order, Subject, commit::Keyed};
+use super::{Actor, EngineError, Order, Subject, audit::Deed, commit::Keyed};
 use crate::{
     id::{AppId, CustomerId, ExternalId, MessageId, PageId, ThreadId},
     protocol::{Caller, Command, Event, Page, Participant, Tapped, Thread, decide},
@@ -24,6 +24,8 @@ pub(super) struct Work {
     tapped: HashMap<MessageId, MessageRecord>,
     pub(super) events: Vec<NewEvent>,
     pub(super) messages: Vec<MessageRecord>,
+    /// What people did, for the audit log.
+    pub(super) deeds: Vec<Deed>,
     statuses: HashMap<MessageId, MessageStatus>,
     changed: BTreeSet<ThreadId>,
     requeued: BTreeSet<ThreadId>,
@@ -50,6 +52,7 @@ impl Work {
             tapped: HashMap::new(),
             events: Vec::new(),
             messages: Vec::new(),
+            deeds: Vec::new(),
             statuses: HashMap::new(),
             changed: BTreeSet::new(),
             requeued: BTreeSet::new(),
@@ -100,7 +103,10 @@ impl Work {
         let command = self.informed(order, &record, earlier.as_ref().map(|it| it.sent_at));
         let events = decide(&record.state, page, caller, &command, self.now)?;
         let is_repeated = events.is_empty();
+        let is_deed = !is_repeated && matches!(order.actor, Actor::Person { .. });
+        let before = is_deed.then(|| record.state.clone());
         self.take(&mut record, events, Some(order));
+        self.deeds.extend(before.and_then(|before| Deed::of(order, &before, &record)));
         if let Subject::Customer { name: Some(name), .. } = &order.subject {
             self.rename(&mut record, name);
         }
@@ -300,6 +306,10 @@ impl Work {
 
 /// What must be written.
 impl Work {
+    pub(super) const fn now(&self) -> Timestamp {
+        self.now
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.changed.is_empty()
     }

@@ -14,7 +14,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
 use super::{Entropy, SharedEntropy};
 use crate::{
-    id::{AppId, EntryPointId, MessageId, PageId, ThreadId, TokenId, UserId},
+    id::{AppId, EntryPointId, MessageId, PageId, SavedReplyId, ThreadId, TokenId, UserId},
     time::Timestamp,
 };
 
@@ -43,6 +43,10 @@ impl Ids {
 
     pub fn entry_point_id(&self, now: Timestamp) -> EntryPointId {
         EntryPointId::clamped(self.number(now))
+    }
+
+    pub fn saved_reply_id(&self, now: Timestamp) -> SavedReplyId {
+        SavedReplyId::clamped(self.number(now))
     }
 
     pub fn app_id(&self, now: Timestamp) -> AppId {
@@ -80,6 +84,11 @@ impl Ids {
         let letter = |byte: &u8| char::from(LETTERS[usize::from(byte % 32)]);
         let groups = self.draw::<12>().chunks(4).map(|it| it.iter().map(letter).collect()).collect::<Vec<String>>();
         groups.join("-")
+    }
+
+    /// 20 bytes that nobody can guess: what one-time passwords are computed from.
+    pub fn seed(&self) -> [u8; 20] {
+        self.draw()
     }
 
     fn number(&self, now: Timestamp) -> i64 {

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     auth::Session,
     directory::{Directory, PageView, Power},
-    id::{AppId, CustomerId, EntryPointId, PageId, ThreadId, TokenId, UserId},
+    id::{AppId, CustomerId, EntryPointId, PageId, SavedReplyId, ThreadId, TokenId, UserId},
     protocol::{Caller, Forbidden, Permissions, Target, Tasks},
     store::TokenScope,
 };
@@ -300,4 +300,42 @@ pub async fn deliveries(ctx: &Context<'_>, id: &ID) -> Result<(AppId, Option<Pag
         return Err(forbidden(Forbidden::NeedsPagesMessaging));
     }
     Ok((id, Some(app.page)))
+}
+
+/// `tasks`: administrators read the whole audit log, people with the MANAGE task what is about their page.
+pub async fn auditor(ctx: &Context<'_>, page: Option<&ID>) -> Result<()> {
+    let user = person(ctx)?;
+    if is_administrator(ctx, user).await? {
+        return Ok(());
+    }
+    match page {
+        Some(page) => managed_page(ctx, page).await.map(|_| ()),
+        None => Err(forbidden("only administrators see the whole log: name a page that you manage in `filter.pageId`")),
+    }
+}
+
+/// `tasks`: a page whose saved replies the calling person may use and change.
+pub async fn page_of_replies(ctx: &Context<'_>, id: &ID) -> Result<Arc<PageView>> {
+    person(ctx)?;
+    let page = must_see(ctx, id).await?;
+    may_reply(ctx, &page).await.map(|()| page)
+}
+
+/// `tasks`: who answers customers on this page, or manages it.
+pub async fn may_reply(ctx: &Context<'_>, page: &PageView) -> Result<()> {
+    let tasks = power(ctx, page, person(ctx)?).await?.tasks;
+    if tasks.intersects(Tasks::MESSAGING | Tasks::MODERATE | Tasks::MANAGE) {
+        return Ok(());
+    }
+    Err(forbidden("this needs the task MESSAGING, MODERATE or MANAGE on the page"))
+}
+
+/// A saved reply that the calling person may change, and its page.
+pub async fn saved_reply(ctx: &Context<'_>, id: &ID) -> Result<(PageId, SavedReplyId)> {
+    person(ctx)?;
+    let id: SavedReplyId = id.parse().map_err(|_| not_found("the saved reply"))?;
+    let found = ctx.directory().saved_reply(id).await.map_err(|it| error::problem(&it))?;
+    let found = found.ok_or_else(|| not_found("the saved reply"))?;
+    let page = visible_page(ctx, found.page).await?.ok_or_else(|| not_found("the saved reply"))?;
+    may_reply(ctx, &page).await.map(|()| (found.page, id))
 }

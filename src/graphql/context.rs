@@ -1,16 +1,18 @@
 //! What every resolver can reach: the services, and who is calling.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use async_graphql::{Context, Error};
 
 use super::error;
 use crate::{
     auth::{Auth, Session},
+    client::Client,
     clock::SharedClock,
-    directory::Directory,
+    directory::{Directory, Editor},
     engine::Engine,
     feed::Feed,
+    inbox::Inbox,
     webhooks::Webhooks,
 };
 
@@ -19,6 +21,7 @@ use crate::{
 pub struct Services {
     pub engine: Engine,
     pub directory: Directory,
+    pub inbox: Inbox,
     pub feed: Feed,
     pub auth: Arc<Auth>,
     pub webhooks: Webhooks,
@@ -30,7 +33,12 @@ pub trait Reach {
     fn services(&self) -> &Services;
     fn engine(&self) -> &Engine;
     fn directory(&self) -> &Directory;
+    /// The directory in the caller's hands: what they change is told of them.
+    fn editor(&self) -> Editor;
+    fn inbox(&self) -> &Inbox;
     fn webhooks(&self) -> &Webhooks;
+    /// Where the call comes from.
+    fn client(&self) -> &Client;
     /// Who calls; anonymous callers too.
     fn caller(&self) -> &Session;
     /// Who calls, if it is anybody.
@@ -54,8 +62,21 @@ impl Reach for Context<'_> {
         &self.services().directory
     }
 
+    fn editor(&self) -> Editor {
+        self.directory().by(self.caller().author(self.client()))
+    }
+
+    fn inbox(&self) -> &Inbox {
+        &self.services().inbox
+    }
+
     fn webhooks(&self) -> &Webhooks {
         &self.services().webhooks
+    }
+
+    fn client(&self) -> &Client {
+        static NOBODYS: LazyLock<Client> = LazyLock::new(Client::default);
+        self.data_opt().unwrap_or(&NOBODYS)
     }
 
     fn caller(&self) -> &Session {

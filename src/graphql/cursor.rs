@@ -171,6 +171,23 @@ impl Key for DeliveryKey {
     }
 }
 
+/// An entry of the audit log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AuditKey(pub i64);
+
+impl Key for AuditKey {
+    const LIST: &'static str = "l";
+
+    fn numbers(&self) -> Vec<i64> {
+        vec![self.0]
+    }
+
+    fn of_numbers(numbers: &[i64]) -> Option<Self> {
+        let [id] = *numbers else { return None };
+        (id >= 0).then_some(Self(id))
+    }
+}
+
 macro_rules! id_key {
     ($id:ty, $list:literal) => {
         impl Key for $id {
@@ -190,6 +207,7 @@ macro_rules! id_key {
 
 id_key!(crate::id::PageId, "p");
 id_key!(crate::id::AppId, "a");
+id_key!(crate::id::SavedReplyId, "r");
 
 #[cfg(test)]
 mod tests {

@@ -6,13 +6,20 @@ use async_graphql::dataloader::Loader;
 
 use super::connection::MOST_ROWS;
 use crate::{
+    directory::Directory,
     engine::{Engine, EngineError},
-    id::{MessageId, PageId, ThreadId},
+    id::{MessageId, PageId, ThreadId, UserId},
+    inbox::Inbox,
     store::{EventRecord, Found, Limit, MessageRecord, Slice, StoreError, ThreadRecord},
 };
 
-/// Loads threads by id, messages by id, and parts of threads' histories.
-pub struct Reads(pub Engine);
+/// Loads threads by id, messages by id, parts of threads' histories and how much of them is unread; and who has a second
+/// factor.
+pub struct Reads {
+    pub engine: Engine,
+    pub inbox: Inbox,
+    pub directory: Directory,
+}
 
 /// Turns of the scheduler that a loading lets pass: as many as the longest list has rows.
 const TURNS: i32 = MOST_ROWS;
@@ -44,6 +51,14 @@ pub struct MessagesOf(pub ThreadKey, pub Part);
 /// A part of a thread's events.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct EventsOf(pub ThreadKey, pub Part);
+
+/// How many of the customer's messages a person has not read.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct UnreadOf(pub UserId, pub ThreadId);
+
+/// Whether a person has a second factor.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct SecondFactorOf(pub UserId);
 
 /// A slice as a key, and whether it matters that there is more beyond.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -79,7 +94,7 @@ impl Loader<ThreadKey> for Reads {
 
     async fn load(&self, keys: &[ThreadKey]) -> Result<HashMap<ThreadKey, Self::Value>, Self::Error> {
         let ids: Vec<ThreadId> = keys.iter().map(|it| it.1).collect();
-        let found = self.0.threads_by_id(&ids).await.map_err(Arc::new)?;
+        let found = self.engine.threads_by_id(&ids).await.map_err(Arc::new)?;
         Ok(found.into_iter().map(|it| (ThreadKey(it.page, it.id), Arc::new(it))).collect())
     }
 }
@@ -90,7 +105,7 @@ impl Loader<MessageOf> for Reads {
 
     async fn load(&self, keys: &[MessageOf]) -> Result<HashMap<MessageOf, Self::Value>, Failure> {
         let ids: Vec<MessageId> = keys.iter().map(|it| it.1.clone()).collect();
-        let found = self.0.messages(&ids).await?;
+        let found = self.engine.messages(&ids).await?;
         Ok(found.into_iter().map(|it| (MessageOf(it.page, it.id.clone()), Arc::new(it))).collect())
     }
 }
@@ -102,7 +117,7 @@ impl Loader<MessagesOf> for Reads {
     async fn load(&self, keys: &[MessagesOf]) -> Result<HashMap<MessagesOf, Self::Value>, Failure> {
         let mut loaded = HashMap::new();
         for ((page, part), threads) in grouped(keys.iter().map(|it| (it.0, it.1))) {
-            let found = self.0.messages_of(page, &threads, &part.slice(), part.and_more).await?;
+            let found = self.engine.messages_of(page, &threads, &part.slice(), part.and_more).await?;
             loaded.extend(found.into_iter().map(|(id, it)| (MessagesOf(ThreadKey(page, id), part), it)));
         }
         Ok(loaded)
@@ -116,10 +131,39 @@ impl Loader<EventsOf> for Reads {
     async fn load(&self, keys: &[EventsOf]) -> Result<HashMap<EventsOf, Self::Value>, Failure> {
         let mut loaded = HashMap::new();
         for ((page, part), threads) in grouped(keys.iter().map(|it| (it.0, it.1))) {
-            let found = self.0.events_of(page, &threads, &part.slice(), part.and_more).await?;
+            let found = self.engine.events_of(page, &threads, &part.slice(), part.and_more).await?;
             loaded.extend(found.into_iter().map(|(id, it)| (EventsOf(ThreadKey(page, id), part), it)));
         }
         Ok(loaded)
+    }
+}
+
+impl Loader<UnreadOf> for Reads {
+    type Value = i64;
+    type Error = Failure;
+
+    async fn load(&self, keys: &[UnreadOf]) -> Result<HashMap<UnreadOf, i64>, Failure> {
+        let mut threads: HashMap<&UserId, Vec<ThreadId>> = HashMap::new();
+        for UnreadOf(user, thread) in keys {
+            threads.entry(user).or_default().push(*thread);
+        }
+        let mut loaded = HashMap::new();
+        for (user, threads) in threads {
+            let counts = self.inbox.unread(user, &threads).await?;
+            loaded.extend(counts.into_iter().map(|(thread, count)| (UnreadOf(user.clone(), thread), count)));
+        }
+        Ok(loaded)
+    }
+}
+
+impl Loader<SecondFactorOf> for Reads {
+    type Value = ();
+    type Error = Failure;
+
+    async fn load(&self, keys: &[SecondFactorOf]) -> Result<HashMap<SecondFactorOf, ()>, Failure> {
+        let users: Vec<UserId> = keys.iter().map(|it| it.0.clone()).collect();
+        let found = self.directory.with_second_factor(&users).await?;
+        Ok(found.into_iter().map(|user| (SecondFactorOf(user), ())).collect())
     }
 }
 

@@ -4,8 +4,10 @@ mod add_app_tester;
 mod change_password;
 mod create_app;
 mod create_page;
+mod create_saved_reply;
 mod delete_entry_point;
 mod delete_page_menu;
+mod delete_saved_reply;
 mod delete_user_menu;
 mod enable_webhook;
 mod extend_thread_control;
@@ -14,6 +16,7 @@ mod issue_channel_token;
 mod issue_page_token;
 mod issue_user_token;
 mod mark_thread_done;
+mod mark_thread_read;
 mod move_thread_to_main;
 mod pass_thread_control;
 mod pass_thread_from_inbox;
@@ -31,6 +34,7 @@ mod request_thread_control;
 mod review_app;
 mod revoke_token;
 mod rotate_app_secret;
+mod second_factor;
 mod send_message;
 mod send_survey;
 mod send_test_event;
@@ -45,6 +49,7 @@ mod subscribe_app;
 mod take_thread_control;
 mod unsubscribe_app;
 mod update_page_settings;
+mod update_saved_reply;
 mod withdraw_thread_control_request;
 
 use async_graphql::{Context, ID, MergedObject, Result};
@@ -105,6 +110,10 @@ struct InboxMutations(
     move_thread_to_main::MoveThreadToMain,
     mark_thread_done::MarkThreadDone,
     pass_thread_from_inbox::PassThreadFromInbox,
+    mark_thread_read::MarkThreadRead,
+    create_saved_reply::CreateSavedReply,
+    update_saved_reply::UpdateSavedReply,
+    delete_saved_reply::DeleteSavedReply,
 );
 
 /// What customers do, by the channel that carries it.
@@ -145,7 +154,11 @@ struct AppMutations(
 
 /// The calling person's own account.
 #[derive(MergedObject, Default)]
-struct AccountMutations(change_password::ChangePassword, sign_out_everywhere::SignOutEverywhere);
+struct AccountMutations(
+    change_password::ChangePassword,
+    sign_out_everywhere::SignOutEverywhere,
+    second_factor::SecondFactorMutations,
+);
 
 /// Webhooks, by administrators.
 #[derive(MergedObject, Default)]
@@ -173,7 +186,7 @@ async fn keyed_command(
     command: Command,
     key: Option<String>,
 ) -> Result<Result<Outcome, EngineError>> {
-    let actor = ctx.session()?.actor().ok_or_else(super::error::unauthenticated)?;
+    let actor = ctx.session()?.actor(ctx.client()).ok_or_else(super::error::unauthenticated)?;
     let thread = access::thread_id(thread)?;
     let page = access::page_of(ctx, thread).await?;
     if key.as_ref().is_some_and(|it| !IDEMPOTENCY_KEY.contains(&it.chars().count()) || it.contains('\0')) {
@@ -185,7 +198,7 @@ async fn keyed_command(
 
 /// Issues a token and shows it, this once.
 async fn issue(ctx: &Context<'_>, scope: TokenScope, expires_in: Option<i32>) -> Result<TokenPayload> {
-    let answer = match ctx.services().auth.issue(scope, expires_in.map(i64::from)).await {
+    let answer = match ctx.services().auth.issue(&ctx.editor(), scope, expires_in.map(i64::from)).await {
         Ok(Ok(issued)) => Ok(issued),
         Ok(Err(error)) => {
             tracing::error!(%error, "could not sign a token");

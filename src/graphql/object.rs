@@ -2,6 +2,7 @@
 //! hand, of what the store hands out.
 
 pub mod app;
+pub mod audit;
 pub mod control;
 pub mod customer;
 pub mod enums;
@@ -11,6 +12,7 @@ pub mod message;
 pub mod page;
 pub mod participant;
 pub mod person;
+pub mod saved_reply;
 pub mod session;
 pub mod thread;
 pub mod thread_counts;

@@ -13,6 +13,7 @@ use super::{
         message::Message,
         page::Page,
         person::User,
+        saved_reply::SavedReply,
         thread::Thread,
         webhook::{WebhookAttempt, WebhookDelivery, WebhookRedelivery},
     },
@@ -22,7 +23,7 @@ use crate::{
     directory::{PageView, Problem},
     engine::{EngineError, Outcome},
     protocol::{EventKind, Menu},
-    store::{AppRecord, EventRecord},
+    store::{AppRecord, EventRecord, SavedReplyRecord},
 };
 
 /// A thread after a call of thread control.
@@ -133,6 +134,52 @@ pub struct UserPayload {
     pub user_errors: Vec<UserError>,
 }
 
+/// A second factor to set up.
+#[derive(SimpleObject, Default)]
+pub struct BeginSecondFactorPayload {
+    /// In base 32, for authenticators that take no picture; shown this once.
+    pub secret: Option<String>,
+    /// `otpauth://…`, which opens an authenticator on the same device.
+    pub uri: Option<String>,
+    /// The same as a QR code: an SVG image.
+    pub qr_code: Option<String>,
+    /// What was refused; empty if nothing was.
+    pub user_errors: Vec<UserError>,
+}
+
+/// Codes for who has lost their device.
+#[derive(SimpleObject, Default)]
+pub struct RecoveryCodesPayload {
+    /// Each is good for one sign-in; shown this once.
+    recovery_codes: Option<Vec<String>>,
+    /// What was refused; empty if nothing was.
+    user_errors: Vec<UserError>,
+}
+
+impl RecoveryCodesPayload {
+    pub fn of(codes: Vec<String>) -> Self {
+        Self { recovery_codes: Some(codes), user_errors: Vec::new() }
+    }
+}
+
+/// A saved reply after a change.
+#[derive(SimpleObject, Default)]
+pub struct SavedReplyPayload {
+    /// Null if the change was refused, or the reply is gone.
+    saved_reply: Option<SavedReply>,
+    /// What was refused; empty if nothing was.
+    user_errors: Vec<UserError>,
+}
+
+/// A thread that a person has read.
+#[derive(SimpleObject, Default)]
+pub struct MarkThreadReadPayload {
+    /// Null if it was refused.
+    pub thread: Option<Thread>,
+    /// What was refused; empty if nothing was.
+    pub user_errors: Vec<UserError>,
+}
+
 /// A token without power.
 #[derive(SimpleObject, Default)]
 pub struct RevokeTokenPayload {
@@ -198,7 +245,11 @@ payloads!(
     RevokeTokenPayload,
     RedeliverPayload,
     RedeliverSincePayload,
-    SendTestEventPayload
+    SendTestEventPayload,
+    BeginSecondFactorPayload,
+    RecoveryCodesPayload,
+    SavedReplyPayload,
+    MarkThreadReadPayload
 );
 
 /// What the engine answered, as a payload.
@@ -245,6 +296,12 @@ impl From<Outcome> for ReceivePayload {
 impl From<Arc<PageView>> for PagePayload {
     fn from(page: Arc<PageView>) -> Self {
         Self { page: Some(Page(page)), user_errors: Vec::new() }
+    }
+}
+
+impl From<SavedReplyRecord> for SavedReplyPayload {
+    fn from(reply: SavedReplyRecord) -> Self {
+        Self { saved_reply: Some(reply.into()), user_errors: Vec::new() }
     }
 }
 

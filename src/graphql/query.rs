@@ -6,11 +6,12 @@ use super::{
     access,
     connection::{Arguments, connection},
     context::Reach,
-    cursor::{Cursor, DeliveryKey},
+    cursor::{AuditKey, Cursor, DeliveryKey},
     error,
     input::WebhookDeliveryFilter,
     object::{
         app::App,
+        audit::{AuditEntry, AuditLogFilter},
         page::Page,
         person::User,
         thread::Thread,
@@ -113,6 +114,7 @@ impl Query {
         let found = ctx.engine().thread(page, id).await.map_err(|it| error::engine(&it))?;
         Ok(found.filter(|it| access::knows_of(session, &view, &it.state.customer)).map(Thread::of))
     }
+
     /// What became of the events that were sent to an app's webhook, newest first. Administrators see all of
     /// them; an app that may read messages sees its own, on the page of its token.
     async fn webhook_deliveries(
@@ -135,6 +137,24 @@ impl Query {
         }
         let found = ctx.webhooks().deliveries(app, query, &slice).await.map_err(|it| error::problem(&it))?;
         Ok(connection(found, |it| (DeliveryKey(it.record.position), WebhookDelivery(it))))
+    }
+
+    /// Who changed the configuration or acted in an inbox, newest first. Administrators see all of it; people with the
+    /// MANAGE task see what is about a page of theirs, which they name in the filter.
+    async fn audit_log(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<AuditLogFilter>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Connection<Cursor<AuditKey>, AuditEntry>> {
+        let filter = filter.unwrap_or_default();
+        access::auditor(ctx, filter.page_id.as_ref()).await?;
+        let slice = Arguments { first, after, ..Arguments::default() }.slice::<AuditKey>()?;
+        let slice = Slice { after: slice.after.map(|it| it.0), before: None, limit: slice.limit };
+        let Some(filter) = filter.parse() else { return Ok(Connection::new(false, false)) };
+        let found = ctx.directory().audit(&filter, &slice).await.map_err(|it| error::problem(&it))?;
+        Ok(connection(found, |it| (AuditKey(it.id), it.into())))
     }
 
     /// How far a redelivery is, for administrators.

@@ -18,6 +18,7 @@ use super::{
     persisted::Documents,
     rate::{Origin, Rates, TooMany},
 };
+use crate::client::Client;
 
 /// What every door needs.
 pub struct Door<E, G> {
@@ -38,6 +39,7 @@ pub struct Caller<S> {
     session: S,
     is_anonymous: bool,
     origin: Origin,
+    client: Client,
 }
 
 /// An operation that may run.
@@ -54,9 +56,14 @@ impl Operation {
 
 impl<E: Executor, G: Gate> Door<E, G> {
     /// Lets the bearer of `token` in, or whoever comes without one, from `origin`.
-    pub async fn admit(&self, token: Option<&str>, origin: Origin) -> Result<Caller<G::Session>, Denied> {
+    pub async fn admit(
+        &self,
+        token: Option<&str>,
+        origin: Origin,
+        client: Client,
+    ) -> Result<Caller<G::Session>, Denied> {
         let session = self.gate.admit(token).await?;
-        Ok(Caller { session, is_anonymous: token.is_none(), origin: self.rates.with_token(origin, token) })
+        Ok(Caller { session, is_anonymous: token.is_none(), origin: self.rates.with_token(origin, token), client })
     }
 
     /// Counts a request of `caller`, whose address has been counted.
@@ -84,7 +91,7 @@ impl<E: Executor, G: Gate> Door<E, G> {
             return Err(Box::new(Answer::refused(coded("Reading the schema needs a token.", Code::Unauthenticated))));
         }
         let kind = document.kind();
-        let mut request = params.into_request().data(caller.session);
+        let mut request = params.into_request().data(caller.session).data(caller.client);
         document.attach(&mut request);
         Ok(Operation { request, kind })
     }

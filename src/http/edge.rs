@@ -1,4 +1,5 @@
-//! What every request passes, whatever its address: a request id, security headers, errors as JSON, and no panic beyond.
+//! What every request passes, whatever its address: a request id, the client that sent it, security headers, errors as JSON,
+//! and no panic beyond.
 
 use std::{
     hash::{BuildHasher, RandomState},
@@ -7,13 +8,15 @@ use std::{
 };
 
 use futures_util::FutureExt;
+use ipnet::IpNet;
 use poem::{
     Endpoint, Request, Response,
     http::{HeaderName, HeaderValue, StatusCode, header},
 };
 use tracing::Instrument;
 
-use super::{accept::Media, refusal::Refusal};
+use super::{accept::Media, address, refusal::Refusal};
+use crate::client::Client;
 
 /// The id of a request: taken over from a proxy if it makes sense, made here otherwise, and always sent back.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -32,16 +35,18 @@ const SECURITY_HEADERS: [(HeaderName, HeaderValue); 4] = [
 /// Wraps an endpoint; never fails.
 pub struct Edge<E> {
     inner: E,
+    /// See [`super::Limits::trusted_proxies`].
+    trusted_proxies: Vec<IpNet>,
     /// Tells this process's request ids from those of others.
     process: u32,
     requests: AtomicU64,
 }
 
 impl<E> Edge<E> {
-    pub fn new(inner: E) -> Self {
+    pub fn new(inner: E, trusted_proxies: Vec<IpNet>) -> Self {
         #[expect(clippy::cast_possible_truncation, reason = "half of a random number is one too")]
         let process = RandomState::new().hash_one(0) as u32;
-        Self { inner, process, requests: AtomicU64::new(0) }
+        Self { inner, trusted_proxies, process, requests: AtomicU64::new(0) }
     }
 
     fn request_id(&self, request: &Request) -> HeaderValue {
@@ -56,13 +61,21 @@ impl<E> Edge<E> {
         HeaderValue::try_from(format!("{:08x}-{count:x}", self.process))
             .unwrap_or_else(|_| HeaderValue::from_static("unknown"))
     }
+
+    fn client(&self, request: &Request, id: &HeaderValue) -> Client {
+        let agent = request.headers().get(header::USER_AGENT).map(HeaderValue::as_bytes).unwrap_or_default();
+        let address = address::client(request, &self.trusted_proxies);
+        Client::new(address, &String::from_utf8_lossy(agent), id.to_str().unwrap_or_default())
+    }
 }
 
 impl<E: Endpoint<Output = Response>> Endpoint for Edge<E> {
     type Output = Response;
 
-    async fn call(&self, request: Request) -> poem::Result<Response> {
+    async fn call(&self, mut request: Request) -> poem::Result<Response> {
         let id = self.request_id(&request);
+        let client = self.client(&request, &id);
+        request.extensions_mut().insert(client);
         let span = tracing::info_span!("request", id = id.to_str().unwrap_or_default());
         let called = AssertUnwindSafe(self.inner.call(request)).catch_unwind().instrument(span).await;
         let mut response = match called {

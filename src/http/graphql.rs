@@ -22,6 +22,7 @@ use super::{
     refusal::{self, Refusal},
     sse, websocket,
 };
+use crate::client::Client;
 
 /// How many times the limit is read of a body that is over it.
 const DISCARDED_BODIES: usize = 8;
@@ -63,7 +64,7 @@ impl<E: Executor, G: Gate> Door<E, G> {
         if !is_get {
             check_body_type(request.headers())?;
         }
-        let caller = self.admit(bearer(request.headers())?, origin).await?;
+        let caller = self.admit(bearer(request.headers())?, origin, client(request)).await?;
         self.check_rate(&caller)?;
         let params = if is_get {
             Params::from_query_string(request.uri().query().unwrap_or_default())
@@ -158,6 +159,11 @@ fn check_body_type(headers: &HeaderMap) -> Result<(), Refusal> {
         return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "The body must not be compressed."));
     }
     Ok(())
+}
+
+/// Who sent the request, as the edge has found out.
+pub fn client(request: &Request) -> Client {
+    request.extensions().get().cloned().unwrap_or_default()
 }
 
 /// What follows `Bearer ` in the `Authorization` header; `None` without the header.

@@ -50,7 +50,7 @@ where
 {
     let local = listener.local_addr()?;
     let server = Arc::new(Server {
-        edge: Edge::new(endpoint.map_to_response()),
+        edge: Edge::new(endpoint.map_to_response(), limits.trusted_proxies.clone()),
         http: http(&limits),
         local: LocalAddr(Addr::socket(local)),
         compressed_bytes: limits.compressed_bytes,

@@ -46,6 +46,7 @@ pub fn open<E: Executor, G: Gate>(request: &Request, door: Arc<Door<E, G>>) -> R
         (Ok(handshake), Ok(token)) => (handshake, token.map(str::to_owned)),
         (Err(refusal), _) | (_, Err(refusal)) => return refusal.into_response(Media::Json),
     };
+    let client = graphql::client(request);
     let response = handshake.response();
     let speaks = handshake.speaks_graphql;
     let config = WebSocketConfig::default()
@@ -58,7 +59,7 @@ pub fn open<E: Executor, G: Gate>(request: &Request, door: Arc<Door<E, G>>) -> R
         // Without its connection there is nobody left to tell.
         let Ok(connection) = handshake.upgrade.await else { return };
         let stream = WebSocketStream::from_raw_socket(connection, Role::Server, Some(config)).await;
-        socket::serve(stream, door, Peer { origin, token }, speaks).await;
+        socket::serve(stream, door, Peer { origin, token, client }, speaks).await;
     });
     response
 }

@@ -4,29 +4,59 @@ use poem::http::{HeaderMap, HeaderValue, header};
 
 use crate::directory::SESSION_LIFE;
 
-/// The cookie's name and attributes, which follow from how browsers reach the server.
+/// How long a round trip to an OpenID provider may take, in seconds; as long as the server waits for it.
+const ROUND_TRIP: i64 = 600;
+
+/// The cookies' names and attributes, which follow from how browsers reach the server.
 pub struct SessionCookie {
     name: &'static str,
     attributes: &'static str,
+    /// Of a browser that is on its way to an OpenID provider and back, which is a foreign page.
+    underway: &'static str,
+    underway_attributes: &'static str,
 }
 
 impl SessionCookie {
     /// Over HTTPS the cookie is sent over HTTPS alone, and no neighbouring host can set it.
     pub fn of(public_url: &str) -> Self {
         if public_url.starts_with("https://") {
-            Self { name: "__Host-baton", attributes: "Path=/; HttpOnly; SameSite=Strict; Secure" }
+            Self {
+                name: "__Host-baton",
+                attributes: "Path=/; HttpOnly; SameSite=Strict; Secure",
+                underway: "__Host-baton-openid",
+                underway_attributes: "Path=/; HttpOnly; SameSite=Lax; Secure",
+            }
         } else {
-            Self { name: "baton", attributes: "Path=/; HttpOnly; SameSite=Strict" }
+            Self {
+                name: "baton",
+                attributes: "Path=/; HttpOnly; SameSite=Strict",
+                underway: "baton-openid",
+                underway_attributes: "Path=/; HttpOnly; SameSite=Lax",
+            }
         }
     }
 
     /// The token that the browser holds.
     pub fn token<'a>(&self, headers: &'a HeaderMap) -> Option<&'a str> {
-        let cookies = headers.get_all(header::COOKIE).iter().filter_map(|it| it.to_str().ok());
-        cookies
-            .flat_map(|it| it.split(';'))
-            .filter_map(|it| it.trim().split_once('='))
-            .find_map(|(name, value)| (name == self.name && !value.is_empty()).then_some(value))
+        find(headers, self.name)
+    }
+
+    /// What the browser left for an OpenID provider with.
+    pub fn departed<'a>(&self, headers: &'a HeaderMap) -> Option<&'a str> {
+        find(headers, self.underway)
+    }
+
+    /// `Set-Cookie` for a browser that leaves for an OpenID provider.
+    pub fn underway(&self, ticket: &str) -> Option<HeaderValue> {
+        let (name, attributes) = (self.underway, self.underway_attributes);
+        let mut value = HeaderValue::try_from(format!("{name}={ticket}; Max-Age={ROUND_TRIP}; {attributes}")).ok()?;
+        value.set_sensitive(true);
+        Some(value)
+    }
+
+    /// `Set-Cookie` for one that is back.
+    pub fn arrived(&self) -> Option<HeaderValue> {
+        HeaderValue::try_from(format!("{}=; Max-Age=0; {}", self.underway, self.underway_attributes)).ok()
     }
 
     /// `Set-Cookie` for a new session.
@@ -42,6 +72,14 @@ impl SessionCookie {
     pub fn forgotten(&self) -> Option<HeaderValue> {
         HeaderValue::try_from(format!("{}=; Max-Age=0; {}", self.name, self.attributes)).ok()
     }
+}
+
+fn find<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
+    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|it| it.to_str().ok());
+    cookies
+        .flat_map(|it| it.split(';'))
+        .filter_map(|it| it.trim().split_once('='))
+        .find_map(|(name, value)| (name == wanted && !value.is_empty()).then_some(value))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    id::{AppId, CustomerId, EntryPointId, ExternalId, MessageId, PageId, ThreadId, TokenId, UserId},
+    id::{AppId, CustomerId, EntryPointId, ExternalId, MessageId, PageId, SavedReplyId, ThreadId, TokenId, UserId},
     protocol::{
         Content, EntryPointSource, Event, Fields, Menu, MessageTag, PageEvent, Participant, Permissions, Platform,
         Settings, Tasks, Thread, audience::Heard,
@@ -268,4 +268,27 @@ pub struct SessionRecord {
     pub user_agent: String,
     pub issued_at: Timestamp,
     pub expires_at: Option<Timestamp>,
+}
+
+/// A text that the people of a page answer with again and again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SavedReplyRecord {
+    pub id: SavedReplyId,
+    pub page: PageId,
+    pub title: String,
+    pub text: String,
+    /// What people type to find it; one of the page has it.
+    pub shortcut: Option<String>,
+    pub updated_at: Timestamp,
+}
+
+/// A person's time-based one-time passwords.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SecondFactorRecord {
+    /// In base 32. Never logged: the type has no `Debug`.
+    pub secret: String,
+    /// Since when it is asked for at sign-in.
+    pub confirmed_at: Option<Timestamp>,
+    /// The last time step whose code was used.
+    pub last_step: i64,
 }

@@ -1,6 +1,7 @@
 //! Deliveries to look at, and to repeat.
 
 use futures_util::{StreamExt, stream};
+use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
 use super::{
@@ -9,11 +10,11 @@ use super::{
     letter::{Entry, Letter, Name, attempts_of, entries},
 };
 use crate::{
-    directory::{Answer, Problem},
+    directory::{Answer, Editor, Problem},
     id::{AppId, PageId, ThreadId},
     store::{
-        AppRecord, DeliveryRecord, DeliveryStatus, Found, Logged, Position, RedeliveryRecord, Slice, StoreError,
-        events,
+        AppRecord, AuditKind, DeliveryRecord, DeliveryStatus, Found, Logged, Position, RedeliveryRecord, Slice,
+        StoreError, audit, events,
         webhooks::{
             cursors,
             deliveries::{self, DeliveryFilter},
@@ -129,25 +130,32 @@ impl Webhooks {
     /// # Errors
     ///
     /// The app has no webhook.
-    pub async fn redeliver_since(&self, app: AppId, since: Timestamp, only_failed: bool) -> Answer<RedeliveryRecord> {
+    pub async fn redeliver_since(
+        &self,
+        editor: &Editor,
+        app: AppId,
+        since: Timestamp,
+        only_failed: bool,
+    ) -> Answer<RedeliveryRecord> {
         self.addressee(app).await?;
         let now = self.0.clock.now();
         let first = events::position_before(self.0.store.reader(), since).await?;
-        let tx = self.0.store.write().await?;
+        let change = editor.act().await?;
         let record = RedeliveryRecord {
             id: format!("rd_{}_{}", now.millis(), self.chance()),
             app,
             only_failed,
             first,
             position: first,
-            last: events::last_position(&tx).await?,
+            last: events::last_position(&*change).await?,
             delivered: 0,
             failed: 0,
             created_at: now,
             finished_at: None,
         };
-        redeliveries::insert(&tx, &record).await?;
-        tx.commit().await?;
+        redeliveries::insert(&change, &record).await?;
+        let after = json!({ "since": since.to_string(), "onlyFailed": only_failed });
+        change.commit(audit::Entry::new(AuditKind::RedeliveryStarted, &app).after(after)).await?;
         self.0.redelivering.notify_one();
         self.0.hint.ring();
         Ok(record)

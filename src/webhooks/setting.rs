@@ -1,4 +1,4 @@
-//! Setting, enabling and disabling endpoints.
+//! Setting and disabling endpoints.
 
 use std::sync::Arc;
 
@@ -7,9 +7,9 @@ use super::{
     verification::{NotVerified, verify},
 };
 use crate::{
-    directory::{Answer, GoOn, Problem},
+    directory::{Editor, Problem},
     id::AppId,
-    store::{AppRecord, DisabledReason},
+    store::{AppRecord, Author, DisabledReason},
 };
 
 /// Why an endpoint was not set.
@@ -28,33 +28,20 @@ impl Webhooks {
     /// # Errors
     ///
     /// The address is none for webhooks, or does not answer the challenge; the app does not exist.
-    pub async fn set(&self, app: AppId, url: &str, verify_token: Option<&str>) -> Result<Arc<AppRecord>, NotSet> {
-        let directory = &self.0.directory;
-        directory.app(app).await.map_err(Problem::Store)?.ok_or(Problem::NotFound("the app"))?;
+    pub async fn set(
+        &self,
+        editor: &Editor,
+        app: AppId,
+        url: &str,
+        verify_token: Option<&str>,
+    ) -> Result<Arc<AppRecord>, NotSet> {
+        editor.app(app).await.map_err(Problem::Store)?.ok_or(Problem::NotFound("the app"))?;
         let url = verify(&self.0.sender.client, url, verify_token, &self.challenge()).await?;
-        Ok(directory.set_webhook(app, url.as_str(), self.0.clock.now()).await?)
-    }
-
-    /// The app hears of nothing any more.
-    ///
-    /// # Errors
-    ///
-    /// The app does not exist.
-    pub async fn remove(&self, app: AppId) -> Answer<Arc<AppRecord>> {
-        self.0.directory.remove_webhook(app).await
-    }
-
-    /// Sends to an endpoint again that was disabled.
-    ///
-    /// # Errors
-    ///
-    /// The app does not exist, or has no endpoint.
-    pub async fn enable(&self, app: AppId, from: GoOn) -> Answer<Arc<AppRecord>> {
-        self.0.directory.enable_webhook(app, from).await
+        Ok(editor.set_webhook(app, url.as_str(), self.0.clock.now()).await?)
     }
 
     pub(super) async fn disable(&self, app: AppId, reason: DisabledReason) {
-        match self.0.directory.disable_webhook(app, reason).await {
+        match self.0.directory.by(Author::baton()).disable_webhook(app, reason).await {
             Ok(true) => {
                 metrics::counter!("baton_webhook_endpoints_disabled_total").increment(1);
                 tracing::warn!(%app, ?reason, "a webhook was disabled; `enableWebhook` sends to it again");

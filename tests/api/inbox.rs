@@ -196,7 +196,7 @@ fn inbox_document(operation: &str, arguments: &str) -> String {
 
 impl Shop {
     /// What a person does in the inbox; gives the payload.
-    async fn in_the_inbox(&self, person: &Person, operation: &str, thread: &str, arguments: &str) -> Value {
+    pub async fn in_the_inbox(&self, person: &Person, operation: &str, thread: &str, arguments: &str) -> Value {
         let document = inbox_document(operation, arguments);
         let mut data = self.server.send(&person.token, &document, json!({"thread": thread})).await.ok();
         data[operation].take()

@@ -7,6 +7,7 @@
 #[expect(dead_code, unused_macros, unused_imports, reason = "other binaries need the rest")]
 mod support;
 
+mod audit;
 mod bad_input;
 mod can;
 mod configuration;
@@ -15,6 +16,7 @@ mod feedback;
 mod follow;
 mod hears;
 mod inbox;
+mod inbox_at_work;
 mod lists;
 mod messages;
 mod shop;

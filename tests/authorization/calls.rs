@@ -10,6 +10,7 @@ pub const CALLS: &[(&str, &str)] = &[
     ("thread", "{ thread(id: <thread>) { id } }"),
     ("webhookDeliveries", "{ webhookDeliveries(appId: <app>) { pageInfo { hasNextPage } } }"),
     ("webhookRedelivery", "{ webhookRedelivery(id: \"rd_1_1\") { id } }"),
+    ("auditLog", "{ auditLog(filter: {pageId: <page>} first: 1) { edges { cursor } } }"),
     ("passThreadControl", "threadId: <thread> targetId: <desk>"),
     ("takeThreadControl", "threadId: <thread>"),
     ("requestThreadControl", "threadId: <thread>"),
@@ -37,6 +38,10 @@ pub const CALLS: &[(&str, &str)] = &[
         "receiveFeedback",
         "pageId: <page> customerId: <new> messageId: \"m_none\" questionId: \"q\" questionType: NPS answer: \"9\" externalId: <new>",
     ),
+    ("markThreadRead", "threadId: <thread>"),
+    ("createSavedReply", "pageId: <page> title: \"Hours\" text: \"From nine to five.\""),
+    ("updateSavedReply", "id: <reply> title: \"Opening hours\""),
+    ("deleteSavedReply", "id: <reply>"),
     ("receivePostback", "pageId: <page> customerId: <new> payload: \"YES\" menu: PAGE externalId: <new>"),
     ("receiveReferral", "pageId: <page> customerId: <new> source: AD key: \"ad-1\" externalId: <new>"),
     ("setEntryPoint", "pageId: <page> source: AD key: <new> appId: <desk>"),
@@ -60,6 +65,11 @@ pub const CALLS: &[(&str, &str)] = &[
     ("users", "{ users(first: 100) { edges { cursor } } }"),
     ("changePassword", "currentPassword: \"not the one\" newPassword: \"another one\""),
     ("signOutEverywhere", "mutation { signOutEverywhere(input: {}) { userErrors { code } } }"),
+    ("beginSecondFactor", "currentPassword: \"not the one\""),
+    ("confirmSecondFactor", "code: \"000000\""),
+    ("renewRecoveryCodes", "currentPassword: \"not the one\""),
+    ("disableSecondFactor", "currentPassword: \"not the one\""),
+    ("resetSecondFactor", "userId: <guest>"),
     ("setWebhook", "appId: <desk> url: null"),
     ("enableWebhook", "appId: <desk>"),
     ("rotateAppSecret", "appId: <desk>"),
@@ -69,6 +79,7 @@ pub const CALLS: &[(&str, &str)] = &[
     ("controlChanged", "subscription { controlChanged(pageId: <page> after: <cursor>) { epoch } }"),
     ("threadEvents", "subscription { threadEvents(pageId: <page> after: <cursor>) { sequence } }"),
     ("appEvents", "subscription { appEvents(after: <cursor>) { channel } }"),
+    ("threadViewers", "subscription { threadViewers(threadId: <thread>) { since } }"),
 ];
 
 /// Fields that ask for more than whatever leads to them.
@@ -82,6 +93,8 @@ pub const GUARDED: &[(&str, &str)] = &[
     ("Page.threadCounts", "{ page(id: <page>) { threadCounts { idle } } }"),
     ("Page.events", "{ page(id: <page>) { events(last: 1) { nodes { sequence } } } }"),
     ("Page.members", "{ page(id: <page>) { members { tasks } } }"),
+    ("Page.savedReplies", "{ page(id: <page>) { savedReplies(first: 1) { nodes { title } } } }"),
+    ("User.hasSecondFactor", "{ users(first: 1) { edges { node { hasSecondFactor } } } }"),
 ];
 
 /// The document that a call stands for: mutations are given by their inputs.

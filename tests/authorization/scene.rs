@@ -190,6 +190,11 @@ impl Scene {
         text(&page["page"]["entryPoints"].as_array().and_then(|it| it.last()).unwrap_or(&Value::Null)["id"])
     }
 
+    async fn saved_reply(&self) -> String {
+        let input = format!("pageId: {:?} title: \"Hours\" text: \"From nine to five.\"", self.page);
+        text(&self.admin("createSavedReply", &input, "savedReply { id }").await["savedReply"]["id"])
+    }
+
     async fn token_id(&self) -> String {
         text(&self.admin("issueChannelToken", &format!("pageId: {:?}", self.page), "tokenId").await["tokenId"])
     }
@@ -221,6 +226,7 @@ impl Scene {
                 "leaver" => self.leaver().await,
                 "entry" => self.entry_point().await,
                 "token" => self.token_id().await,
+                "reply" => self.saved_reply().await,
                 _ => panic!("nothing is called {name}"),
             };
             text = format!("{before}{value:?}{after}");

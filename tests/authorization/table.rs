@@ -31,6 +31,7 @@ const TABLE: &str = "
 
  webhookDeliveries            401       403      ok        ok          403          ok  403      403    403     403     ok
  webhookRedelivery            401       403      403       403         403          403 403      403    403     403     null
+ auditLog                     401       404      403       403         403          403 403      ok     403     403     ok
 
  passThreadControl            401       404      404       403         ok           ok  403      403    403     403     403
  takeThreadControl            401       404      404       403         ok           ok  403      403    403     403     403
@@ -51,6 +52,10 @@ const TABLE: &str = "
  moveThreadToMain             401       404      404       403         403          403 ok       403    403     403     ok
  markThreadDone               401       404      404       403         403          403 ok       403    403     403     ok
  passThreadFromInbox          401       404      404       403         403          403 ok       403    403     403     ok
+ markThreadRead               401       404      403       403         403          403 ok       403    403     403     ok
+ createSavedReply             401       404      403       403         403          403 ok       ok     403     403     ok
+ updateSavedReply             401       404      403       403         403          403 ok       ok     403     403     ok
+ deleteSavedReply             401       404      403       403         403          403 ok       ok     403     403     ok
 
  receiveMessage               401       403      403       403         403          403 403      403    403     ok      403
  receiveFeedback              401       403      403       403         403          403 403      403    403     INVALID 403
@@ -78,6 +83,12 @@ const TABLE: &str = "
 
  changePassword               401       INVALID  403       403         403          403 INVALID  INVALID INVALID 403    INVALID
  signOutEverywhere            401       ok       403       403         403          403 ok       ok     ok      403     ok
+ beginSecondFactor            401       INVALID  403       403         403          403 INVALID  INVALID INVALID 403    INVALID
+ confirmSecondFactor          401       INVALID  403       403         403          403 INVALID  INVALID INVALID 403    INVALID
+ renewRecoveryCodes           401       INVALID  403       403         403          403 INVALID  INVALID INVALID 403    INVALID
+ disableSecondFactor          401       INVALID  403       403         403          403 INVALID  INVALID INVALID 403    INVALID
+ resetSecondFactor            401       403      403       403         403          403 403      403    403     403     ok
+
  setWebhook                   401       403      403       403         403          403 403      403    403     403     ok
  enableWebhook                401       403      403       403         403          403 403      403    403     403     404
  rotateAppSecret              401       403      403       403         403          403 403      403    403     403     ok
@@ -88,6 +99,7 @@ const TABLE: &str = "
  controlChanged               401       404      404       ok          ok           ok  ok       ok     ok      403     ok
  threadEvents                 401       404      404       ok          ok           ok  ok       ok     ok      403     ok
  appEvents                    401       403      ok        ok          ok           ok  403      403    403     403     403
+ threadViewers                401       404      403       403         403          403 ok       403    403     403     ok
 ";
 
 /// The same for fields further in.
@@ -99,6 +111,8 @@ const FIELDS: &str = "
  Page.threadCounts            401       null     null      403         403          403 ok       ok     ok      403     ok
  Page.events                  401       null     null      403         403          403 ok       ok     ok      403     ok
  Page.members                 401       null     null      403         403          403 403      ok     403     403     ok
+ Page.savedReplies            401       null     null      403         403          403 ok       ok     403     403     ok
+ User.hasSecondFactor         401       403      403       403         403          403 403      403    403     403     ok
 ";
 
 /// Root fields that do not stand in the table yet. This list only shrinks.

@@ -4,6 +4,7 @@
 #![cfg(test)]
 
 mod audit;
+mod client;
 mod compression;
 mod limits;
 mod persisted;

@@ -14,7 +14,10 @@ use async_graphql::{
     SimpleObject, Subscription, Value,
     futures_util::{Stream, StreamExt, stream},
 };
-use baton::http::{Denied, Documents, Gate, Limits, Readiness, routes, serve};
+use baton::{
+    client::Client,
+    http::{Denied, Documents, Gate, Limits, Readiness, routes, serve},
+};
 use serde_json::json;
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
@@ -200,6 +203,12 @@ struct Query;
 impl Query {
     async fn hello(&self) -> &str {
         "world"
+    }
+
+    async fn client(&self, ctx: &Context<'_>) -> async_graphql::Result<String> {
+        let client = ctx.data::<Client>()?;
+        let address = client.address().map(|it| it.to_string()).unwrap_or_default();
+        Ok(format!("{address} {} {}", client.agent(), client.request_id()))
     }
 
     async fn caller(&self, ctx: &Context<'_>) -> async_graphql::Result<&'static str> {

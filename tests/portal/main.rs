@@ -9,4 +9,5 @@ mod support;
 
 mod browser;
 mod pages;
+mod second_factor;
 mod sessions;

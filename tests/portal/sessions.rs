@@ -16,6 +16,7 @@ on_both!(
     signing_out_ends_the_session,
     signing_out_everywhere_spares_tokens_for_scripts,
     a_changed_password_signs_others_out,
+    signing_in_and_out_stands_in_the_audit_log,
 );
 
 async fn the_first_administrator_takes_the_code(store: &TestStore) {
@@ -139,4 +140,32 @@ async fn a_changed_password_signs_others_out(store: &TestStore) {
     assert_eq!((one.name().await, other.name().await), (json!("Ada"), Value::Null));
     assert_eq!(other.sign_in("ada@example.org", PASSWORD).await.0, StatusCode::UNAUTHORIZED);
     assert_eq!(other.sign_in("ada@example.org", "battery staple").await.0, StatusCode::OK);
+}
+
+async fn signing_in_and_out_stands_in_the_audit_log(store: &TestStore) {
+    let server = TestServer::start(&store.url).await;
+    let ada = Browser::first(&server).await;
+    let mut other = Browser::new(&server);
+    other.sign_in("ada@example.org", "not the password").await;
+    other.sign_in("ada@example.org", PASSWORD).await;
+    other.session(Method::DELETE, "/session", Value::Null).await;
+    let change = format!(
+        "mutation {{ changePassword(input: {{currentPassword: \"{PASSWORD}\" newPassword: \"battery staple\"}}) {{ userErrors {{ code }} }} }}"
+    );
+    ada.ask(&change, &[("x-baton-portal", "1")]).await;
+
+    let query = "{ auditLog(first: 5) { nodes { kind after actor { kind user { name } } address requestId } } }";
+    let log = server.send(&server.admin, query, json!({})).await.ok()["auditLog"]["nodes"].take();
+    let told: Vec<_> =
+        (0..5).map(|n| (log[n]["kind"].as_str().unwrap(), log[n]["actor"]["kind"].as_str().unwrap())).collect();
+    let expected = [
+        ("PASSWORD_CHANGED", "PERSON"),
+        ("SIGNED_OUT", "PERSON"),
+        ("SIGNED_IN", "PERSON"),
+        ("SIGNED_IN", "PERSON"),
+        ("USER_CREATED", "VISITOR"),
+    ];
+    assert_eq!(told, expected, "an attempt that failed is in the log of the server alone");
+    assert_eq!((&log[2]["after"], &log[3]["after"]), (&json!({"by": "PASSWORD"}), &json!({"by": "FIRST_CODE"})));
+    assert!((0..5).all(|n| log[n]["address"] == "127.0.0.1" && log[n]["requestId"] != ""), "{log}");
 }

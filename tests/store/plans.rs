@@ -3,7 +3,8 @@
 use baton::{
     protocol::Participant,
     store::{
-        Backend, DeliveryStatus, Limit, Plans, Position, Slice, Store, events, messages,
+        AuditFilter, AuditKind, Backend, DeliveryStatus, Limit, Plans, Position, Slice, Store, audit, events, messages,
+        read_marks, saved_replies,
         threads::{self, ThreadCursor, ThreadFilter, ThreadOrder},
         webhooks::{
             cursors,
@@ -43,10 +44,15 @@ const SEED: &str = r"
             attempts)
         SELECT 100 + i % 4, i, 1 + i % 4, i, CASE WHEN i % 500 = 0 THEN 'ControlChanged' ELSE 'MessageReceived' END,
             'MESSAGING', 1, i, CASE WHEN i % 500 = 1 THEN 'FAILED' ELSE 'DELIVERED' END, '[]' FROM n;
+    INSERT INTO audit (occurred_at, kind, actor, user_id, user_agent, request_id, page_id, object, object_id)
+        SELECT i, CASE WHEN i % 500 = 0 THEN 'APP_CREATED' ELSE 'INBOX_REPLIED' END, 'PERSON', 'u' || i % 97, '', '',
+            1 + i % 4, 'THREAD', i % 997 FROM n;
+    INSERT INTO read_marks (user_id, thread_id, sequence) SELECT 'u1', i, 0 FROM n WHERE i % 2 = 0;
+    INSERT INTO saved_replies (id, page_id, title, body, updated_at) SELECT i, 1 + i % 4, 'a', 'b', 0 FROM n;
 ";
 
 /// Tables that grow without end.
-const LARGE: [&str; 8] = [
+const LARGE: [&str; 11] = [
     "threads",
     "events",
     "messages",
@@ -55,6 +61,9 @@ const LARGE: [&str; 8] = [
     "webhook_cursors",
     "webhook_parked",
     "webhook_deliveries",
+    "audit",
+    "read_marks",
+    "saved_replies",
 ];
 
 #[tokio::test]
@@ -133,6 +142,7 @@ async fn check(store: &Store) {
     assert_eq!(plans.len(), 28, "every query above is explained");
     plans.iter().for_each(|plan| assert_searches(backend, plan));
     check_webhooks(store).await;
+    check_people(store).await;
 }
 
 async fn check_webhooks(store: &Store) {
@@ -176,6 +186,36 @@ async fn check_webhooks(store: &Store) {
     events::position_before(c, at(7)).await.unwrap();
     let looked_up = plans.take();
     assert_eq!(looked_up.len(), 12, "every query above is explained");
+    looked_up.iter().for_each(|plan| assert_searches(backend, plan));
+}
+
+async fn check_people(store: &Store) {
+    let (plans, backend) = (Plans::new(store.reader()), store.backend());
+    let c = &plans;
+    let any = AuditFilter::default;
+    let kinds = vec![AuditKind::AppCreated, AuditKind::InboxReplied];
+    for filter in [
+        AuditFilter { page: Some(page(1)), ..any() },
+        AuditFilter { user: Some(id("u7")), ..any() },
+        AuditFilter { object: Some("7".to_owned()), ..any() },
+        AuditFilter { kinds: kinds.clone(), ..any() },
+        AuditFilter { kinds, page: Some(page(1)), since: Some(at(7)), until: Some(at(90_000)), ..any() },
+    ] {
+        for slice in [Slice::first(50), Slice { after: Some(50_000), ..Slice::first(50) }] {
+            audit::list(c, &filter, &slice).await.unwrap();
+        }
+        for plan in plans.take() {
+            assert_searches(backend, &plan);
+            assert!(!plan.contains("TEMP B-TREE") && !plan.contains("Sort"), "{filter:?} sorts:\n{plan}");
+        }
+    }
+    let some: Vec<_> = (1..=50).map(|n| thread(n * 4)).collect();
+    read_marks::unread(c, &id("u1"), &some).await.unwrap();
+    read_marks::find(c, &id("u1"), thread(4)).await.unwrap();
+    saved_replies::list(c, page(1), &Slice::first(50)).await.unwrap();
+    saved_replies::count(c, page(1)).await.unwrap();
+    let looked_up = plans.take();
+    assert_eq!(looked_up.len(), 4, "every query above is explained");
     looked_up.iter().for_each(|plan| assert_searches(backend, plan));
 }
 

@@ -3,12 +3,12 @@
 use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
 use baton::{
-    app::Baton,
+    app::{Baton, Settings},
     auth::Keys,
     clock::{Clock, ManualClock},
     entropy::SystemEntropy,
     http::{self, Documents, Limits},
-    store::{Options, Store, TokenScope},
+    store::{Author, Options, Store, TokenScope},
     time::{Seconds, Timestamp},
     webhooks::Policy,
 };
@@ -69,12 +69,13 @@ impl TestServer {
         let store = Store::open(&Options::new(url)).await.unwrap();
         let stop = CancellationToken::new();
         // Receivers of webhooks are tests too, at home.
-        let policy = Policy { allow_private: true };
+        let settings = Settings { webhooks: Policy { allow_private: true }, ..Settings::default() };
         let entropy = Arc::new(SystemEntropy);
-        let running = Baton::with_webhooks(store, keys, clock.clone(), entropy, policy).start(&stop);
+        let running = Baton::with(store, keys, clock.clone(), entropy, settings).start(&stop);
         let admin = running.services.directory.first_admin().await.unwrap();
         let scope = TokenScope::User { user: admin.id.clone() };
-        let admin = running.services.auth.issue(scope, None).await.unwrap().unwrap().text;
+        let editor = running.services.directory.by(Author::operator());
+        let admin = running.services.auth.issue(&editor, scope, None).await.unwrap().unwrap().text;
 
         let first_code = running.services.auth.first_code().await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

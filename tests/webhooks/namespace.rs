@@ -3,8 +3,15 @@
 use std::{fs, process::Command, sync::Arc};
 
 use baton::{
-    app::Baton, auth::Keys, clock::ManualClock, directory::NewApp, entropy::SystemEntropy, graphql::Services,
-    id::AppId, store::webhooks::endpoints, webhooks::Sample,
+    app::Baton,
+    auth::Keys,
+    clock::ManualClock,
+    directory::NewApp,
+    entropy::SystemEntropy,
+    graphql::Services,
+    id::AppId,
+    store::{Author, webhooks::endpoints},
+    webhooks::Sample,
 };
 use tokio_util::sync::CancellationToken;
 
@@ -53,7 +60,13 @@ async fn refused_addresses_are_refused_on_save_and_on_connect() {
     let clock = Arc::new(ManualClock::new(DAWN));
     let baton = Baton::new(db.store.clone(), keys, clock, Arc::new(SystemEntropy));
     let services = baton.start(&CancellationToken::new()).services;
-    let app = services.directory.create_app(NewApp { id: None, name: "App".to_owned() }).await.unwrap().id;
+    let app = services
+        .directory
+        .by(Author::operator())
+        .create_app(NewApp { id: None, name: "App".to_owned() })
+        .await
+        .unwrap()
+        .id;
     for url in REFUSED {
         let on_save = services.webhooks.set(app, url, None).await.err().expect(url).to_string();
         let on_connect = connect(&services, &db, app, url).await;
@@ -69,7 +82,7 @@ async fn connect(services: &Services, db: &TestStore, app: AppId, url: &str) -> 
     endpoints::set(&tx, app, url, DAWN).await.unwrap();
     tx.commit().await.unwrap();
     // A change of something else lets the server look at its configuration again.
-    services.directory.rotate_secret(app, 0).await.unwrap();
+    services.directory.by(Author::operator()).rotate_secret(app, 0).await.unwrap();
     services.webhooks.send_test(app, Sample::Message).await.unwrap().error.unwrap_or_default()
 }
 

@@ -15,6 +15,7 @@ in_both_shops!(
     two_secrets_sign_while_one_is_rotated,
     a_quick_reply_tells_its_payload_to_the_owner_alone,
     who_gains_or_loses_the_primary_role_is_told,
+    what_is_done_to_a_webhook_stands_in_the_audit_log,
 );
 
 async fn an_endpoint_that_answers_the_challenge_is_set(shop: Shop) {
@@ -114,6 +115,27 @@ async fn who_gains_or_loses_the_primary_role_is_told(shop: Shop) {
     assert_eq!(desk.at_least(1).await[0].event()["app_roles"], role(&shop.desk.id, "primary_receiver"));
     shop.writes("ada", "m1").await;
     assert_eq!(desk.at_least(2).await[1].customer(), "ada", "being it already is no news");
+}
+
+async fn what_is_done_to_a_webhook_stands_in_the_audit_log(shop: Shop) {
+    let receiver = Receiver::start().await;
+    shop.set_webhook(&shop.bot, &receiver).await;
+    for call in
+        ["enableWebhook(input: {appId: $app})", "redeliverSince(input: {appId: $app, since: \"2026-01-01T00:00:00Z\"})"]
+    {
+        let document = format!("mutation($app: ID!) {{ {call} {{ userErrors {{ code }} }} }}");
+        shop.admin(&document, json!({"app": shop.bot.id})).await;
+    }
+    let query = "query($app: ID!) { auditLog(first: 3 filter: {objectId: $app}) { nodes { kind before after actor { kind } } } }";
+    let log = shop.server.send(&shop.server.admin, query, json!({"app": shop.bot.id})).await.ok();
+    let log = &log["auditLog"]["nodes"];
+    let after = |n: usize| (&log[n]["kind"], &log[n]["after"], &log[n]["actor"]["kind"]);
+    let enabled = json!({"url": receiver.url(), "enabled": true});
+    let since = json!({"since": "2026-01-01T00:00:00.000Z", "onlyFailed": false});
+    assert_eq!(after(0), (&json!("REDELIVERY_STARTED"), &since, &json!("PERSON")));
+    assert_eq!(after(1), (&json!("WEBHOOK_ENABLED"), &enabled, &json!("PERSON")));
+    assert_eq!(after(2), (&json!("WEBHOOK_SET"), &enabled, &json!("PERSON")));
+    assert_eq!(log[2]["before"], json!({"url": null}));
 }
 
 async fn two_secrets_sign_while_one_is_rotated(shop: Shop) {

@@ -2,7 +2,15 @@
 
 export const portalHeaders = { 'x-baton-portal': '1' };
 
-export type SessionState = { signedIn: boolean; needsFirstAdministrator: boolean };
+export type SessionState = {
+  signedIn: boolean;
+  needsFirstAdministrator: boolean;
+  /** What people call the OpenID provider that they may sign in with. */
+  openId?: string;
+};
+
+/** Signed in, or with a ticket for the second step: the code of the second factor. */
+export type SignedIn = { signedIn: boolean; ticket?: string };
 
 /** What the server refused, in its words, with a code to choose ours by. */
 export class SessionError extends Error {
@@ -40,7 +48,10 @@ async function ask<T>(method: string, path: string, body?: unknown): Promise<T> 
 
 export const session = {
   state: () => ask<SessionState>('GET', '/session'),
-  signIn: (email: string, password: string) => ask('POST', '/session', { email, password }),
+  signIn: (email: string, password: string) => ask<SignedIn>('POST', '/session', { email, password }),
+  withCode: (ticket: string, code: string) => ask('POST', '/session/code', { ticket, code }),
+  /** Where to sign in with the OpenID provider, which sends the browser back. */
+  openId: () => ask<{ url: string }>('POST', '/session/openid'),
   signOut: () => ask('DELETE', '/session'),
   createFirst: (input: { code: string; name: string; email: string; password: string }) =>
     ask('POST', '/session/first', input),

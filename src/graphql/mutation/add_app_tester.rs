@@ -28,6 +28,6 @@ impl AddAppTester {
         let Ok(customer) = input.customer_id.parse() else {
             return Ok(AppPayload::refused(UserError::invalid("customerId", "1 to 128 visible characters")));
         };
-        of_answer(ctx.directory().add_tester(app, &customer).await, AppPayload::from)
+        of_answer(ctx.editor().add_tester(app, &customer).await, AppPayload::from)
     }
 }

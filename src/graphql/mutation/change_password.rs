@@ -29,9 +29,9 @@ pub struct ChangePassword;
 impl ChangePassword {
     /// The calling person's own password. Signs them out everywhere else.
     async fn change_password(&self, ctx: &Context<'_>, input: ChangePasswordInput) -> Result<UserPayload> {
-        let (session, user) = (ctx.session()?, access::person(ctx)?);
+        let user = access::person(ctx)?;
         let auth = &ctx.services().auth;
-        match auth.change_password(session, user, &input.current_password, &input.new_password).await {
+        match auth.change_password(&ctx.editor(), user, &input.current_password, &input.new_password).await {
             Ok(()) => Ok(UserPayload { user: load_user(ctx, user).await?, ..UserPayload::default() }),
             Err(SignInError::Wrong) => {
                 Ok(UserPayload::refused(UserError::invalid("currentPassword", "this is not the password")))

@@ -37,7 +37,7 @@ impl CreateApp {
             }
             Err(_) => return Ok(CreateAppPayload::refused(UserError::invalid("id", "decimal digits below 2^53"))),
         };
-        let answer = ctx.directory().create_app(NewApp { id, name: input.name }).await;
+        let answer = ctx.editor().create_app(NewApp { id, name: input.name }).await;
         of_answer(answer, |app| CreateAppPayload {
             app_secret: Some(app.secret.clone()),
             app: Some(App(app)),

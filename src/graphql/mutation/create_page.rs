@@ -35,6 +35,6 @@ impl CreatePage {
             return Ok(PagePayload::refused(UserError::invalid("id", "decimal digits below 2^53")));
         };
         let new = NewPage { id, name: input.name, platform: input.platform.into() };
-        of_answer(ctx.directory().create_page(new).await, PagePayload::from)
+        of_answer(ctx.editor().create_page(new).await, PagePayload::from)
     }
 }

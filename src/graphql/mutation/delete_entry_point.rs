@@ -21,6 +21,6 @@ impl DeleteEntryPoint {
     /// For people with the MANAGE task.
     async fn delete_entry_point(&self, ctx: &Context<'_>, input: DeleteEntryPointInput) -> Result<PagePayload> {
         let (page, id) = access::managed_entry_point(ctx, &input.id).await?;
-        of_answer(ctx.directory().delete_entry_point(page, id).await, PagePayload::from)
+        of_answer(ctx.editor().delete_entry_point(page, id).await, PagePayload::from)
     }
 }

@@ -22,7 +22,7 @@ impl DeletePageMenu {
     /// Deletes the page-level menu, if there is one (`page_menu`).
     async fn delete_page_menu(&self, ctx: &Context<'_>, input: DeletePageMenuInput) -> Result<MenuPayload> {
         let (page, caller) = access::calling_app(ctx, &input.page_id).await?;
-        let answer = ctx.directory().set_page_menu(page, &caller, None).await;
+        let answer = ctx.editor().set_page_menu(page, &caller, None).await;
         of_answer(answer, |menu| MenuPayload::of(MenuLevel::Page, menu))
     }
 }

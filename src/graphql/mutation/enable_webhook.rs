@@ -26,6 +26,6 @@ impl EnableWebhook {
         access::administrator(ctx).await?;
         let app = access::app_id(&input.app_id)?;
         let from = input.from.unwrap_or(WebhookGoOn::WhereItStopped);
-        of_answer(ctx.webhooks().enable(app, from.into()).await, AppPayload::from)
+        of_answer(ctx.editor().enable_webhook(app, from.into()).await, AppPayload::from)
     }
 }

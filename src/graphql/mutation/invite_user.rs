@@ -30,7 +30,7 @@ impl InviteUser {
     async fn invite_user(&self, ctx: &Context<'_>, input: InviteUserInput) -> Result<InviteUserPayload> {
         access::administrator(ctx).await?;
         let new = NewUser { name: input.name, email: input.email, is_admin: input.is_admin.unwrap_or(false) };
-        let answer = ctx.directory().invite(new).await;
+        let answer = ctx.editor().invite(new).await;
         of_answer(answer, |(user, invitation)| InviteUserPayload {
             user: Some(User(user)),
             invitation: Some(invitation),

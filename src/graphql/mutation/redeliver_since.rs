@@ -30,7 +30,7 @@ impl RedeliverSince {
         access::administrator(ctx).await?;
         let app = access::app_id(&input.app_id)?;
         let only_failed = input.only_failed.unwrap_or_default();
-        let answer = ctx.webhooks().redeliver_since(app, input.since.into(), only_failed).await;
+        let answer = ctx.webhooks().redeliver_since(&ctx.editor(), app, input.since.into(), only_failed).await;
         of_answer(answer, |record| RedeliverSincePayload {
             redelivery: Some(WebhookRedelivery(record)),
             user_errors: Vec::new(),

@@ -20,6 +20,6 @@ impl RemoveAppTester {
         let Ok(customer) = input.customer_id.parse() else {
             return Ok(AppPayload::refused(UserError::invalid("customerId", "1 to 128 visible characters")));
         };
-        of_answer(ctx.directory().remove_tester(app, &customer).await, AppPayload::from)
+        of_answer(ctx.editor().remove_tester(app, &customer).await, AppPayload::from)
     }
 }

@@ -30,6 +30,6 @@ impl ReviewApp {
         access::administrator(ctx).await?;
         let app = access::app_id(&input.app_id)?;
         let change = ReviewChange { live: input.live, human_agent: input.human_agent };
-        of_answer(ctx.directory().review_app(app, change).await, AppPayload::from)
+        of_answer(ctx.editor().review_app(app, change).await, AppPayload::from)
     }
 }

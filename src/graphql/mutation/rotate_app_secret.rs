@@ -29,7 +29,7 @@ impl RotateAppSecret {
         access::administrator(ctx).await?;
         let app = access::app_id(&input.app_id)?;
         let overlap = input.overlap.map_or(OVERLAP, i64::from);
-        of_answer(ctx.directory().rotate_secret(app, overlap).await, |app| CreateAppPayload {
+        of_answer(ctx.editor().rotate_secret(app, overlap).await, |app| CreateAppPayload {
             app_secret: Some(app.secret.clone()),
             app: Some(App(app)),
             user_errors: Vec::new(),

@@ -29,7 +29,7 @@ impl SetEntryPoint {
     async fn set_entry_point(&self, ctx: &Context<'_>, input: SetEntryPointInput) -> Result<PagePayload> {
         let page = access::managed_page(ctx, &input.page_id).await?;
         let app = access::app_id(&input.app_id)?;
-        let answer = ctx.directory().set_entry_point(page.record.id, input.source.into(), &input.key, app).await;
+        let answer = ctx.editor().set_entry_point(page.record.id, input.source.into(), &input.key, app).await;
         of_answer(answer, PagePayload::from)
     }
 }

@@ -28,6 +28,6 @@ impl SetPageMember {
         let page = access::managed_page(ctx, &input.page_id).await?;
         let user = access::user_id(&input.user_id)?;
         let tasks = PageTask::set(&input.tasks);
-        of_answer(ctx.directory().set_member(page.record.id, &user, tasks).await, PagePayload::from)
+        of_answer(ctx.editor().set_member(page.record.id, &user, tasks).await, PagePayload::from)
     }
 }

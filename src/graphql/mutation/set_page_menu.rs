@@ -30,7 +30,7 @@ impl SetPageMenu {
             Ok(items) => items,
             Err(refused) => return Ok(MenuPayload::refused(refused)),
         };
-        let answer = ctx.directory().set_page_menu(page, &caller, Some(items)).await;
+        let answer = ctx.editor().set_page_menu(page, &caller, Some(items)).await;
         of_answer(answer, |menu| MenuPayload::of(MenuLevel::Page, menu))
     }
 }

@@ -29,6 +29,6 @@ impl SetPrimaryReceiver {
             let refused = UserError::new(code, Some("appId"), "no app has such an id; name a subscribed one, or none");
             return Ok(PagePayload::refused(refused));
         };
-        of_answer(ctx.directory().set_primary_receiver(page.record.id, app).await, PagePayload::from)
+        of_answer(ctx.editor().set_primary_receiver(page.record.id, app).await, PagePayload::from)
     }
 }

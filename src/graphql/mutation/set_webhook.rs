@@ -35,12 +35,12 @@ impl SetWebhook {
         access::administrator(ctx).await?;
         let app = access::app_id(&input.app_id)?;
         let Some(url) = &input.url else {
-            return of_answer(ctx.webhooks().remove(app).await, AppPayload::from);
+            return of_answer(ctx.editor().remove_webhook(app).await, AppPayload::from);
         };
         if input.verify_token.as_ref().is_some_and(|it| it.chars().count() > VERIFY_TOKEN) {
             return Ok(AppPayload::refused(UserError::invalid("verifyToken", "at most 200 characters")));
         }
-        match ctx.webhooks().set(app, url, input.verify_token.as_deref()).await {
+        match ctx.webhooks().set(&ctx.editor(), app, url, input.verify_token.as_deref()).await {
             Ok(app) => Ok(app.into()),
             Err(NotSet::NotVerified(why)) => Ok(AppPayload::refused(UserError::invalid("url", why))),
             Err(NotSet::Problem(problem)) => UserError::of_problem(problem).map(AppPayload::refused),

@@ -24,7 +24,7 @@ impl SignOutEverywhere {
         let id = access::person(ctx)?;
         let current = ctx.session()?.token().map(|it| &it.id).filter(|_| input.keep_current == Some(true));
         let user = load_user(ctx, id).await?;
-        let ended = ctx.directory().end_sessions(id, current).await;
+        let ended = ctx.editor().end_sessions(id, current).await;
         of_answer(ended, |_| UserPayload { user, ..UserPayload::default() })
     }
 }

@@ -29,6 +29,6 @@ impl SubscribeApp {
         let page = access::managed_page(ctx, &input.page_id).await?;
         let app = access::app_id(&input.app_id)?;
         let fields = WebhookField::set(&input.fields);
-        of_answer(ctx.directory().subscribe(page.record.id, app, fields).await, PagePayload::from)
+        of_answer(ctx.editor().subscribe(page.record.id, app, fields).await, PagePayload::from)
     }
 }

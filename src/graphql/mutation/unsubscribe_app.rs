@@ -21,7 +21,7 @@ impl UnsubscribeApp {
     async fn unsubscribe_app(&self, ctx: &Context<'_>, input: UnsubscribeAppInput) -> Result<PagePayload> {
         let page = access::managed_page(ctx, &input.page_id).await?;
         let app = access::app_id(&input.app_id)?;
-        let page = ctx.engine().unsubscribe(page.record.id, app).await;
+        let page = ctx.engine().unsubscribe(&ctx.editor(), page.record.id, app).await;
         page.map(PagePayload::from).map_err(|it| error::engine(&it))
     }
 }

@@ -39,6 +39,6 @@ impl UpdatePageSettings {
             on_release: input.on_release.map(Into::into),
             enforce_messaging_window: input.enforce_messaging_window,
         };
-        of_answer(ctx.directory().update_page(page.record.id, change).await, PagePayload::from)
+        of_answer(ctx.editor().update_page(page.record.id, change).await, PagePayload::from)
     }
 }

@@ -9,6 +9,7 @@ use super::{
     menu::PersistentMenu,
     participant::{Inbox, load_app},
     person::PageMember,
+    saved_reply::SavedReply,
     thread::Thread,
     thread_counts::ThreadCounts,
 };
@@ -23,7 +24,7 @@ use crate::{
         error,
         input::ThreadFilter,
     },
-    id::AppId,
+    id::{AppId, SavedReplyId},
     protocol::{Fields, Tasks},
     store::{
         EntryPointRecord, EventRecord, Slice, ThreadRecord,
@@ -123,6 +124,20 @@ impl Page {
             members.map(|(user, tasks)| PageMember { user: user.clone(), tasks: *tasks }).collect();
         members.sort_by(|a, b| a.user.cmp(&b.user));
         Ok(members)
+    }
+
+    /// Texts that the page's people answer with again and again, the oldest first. For people with the MESSAGING,
+    /// MODERATE or MANAGE task.
+    async fn saved_replies(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Connection<Cursor<SavedReplyId>, SavedReply>> {
+        access::may_reply(ctx, &self.0).await?;
+        let slice = Arguments { first, after, ..Arguments::default() }.slice::<SavedReplyId>()?;
+        let found = ctx.directory().saved_replies(self.0.record.id, &slice).await;
+        Ok(connection(found.map_err(|it| error::problem(&it))?, |it| (it.id, it.into())))
     }
 
     /// What the calling person may do on the page; empty for apps and channels.

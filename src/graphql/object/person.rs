@@ -1,10 +1,15 @@
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, Object, Result};
+use async_graphql::{Context, ID, Object, Result, dataloader::DataLoader};
 
 use super::enums::PageTask;
 use crate::{
-    graphql::{context::Reach, error},
+    graphql::{
+        access,
+        context::Reach,
+        error,
+        loader::{Reads, SecondFactorOf},
+    },
     id::UserId,
     protocol::Tasks,
     store::UserRecord,
@@ -34,6 +39,17 @@ impl User {
         } else {
             Err(error::forbidden("people's addresses are for people"))
         }
+    }
+
+    /// Whether a code is asked for when they sign in. For themselves and administrators.
+    async fn has_second_factor(&self, ctx: &Context<'_>) -> Result<bool> {
+        let caller = access::person(ctx)?;
+        if *caller != self.0.id && !access::is_administrator(ctx, caller).await? {
+            return Err(error::forbidden("only they themselves and administrators may know"));
+        }
+        let key = SecondFactorOf(self.0.id.clone());
+        let found = ctx.data_unchecked::<DataLoader<Reads>>().load_one(key).await.map_err(|it| error::store(&it))?;
+        Ok(found.is_some())
     }
 
     /// Administrators have every task on every page.

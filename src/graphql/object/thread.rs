@@ -21,7 +21,7 @@ use crate::{
         context::Reach,
         cursor::{Cursor, EventKey, MessageKey},
         error,
-        loader::{EventsOf, MessagesOf, Part, Reads, ThreadKey},
+        loader::{EventsOf, MessagesOf, Part, Reads, ThreadKey, UnreadOf},
         user_error,
     },
     protocol::{self, Participant, Platform},
@@ -112,6 +112,15 @@ impl Thread {
     /// The thread's own persistent menu, if an app has set one.
     async fn persistent_menu(&self) -> Option<PersistentMenu> {
         self.state().menu.clone().map(|menu| PersistentMenu { level: MenuLevel::User, menu })
+    }
+
+    /// How many of the customer's messages the calling person has not read (`markThreadRead`), counted up to 100; null
+    /// for apps and channels.
+    async fn unread_count(&self, ctx: &Context<'_>) -> Result<Option<i64>> {
+        let Some(user) = ctx.session()?.person() else { return Ok(None) };
+        let key = UnreadOf(user.clone(), self.0.id);
+        let found = ctx.data_unchecked::<DataLoader<Reads>>().load_one(key).await.map_err(|it| error::store(&it))?;
+        Ok(Some(found.unwrap_or_default()))
     }
 
     /// What was written, oldest first.

@@ -58,6 +58,13 @@ impl Viewer {
         Ok(found.into_iter().map(App).collect())
     }
 
+    /// How many recovery codes of the person's second factor are left; null without one.
+    async fn recovery_codes_left(&self, ctx: &Context<'_>) -> Result<Option<i64>> {
+        let Some(user) = self.0.person() else { return Ok(None) };
+        let found = ctx.directory().second_factor(user).await.map_err(|it| error::problem(&it))?;
+        Ok(found.is_confirmed.then_some(found.recovery_codes_left))
+    }
+
     /// True when the token brings customers' messages in.
     async fn is_channel(&self) -> bool {
         self.0.channel().is_some()

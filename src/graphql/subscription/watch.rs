@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// How often a quiet stream asks whether its caller may still listen; a busy one asks at each event.
-const ASK_EVERY: Seconds = Seconds(2);
+pub const ASK_EVERY: Seconds = Seconds(2);
 
 /// An event, and the page as it was when the event was handed on.
 pub struct Seen {
@@ -108,7 +108,7 @@ fn guarded(
 
 /// That the caller may listen: it follows from the configuration, so it need not be found out again while that is the same.
 #[derive(Default)]
-struct Leave(Option<Known>);
+pub struct Leave(Option<Known>);
 
 struct Known {
     view: Arc<PageView>,
@@ -120,7 +120,7 @@ struct Known {
 
 impl Leave {
     /// The page as the caller sees it now, and the revision of the configuration that says so.
-    async fn renewed(
+    pub async fn renewed(
         &mut self,
         services: &Services,
         session: &Session,

@@ -18,11 +18,14 @@ use super::{
     message::{self, Incoming, Outgoing},
     operation::{Operations, text},
 };
-use crate::http::{
-    Gate,
-    door::{Caller, Door},
-    rate::Origin,
-    timer,
+use crate::{
+    client::Client,
+    http::{
+        Gate,
+        door::{Caller, Door},
+        rate::Origin,
+        timer,
+    },
 };
 
 /// How long a client may take to answer the closing of its socket.
@@ -36,6 +39,7 @@ pub struct Peer {
     pub origin: Origin,
     /// `connection_init` may bring another.
     pub token: Option<String>,
+    pub client: Client,
 }
 
 /// How a socket's service ends.
@@ -109,7 +113,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Socket<S> {
             match self.receive().await? {
                 Incoming::ConnectionInit(payload) => {
                     let token = message::token(&payload)?.or(peer.token.as_deref());
-                    let caller = door.admit(token, peer.origin).await.map_err(Close::from)?;
+                    let caller = door.admit(token, peer.origin, peer.client.clone()).await.map_err(Close::from)?;
                     self.stream.send(text(&Outgoing::ConnectionAck)).await?;
                     return Ok(caller);
                 }

@@ -6,6 +6,7 @@ import { areOn, setOn } from '../../app/shortcuts';
 import { Panel, Screen } from '../../ui/Screen';
 import { PasswordForm } from './PasswordForm';
 import styles from './Preferences.module.css';
+import { SecondFactor } from './SecondFactor';
 import { Sessions } from './Sessions';
 
 /** How Baton looks and speaks to this person, and what they are signed in with. */
@@ -89,6 +90,7 @@ export default function Preferences() {
         </div>
       </Panel>
       <PasswordForm />
+      <SecondFactor />
       <Sessions />
     </Screen>
   );

@@ -2,43 +2,68 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useSearch } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useState } from 'react';
-import { session } from '../../app/session';
+import { SessionError, type SessionState, session } from '../../app/session';
 import { ErrorNote } from '../../ui/Screen';
+import { takeArrival } from './arrival';
+import { Code } from './Code';
 import { Gate } from './Gate';
 import styles from './Gate.module.css';
 import { safeTarget } from './target';
 import { useWords } from './words';
 
 export default function SignIn() {
-  const [first, setFirst] = useState<boolean | null>(null);
+  const [state, setState] = useState<SessionState | null>(null);
+  const [arrival] = useState(takeArrival);
+  const [ticket, setTicket] = useState<string | null>(arrival.ticket);
   const { to } = useSearch({ from: '/sign-in' });
   const target = safeTarget(to);
   useEffect(() => {
     session.state().then(
       (state) => {
         if (state.signedIn) location.replace(target);
-        else setFirst(state.needsFirstAdministrator);
+        else setState(state);
       },
-      () => setFirst(false),
+      () => setState({ signedIn: false, needsFirstAdministrator: false }),
     );
   }, [target]);
-  if (first === null) return null;
-  return first ? <First target={target} /> : <Password target={target} />;
+  if (state === null) return null;
+  if (state.needsFirstAdministrator) return <First target={target} />;
+  if (ticket) return <Code ticket={ticket} target={target} back={() => setTicket(null)} />;
+  return <Password target={target} openId={state.openId} refused={arrival.refused} needsCode={setTicket} />;
 }
 
-function Password({ target }: { target: string }) {
+function Password({
+  target,
+  openId,
+  refused,
+  needsCode,
+}: {
+  target: string;
+  openId?: string;
+  refused: string | null;
+  needsCode: (ticket: string) => void;
+}) {
   const { t } = useLingui();
   const words = useWords();
-  const [error, setError] = useState<unknown>(null);
+  const [error, setError] = useState<unknown>(refused && new SessionError(refused, ''));
   const [busy, setBusy] = useState(false);
+  const elsewhere = async () => {
+    setError(null);
+    try {
+      location.assign((await session.openId()).url);
+    } catch (failed) {
+      setError(failed);
+    }
+  };
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     setBusy(true);
     setError(null);
     try {
-      await session.signIn(String(form.get('email')), String(form.get('password')));
-      location.assign(target);
+      const { ticket } = await session.signIn(String(form.get('email')), String(form.get('password')));
+      if (ticket) needsCode(ticket);
+      else location.assign(target);
     } catch (failed) {
       setError(failed);
       setBusy(false);
@@ -73,6 +98,11 @@ function Password({ target }: { target: string }) {
         <Button type="submit" size="md" loading={busy}>
           <Trans>Sign in</Trans>
         </Button>
+        {openId && (
+          <Button variant="default" size="md" onClick={elsewhere}>
+            <Trans>Sign in with {openId}</Trans>
+          </Button>
+        )}
       </form>
     </Gate>
   );
