@@ -178,8 +178,9 @@ impl Scene {
     }
 
     async fn set_webhooks(&self, receiver: &Receiver) {
+        let editor = self.running.services.directory.by(Author::operator());
         for app in &self.apps {
-            self.running.services.webhooks.set(*app, &receiver.url, None).await.expect("an endpoint");
+            self.running.services.webhooks.set(&editor, *app, &receiver.url, None).await.expect("an endpoint");
         }
     }
 

@@ -60,15 +60,10 @@ async fn refused_addresses_are_refused_on_save_and_on_connect() {
     let clock = Arc::new(ManualClock::new(DAWN));
     let baton = Baton::new(db.store.clone(), keys, clock, Arc::new(SystemEntropy));
     let services = baton.start(&CancellationToken::new()).services;
-    let app = services
-        .directory
-        .by(Author::operator())
-        .create_app(NewApp { id: None, name: "App".to_owned() })
-        .await
-        .unwrap()
-        .id;
+    let editor = services.directory.by(Author::operator());
+    let app = editor.create_app(NewApp { id: None, name: "App".to_owned() }).await.unwrap().id;
     for url in REFUSED {
-        let on_save = services.webhooks.set(app, url, None).await.err().expect(url).to_string();
+        let on_save = services.webhooks.set(&editor, app, url, None).await.err().expect(url).to_string();
         let on_connect = connect(&services, &db, app, url).await;
         for told in [on_save, on_connect] {
             assert!(told.contains("is no public address"), "{url}: {told}");
