@@ -10,8 +10,8 @@ import { start } from './setup.ts';
 import { makeWorld, type World } from './world.ts';
 
 test.describe.configure({ mode: 'serial' });
-// The provider's pages are of another origin, as they should be.
-test.use({ allowed: /asked of http:\/\/127\.0\.0\.1:|localhost/ });
+// The provider's pages are of another origin, as they should be, and lack an icon.
+test.use({ allowed: /^asked of|404/ });
 
 let world: World;
 let issuer: string;
@@ -54,6 +54,8 @@ test.afterAll(() => {
 
 /** Through the provider's own pages: who one is, and that Baton may know. */
 async function signIn(page: Page, account: string) {
+  // They ask for a font of yet another one; nothing leaves this machine.
+  await page.route(/fonts\.googleapis\.com/, (it) => it.fulfill({ contentType: 'text/css', body: '' }));
   await page.goto(`${world.url}/sign-in`);
   await page.getByRole('button', { name: 'Sign in with Acme' }).click();
   await page.locator('input[name=login]').fill(account);
