@@ -48,7 +48,7 @@ const SEED: &str = r"
         SELECT i, CASE i % 500 WHEN 0 THEN 'APP_CREATED' WHEN 1 THEN 'SIGNED_IN' ELSE 'INBOX_REPLIED' END, 'PERSON', 'u' || i % 97, '', '',
             1 + i % 4, 'THREAD', i % 997 FROM n;
     INSERT INTO read_marks (user_id, thread_id, sequence) SELECT 'u1', i, 0 FROM n WHERE i % 2 = 0;
-    INSERT INTO saved_replies (id, page_id, title, body, updated_at) SELECT i, 1 + i % 4, 'a', 'b', 0 FROM n;
+    INSERT INTO saved_replies (id, page_id, title, body, updated_at) SELECT i, 1 + i % 997, 'a', 'b', 0 FROM n;
 ";
 
 /// Tables that grow without end.
