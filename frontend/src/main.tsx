@@ -4,7 +4,6 @@ import './app/tokens.css';
 import { i18n } from '@lingui/core';
 import { I18nProvider } from '@lingui/react';
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -13,6 +12,7 @@ import { client } from './app/client';
 import { activate, currentLocale } from './app/i18n';
 import { router } from './app/router';
 import { cssVars, theme } from './app/theme';
+import { Toasts } from './app/toasts';
 
 const root = document.getElementById('root');
 
@@ -25,7 +25,7 @@ if (root) {
           <Provider value={client}>
             <RouterProvider router={router} />
           </Provider>
-          <Notifications position="bottom-right" />
+          <Toasts />
         </MantineProvider>
       </I18nProvider>
     </StrictMode>,

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Modal } from '@mantine/core';
+import { Dialog } from '../ui/Dialog';
 import styles from './Help.module.css';
 
-export default function Help({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export default function Help({ onClose }: { onClose: () => void }) {
   const { t } = useLingui();
   const groups: [string, [string, string][]][] = [
     [
@@ -47,13 +47,7 @@ export default function Help({ opened, onClose }: { opened: boolean; onClose: ()
     ],
   ];
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={<Trans>Keyboard shortcuts</Trans>}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t`Close` }}
-    >
+    <Dialog onClose={onClose} title={<Trans>Keyboard shortcuts</Trans>} wide>
       <div className={styles.grid}>
         {groups.map(([title, keys]) => (
           <section key={title}>
@@ -76,6 +70,6 @@ export default function Help({ opened, onClose }: { opened: boolean; onClose: ()
       <p className={styles.note}>
         <Trans>Single keys can be switched off in the preferences.</Trans>
       </p>
-    </Modal>
+    </Dialog>
   );
 }

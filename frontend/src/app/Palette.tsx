@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { useNavigate } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
+import './palette.css';
 import styles from './Palette.module.css';
 import type { Pages } from './Shell';
 

@@ -81,26 +81,24 @@ export default function App() {
               ))}
             </ul>
             {manages && (
-              <div className={styles.inline} style={{ justifyContent: 'flex-start' }}>
-                <span style={{ display: 'flex', gap: 8 }}>
-                  <Button size="xs" variant="default" onClick={fieldsDialog.open}>
-                    <Trans>What it hears…</Trans>
+              <div className={styles.tools}>
+                <Button size="xs" variant="default" onClick={fieldsDialog.open}>
+                  <Trans>What it hears…</Trans>
+                </Button>
+                {!part.isPrimaryReceiver && (
+                  <Button
+                    size="xs"
+                    variant="default"
+                    component={Link}
+                    to="/p/$pageId/receiver"
+                    params={{ pageId: page.id } as never}
+                  >
+                    <Trans>Make it primary receiver…</Trans>
                   </Button>
-                  {!part.isPrimaryReceiver && (
-                    <Button
-                      size="xs"
-                      variant="default"
-                      component={Link}
-                      to="/p/$pageId/receiver"
-                      params={{ pageId: page.id } as never}
-                    >
-                      <Trans>Make it primary receiver…</Trans>
-                    </Button>
-                  )}
-                  <Button size="xs" variant="subtle" color="red" onClick={leaveDialog.open}>
-                    <Trans>Remove from the page…</Trans>
-                  </Button>
-                </span>
+                )}
+                <Button size="xs" variant="subtle" color="red" onClick={leaveDialog.open}>
+                  <Trans>Remove from the page…</Trans>
+                </Button>
               </div>
             )}
           </>

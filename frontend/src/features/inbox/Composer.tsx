@@ -1,10 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Menu, Textarea } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { BookMarked, Plus, SendHorizontal, Trash2 } from 'lucide-react';
 import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { usePage } from '../../app/PageScope';
 import { useNow } from '../../app/time';
 import type { ThreadRowFragment } from '../../gen/graphql';
+import { Menu, MenuItem, MenuLine } from '../../ui/Menu';
 import styles from './Composer.module.css';
 import { drafts, savedReplies } from './drafts';
 import { standing } from './standing';
@@ -80,16 +81,14 @@ export function Composer({ thread, actions, onDone, ref }: Props) {
           <Trans>Marked done: you can answer, and control stays where it is.</Trans>
         </p>
       )}
-      <Textarea
+      <textarea
         ref={box}
+        className={styles.box}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={press}
-        autosize
-        minRows={2}
-        maxRows={9}
+        rows={2}
         maxLength={2_000}
-        variant="unstyled"
         aria-label={t`Your reply`}
         placeholder={t`Write a reply…`}
       />
@@ -127,40 +126,43 @@ function SavedReplies({ current, onPick }: { current: string; onPick: (text: str
     setReplies(next);
   };
   return (
-    <Menu position="top-start" width={320} withinPortal>
-      <Menu.Target>
-        <Button size="compact-xs" variant="subtle" color="gray" leftSection={<BookMarked size={13} />}>
+    <Menu
+      label={t`Saved replies`}
+      width={320}
+      above
+      target={(button) => (
+        <button {...button} className={styles.saved}>
+          <BookMarked size={13} aria-hidden />
           <Trans>Saved replies</Trans>
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {replies.map((it) => (
-          <Menu.Item key={it} onClick={() => onPick(it)}>
-            {it}
-          </Menu.Item>
-        ))}
-        {replies.length === 0 && (
-          <Menu.Item disabled>
-            <Trans>None yet. Write one, then keep it here.</Trans>
-          </Menu.Item>
-        )}
-        <Menu.Divider />
-        <Menu.Item
-          leftSection={<Plus size={14} />}
-          disabled={!current.trim() || replies.includes(current.trim())}
-          onClick={() => keep([...replies, current.trim()])}
+        </button>
+      )}
+    >
+      {replies.map((it) => (
+        <MenuItem key={it} onSelect={() => onPick(it)}>
+          {it}
+        </MenuItem>
+      ))}
+      {replies.length === 0 && (
+        <MenuItem disabled>
+          <Trans>None yet. Write one, then keep it here.</Trans>
+        </MenuItem>
+      )}
+      <MenuLine />
+      <MenuItem
+        icon={<Plus size={14} aria-hidden />}
+        disabled={!current.trim() || replies.includes(current.trim())}
+        onSelect={() => keep([...replies, current.trim()])}
+      >
+        <Trans>Keep what I wrote</Trans>
+      </MenuItem>
+      {replies.includes(current.trim()) && (
+        <MenuItem
+          icon={<Trash2 size={14} aria-hidden />}
+          onSelect={() => keep(replies.filter((it) => it !== current.trim()))}
         >
-          <Trans>Keep what I wrote</Trans>
-        </Menu.Item>
-        {replies.includes(current.trim()) && (
-          <Menu.Item
-            leftSection={<Trash2 size={14} />}
-            onClick={() => keep(replies.filter((it) => it !== current.trim()))}
-          >
-            {t`Forget this reply`}
-          </Menu.Item>
-        )}
-      </Menu.Dropdown>
+          <Trans>Forget this reply</Trans>
+        </MenuItem>
+      )}
     </Menu>
   );
 }

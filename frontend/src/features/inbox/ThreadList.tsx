@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { CloseButton, Select, TextInput } from '@mantine/core';
+import { CloseButton, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowUp, Inbox as InboxIcon, Search, SearchX } from 'lucide-react';
@@ -7,6 +7,7 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 import { participants, usePage } from '../../app/PageScope';
 import { type Folder, folders } from '../../app/router';
 import { useShortcuts } from '../../app/shortcuts';
+import { Choice } from '../../ui/Choice';
 import { Empty } from '../../ui/Screen';
 import type { ListFilter } from './filter';
 import { Row } from './Row';
@@ -116,17 +117,14 @@ export function ThreadList(props: {
                 </button>
               ))}
           </div>
-          <Select
+          <Choice
             size="xs"
             className={styles.owner}
-            value={filter.owner ?? null}
-            data={owners}
-            clearable
-            onChange={(owner) => onFilter({ owner: owner ?? undefined })}
-            placeholder={t`Held by`}
+            value={filter.owner ?? ''}
+            options={owners}
+            onPick={(owner) => onFilter({ owner: owner || undefined })}
+            none={t`Held by`}
             aria-label={t`Held by`}
-            comboboxProps={{ width: 200, position: 'bottom-end' }}
-            clearButtonProps={{ 'aria-label': t`Held by anybody` }}
           />
         </div>
       </div>
