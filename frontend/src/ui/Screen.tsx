@@ -32,7 +32,7 @@ export function Panel(props: {
   about?: ReactNode;
   actions?: ReactNode;
   flush?: boolean;
-  children: ReactNode;
+  children?: ReactNode;
 }) {
   return (
     <section className={styles.panel}>
@@ -45,7 +45,11 @@ export function Panel(props: {
           {props.actions}
         </div>
       )}
-      <div className={props.flush ? undefined : styles.panelBody}>{props.children}</div>
+      {props.children ? (
+        <div className={props.flush ? undefined : styles.panelBody}>{props.children}</div>
+      ) : (
+        <div className={styles.panelEnd} />
+      )}
     </section>
   );
 }

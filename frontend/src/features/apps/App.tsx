@@ -154,6 +154,30 @@ export default function App() {
           />
         </div>
       </Panel>
+      {user?.isAdmin && (
+        <Panel
+          title={<Trans>Webhook</Trans>}
+          about={
+            app.webhook ? (
+              <code>{app.webhook.url}</code>
+            ) : (
+              <Trans>None is set: the app follows its events over the API, if it does.</Trans>
+            )
+          }
+          actions={
+            <Button
+              size="xs"
+              variant="default"
+              component={Link}
+              to="/p/$pageId/webhooks/$appId"
+              params={{ pageId: page.id, appId } as never}
+              search={{} as never}
+            >
+              {app.webhook ? <Trans>Endpoint and deliveries</Trans> : <Trans>Set it up</Trans>}
+            </Button>
+          }
+        />
+      )}
       {user?.isAdmin && <Testers appId={app.id} testers={app.testers ?? []} needed={!app.review.live} />}
       {token && <TokenDialog app={app} onClose={tokenDialog.close} />}
       {fields && <SubscribeDialog app={app} current={part?.fields} onClose={fieldsDialog.close} />}

@@ -108,6 +108,7 @@ export default function PageTimeline() {
               <EventLine
                 key={it.cursor}
                 event={it}
+                threadId={it.thread.id}
                 locale={it.thread.customer.locale}
                 before={<Customer event={it} pageId={page.id} />}
               />

@@ -74,9 +74,9 @@ export default function ThreadTimeline() {
           </Button>
         )}
         {view === 'spans' ? (
-          <TenureList tenures={held} now={now} locale={thread.customer.locale} />
+          <TenureList tenures={held} threadId={threadId} now={now} locale={thread.customer.locale} />
         ) : (
-          <EventList events={events} asJson={view === 'json'} />
+          <EventList events={events} threadId={threadId} asJson={view === 'json'} />
         )}
       </Panel>
     </Screen>
