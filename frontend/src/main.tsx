@@ -9,6 +9,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Provider } from 'urql';
 import { client } from './app/client';
+import { showDensity } from './app/density';
 import { activate, currentLocale } from './app/i18n';
 import { router } from './app/router';
 import { cssVars, theme } from './app/theme';
@@ -16,6 +17,7 @@ import { Toasts } from './app/toasts';
 
 const root = document.getElementById('root');
 
+showDensity();
 await activate(currentLocale());
 if (root) {
   createRoot(root).render(

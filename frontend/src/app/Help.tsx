@@ -13,6 +13,7 @@ export default function Help({ onClose }: { onClose: () => void }) {
         ['g t', t`Live timeline`],
         ['g o', t`Overview`],
         ['g a', t`Apps`],
+        ['g d', t`Webhooks and deliveries`],
         ['g m', t`Simulator`],
         ['g s', t`Page settings`],
         ['?', t`This list`],
@@ -23,6 +24,7 @@ export default function Help({ onClose }: { onClose: () => void }) {
       [
         ['j', t`Next conversation`],
         ['k', t`Previous conversation`],
+        ['x', t`Choose it, to act on many at once`],
         ['/', t`Search`],
       ],
     ],
@@ -33,6 +35,7 @@ export default function Help({ onClose }: { onClose: () => void }) {
         ['m', t`Move to main: take control`],
         ['p', t`Pass to an app`],
         ['e', t`Done, and on to the next`],
+        ['u', t`Mark unread, and back to the list`],
         ['h', t`Who held it, and when`],
         ['Esc', t`Back to the list`],
       ],

@@ -12,9 +12,11 @@ import {
   LayoutDashboard,
   ListTree,
   Plus,
+  ScrollText,
   Settings,
   Terminal,
   Users,
+  Webhook,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Mark } from '../ui/Mark';
@@ -110,6 +112,11 @@ export function Nav({ pages, pageId, isAdmin }: { pages: Pages; pageId?: string;
             <Item to="/p/$pageId/apps" pageId={current.id} icon={<Bot {...icon} />}>
               <Trans>Apps</Trans>
             </Item>
+            {isAdmin && (
+              <Item to="/p/$pageId/webhooks" pageId={current.id} icon={<Webhook {...icon} />}>
+                <Trans>Webhooks</Trans>
+              </Item>
+            )}
             <Item to="/p/$pageId/receiver" pageId={current.id} icon={<Crown {...icon} />}>
               <Trans>Primary receiver</Trans>
             </Item>
@@ -132,6 +139,11 @@ export function Nav({ pages, pageId, isAdmin }: { pages: Pages; pageId?: string;
         {isAdmin && (
           <Item to="/team" icon={<Users {...icon} />}>
             <Trans>Team</Trans>
+          </Item>
+        )}
+        {isAdmin && (
+          <Item to="/audit" icon={<ScrollText {...icon} />}>
+            <Trans>Audit log</Trans>
           </Item>
         )}
         <a className={styles.item} href="/graphql" target="_blank" rel="noreferrer">

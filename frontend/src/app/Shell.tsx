@@ -48,6 +48,7 @@ export function Shell() {
     'g i': go('inbox'),
     'g t': go('timeline'),
     'g a': go('apps'),
+    'g d': go('webhooks'),
     'g m': go('simulator'),
     'g s': go('settings'),
     '?': help.open,

@@ -4,6 +4,15 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** On which of Meta's channels an app hears an event. */
+export type AppChannel =
+  /** To the owner: what the customer did. */
+  | 'MESSAGING'
+  /** To everyone but the owner: what the customer did. */
+  | 'STANDBY'
+  /** Changes of control and of roles. */
+  | 'HANDOVERS';
+
 /** An app, and a customer with a role on it. */
 export type AppTesterInput = {
   /** The app's id. */
@@ -12,24 +21,12 @@ export type AppTesterInput = {
   customerId: string | number;
 };
 
-/** The input of `beginSecondFactor`. */
-export type BeginSecondFactorInput = {
-  /** The person's password. */
-  currentPassword: string;
-};
-
 /** The input of `changePassword`. */
 export type ChangePasswordInput = {
   /** The password as it is. */
   currentPassword: string;
   /** At least 8 characters. */
   newPassword: string;
-};
-
-/** The input of `confirmSecondFactor`. */
-export type ConfirmSecondFactorInput = {
-  /** The six digits that the authenticator shows. */
-  code: string;
 };
 
 /** Why control moved. */
@@ -102,10 +99,19 @@ export type DeletePageMenuInput = {
   pageId: string | number;
 };
 
-/** The input of `disableSecondFactor`. */
-export type DisableSecondFactorInput = {
-  /** The person's password. */
-  currentPassword: string;
+/** Why nothing is sent to a webhook. */
+export type DisabledReason =
+  /** It answered with status 410. */
+  | 'GONE'
+  /** It has only failed for five days. */
+  | 'ONLY_FAILED';
+
+/** The input of `enableWebhook`. */
+export type EnableWebhookInput = {
+  /** Whose webhook. */
+  appId: string | number;
+  /** What it hears first; all that it has missed when left out. */
+  from?: WebhookGoOn | null | undefined;
 };
 
 /** How a customer comes to a page. */
@@ -284,18 +290,28 @@ export type ReceiveReferralInput = {
   externalId: string;
 };
 
+/** The input of `redeliver`. */
+export type RedeliverInput = {
+  /** The delivery's id. */
+  deliveryId: string | number;
+};
+
+/** The input of `redeliverSince`. */
+export type RedeliverSinceInput = {
+  /** Whose webhook. */
+  appId: string | number;
+  /** Events that happened then or later. */
+  since: string;
+  /** Those alone that have used up their tries; all when left out. */
+  onlyFailed?: boolean | null | undefined;
+};
+
 /** What becomes of a thread that its owner releases. */
 export type ReleasePolicy =
   /** The thread goes idle (the protocol's default). */
   | 'IDLE'
   /** Control goes to the longest waiting request, if there is one; else the thread goes idle. */
   | 'NEXT_REQUEST';
-
-/** The input of `renewRecoveryCodes`. */
-export type RenewRecoveryCodesInput = {
-  /** The person's password. */
-  currentPassword: string;
-};
 
 /** What a person answers. */
 export type ReplyFromInboxInput = {
@@ -321,6 +337,22 @@ export type ReviewAppInput = {
 export type RevokeTokenInput = {
   /** As it came with the token. */
   tokenId: string | number;
+};
+
+/** The input of `rotateAppSecret`. */
+export type RotateAppSecretInput = {
+  /** Whose secret. */
+  appId: string | number;
+  /** Seconds for which the old secret signs beside the new one: 0 to 604,800; a day when left out. */
+  overlap?: number | null | undefined;
+};
+
+/** The input of `sendTestEvent`. */
+export type SendTestEventInput = {
+  /** Whose webhook. */
+  appId: string | number;
+  /** What kind of event; a message to the owner when left out. */
+  sample?: WebhookSample | null | undefined;
 };
 
 /** Which app the threads that begin there go to. */
@@ -361,6 +393,16 @@ export type SetPrimaryReceiverInput = {
   appId?: string | number | null | undefined;
 };
 
+/** The input of `setWebhook`. */
+export type SetWebhookInput = {
+  /** Whose webhook. */
+  appId: string | number;
+  /** Begins with https:// or http://, at most 2,000 characters; null removes the webhook. */
+  url?: string | null | undefined;
+  /** Sent along with the challenge, so that the endpoint knows who asks: at most 200 characters. */
+  verifyToken?: string | null | undefined;
+};
+
 /** The input of `signOutEverywhere`. */
 export type SignOutEverywhereInput = {
   /** Whether the browser that asks stays signed in; no if left out. */
@@ -376,6 +418,35 @@ export type SubscribeAppInput = {
   /** Which events reach it: at least one. */
   fields: Array<WebhookField>;
 };
+
+/** What can happen to a thread, under the names of the types of events. */
+export type ThreadEventType =
+  /** `ControlChanged` */
+  | 'CONTROL_CHANGED'
+  /** `ControlRequested` */
+  | 'CONTROL_REQUESTED'
+  /** `RequestWithdrawn` */
+  | 'REQUEST_WITHDRAWN'
+  /** `ControlExtended` */
+  | 'CONTROL_EXTENDED'
+  /** `MetadataPassed` */
+  | 'METADATA_PASSED'
+  /** `MessageReceived` */
+  | 'MESSAGE_RECEIVED'
+  /** `MessageSent` */
+  | 'MESSAGE_SENT'
+  /** `SurveyHeld` */
+  | 'SURVEY_HELD'
+  /** `SurveyDropped` */
+  | 'SURVEY_DROPPED'
+  /** `PostbackReceived` */
+  | 'POSTBACK_RECEIVED'
+  /** `ReferralReceived` */
+  | 'REFERRAL_RECEIVED'
+  /** `UserMenuChanged` */
+  | 'USER_MENU_CHANGED'
+  /** `FolderChanged` */
+  | 'FOLDER_CHANGED';
 
 /** Which of a page's threads; what is left out does not matter. */
 export type ThreadFilter = {
@@ -455,6 +526,31 @@ export type UserErrorCode =
   /** It exists already. */
   | 'CONFLICT';
 
+/** Which of an app's deliveries; what is left out does not matter. */
+export type WebhookDeliveryFilter = {
+  /** Events of this page. */
+  pageId?: string | number | null | undefined;
+  /** Events of this thread. */
+  threadId?: string | number | null | undefined;
+  /** What has become of them. */
+  status?: WebhookDeliveryStatus | null | undefined;
+  /** What happened. */
+  eventType?: ThreadEventType | null | undefined;
+  /** Events that happened then or later. */
+  since?: string | null | undefined;
+  /** Events that happened before then. */
+  until?: string | null | undefined;
+};
+
+/** What has become of an event that was sent to a webhook. */
+export type WebhookDeliveryStatus =
+  /** The receiver took it. */
+  | 'DELIVERED'
+  /** It failed, and will be tried again; its thread waits for it. */
+  | 'WAITING'
+  /** It has used up its tries, and its thread has gone on. */
+  | 'FAILED';
+
 /** One subscription field of an app on a page: which events reach it. */
 export type WebhookField =
   /** Customers' messages. */
@@ -474,6 +570,124 @@ export type WebhookField =
   /** Every change of control, with epoch and reason: more than Meta's handover events tell. */
   | 'THREAD_CONTROL';
 
+/** What a webhook hears first when it is enabled again. */
+export type WebhookGoOn =
+  /** All that it has missed. */
+  | 'WHERE_IT_STOPPED'
+  /** What comes from now on. */
+  | 'NOW';
+
+/** Events to try a webhook with. */
+export type WebhookSample =
+  /** A customer's message, to the owner. */
+  | 'MESSAGE'
+  /** A tap on a button. */
+  | 'POSTBACK'
+  /** A customer who came through a link. */
+  | 'REFERRAL'
+  /** A message that a person sent from the inbox. */
+  | 'ECHO'
+  /** Control that the inbox passed to the app. */
+  | 'HANDOVER'
+  /** A customer's message, on standby. */
+  | 'STANDBY'
+  /** The same pass, in the words of the field THREAD_CONTROL. */
+  | 'THREAD_CONTROL';
+
+export type AuditActorKind =
+  | 'PERSON'
+  | 'APP'
+  | 'CHANNEL'
+  | 'OPERATOR'
+  | 'VISITOR'
+  | 'BATON';
+
+export type AuditObjectType =
+  | 'PAGE'
+  | 'APP'
+  | 'USER'
+  | 'TOKEN'
+  | 'THREAD'
+  | 'ENTRY_POINT'
+  | 'SAVED_REPLY';
+
+export type AuditKind =
+  | 'PAGE_CREATED'
+  | 'PAGE_SETTINGS_UPDATED'
+  | 'PRIMARY_RECEIVER_SET'
+  | 'ENTRY_POINT_SET'
+  | 'ENTRY_POINT_DELETED'
+  | 'PAGE_MENU_SET'
+  | 'PAGE_MENU_DELETED'
+  | 'PAGE_MEMBER_SET'
+  | 'APP_SUBSCRIBED'
+  | 'APP_UNSUBSCRIBED'
+  | 'SAVED_REPLY_CREATED'
+  | 'SAVED_REPLY_UPDATED'
+  | 'SAVED_REPLY_DELETED'
+  | 'APP_CREATED'
+  | 'APP_REVIEWED'
+  | 'APP_TESTER_ADDED'
+  | 'APP_TESTER_REMOVED'
+  | 'APP_SECRET_ROTATED'
+  | 'WEBHOOK_SET'
+  | 'WEBHOOK_REMOVED'
+  | 'WEBHOOK_ENABLED'
+  | 'WEBHOOK_DISABLED'
+  | 'REDELIVERY_STARTED'
+  | 'USER_CREATED'
+  | 'USER_INVITED'
+  | 'INVITATION_ACCEPTED'
+  | 'IDENTITY_LINKED'
+  | 'SIGNED_IN'
+  | 'SIGNED_OUT'
+  | 'SIGNED_OUT_EVERYWHERE'
+  | 'PASSWORD_CHANGED'
+  | 'SECOND_FACTOR_BEGUN'
+  | 'SECOND_FACTOR_ENABLED'
+  | 'SECOND_FACTOR_DISABLED'
+  | 'SECOND_FACTOR_RESET'
+  | 'RECOVERY_CODES_RENEWED'
+  | 'RECOVERY_CODE_USED'
+  | 'TOKEN_ISSUED'
+  | 'TOKEN_REVOKED'
+  | 'INBOX_REPLIED'
+  | 'THREAD_MOVED_TO_MAIN'
+  | 'THREAD_MARKED_DONE'
+  | 'THREAD_PASSED_FROM_INBOX';
+
+export type AuditLogFilter = {
+  pageId?: string | number | null | undefined;
+  actorId?: string | number | null | undefined;
+  kinds?: Array<AuditKind> | null | undefined;
+  objectId?: string | number | null | undefined;
+  since?: string | null | undefined;
+  until?: string | null | undefined;
+};
+
+export type CreateSavedReplyInput = {
+  pageId: string | number;
+  title: string;
+  text: string;
+  shortcut?: string | null | undefined;
+};
+
+export type UpdateSavedReplyInput = {
+  id: string | number;
+  title?: string | null | undefined;
+  text?: string | null | undefined;
+  shortcut?: string | null | undefined;
+};
+
+export type DeleteSavedReplyInput = {
+  id: string | number;
+};
+
+export type MarkThreadReadInput = {
+  threadId: string | number;
+  sequence?: number | null | undefined;
+};
+
 type Who_App_Fragment = { __typename: 'App', id: string, name: string };
 
 type Who_Inbox_Fragment = { __typename: 'Inbox', id: string, name: string };
@@ -488,7 +702,7 @@ export type MessagePartsFragment = { id: string, text: string | null, attachment
     | { __typename: 'Inbox', id: string, name: string }
    | null };
 
-export type ThreadRowFragment = { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+export type ThreadRowFragment = { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
       | { __typename: 'App', id: string, name: string }
       | { __typename: 'Inbox', id: string, name: string }
      | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
@@ -502,7 +716,7 @@ type EventParts_ControlChanged_Fragment = { __typename: 'ControlChanged', reason
    | null, newOwner:
     | { __typename: 'App', id: string, name: string }
     | { __typename: 'Inbox', id: string, name: string }
-   | null };
+   | null, by: { id: string, name: string } | null };
 
 type EventParts_ControlExtended_Fragment = { __typename: 'ControlExtended', expiresAt: string, cursor: string, sequence: number, occurredAt: string, owner:
     | { __typename: 'App', id: string, name: string }
@@ -518,7 +732,7 @@ type EventParts_MessageReceived_Fragment = { __typename: 'MessageReceived', curs
       | { __typename: 'Inbox', id: string, name: string }
      | null } };
 
-type EventParts_MessageSent_Fragment = { __typename: 'MessageSent', cursor: string, sequence: number, occurredAt: string, message?: { id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+type EventParts_MessageSent_Fragment = { __typename: 'MessageSent', cursor: string, sequence: number, occurredAt: string, by: { id: string, name: string } | null, message?: { id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
       | { __typename: 'App', id: string, name: string }
       | { __typename: 'Inbox', id: string, name: string }
      | null } };
@@ -570,7 +784,7 @@ export type LiveSubscriptionVariables = Exact<{
 
 
 export type LiveSubscription = { threadEvents:
-    | { __typename: 'ControlChanged', reason: ControlChangeReason, metadata: string | null, epoch: number, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+    | { __typename: 'ControlChanged', reason: ControlChangeReason, metadata: string | null, epoch: number, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
            | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
@@ -582,8 +796,8 @@ export type LiveSubscription = { threadEvents:
        | null, newOwner:
         | { __typename: 'App', id: string, name: string }
         | { __typename: 'Inbox', id: string, name: string }
-       | null }
-    | { __typename: 'ControlExtended', expiresAt: string, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+       | null, by: { id: string, name: string } | null }
+    | { __typename: 'ControlExtended', expiresAt: string, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
            | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
@@ -593,21 +807,21 @@ export type LiveSubscription = { threadEvents:
         | { __typename: 'App', id: string, name: string }
         | { __typename: 'Inbox', id: string, name: string }
        }
-    | { __typename: 'ControlRequested', metadata: string | null, position: number, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+    | { __typename: 'ControlRequested', metadata: string | null, position: number, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
            | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
               | { __typename: 'App', id: string, name: string }
               | { __typename: 'Inbox', id: string, name: string }
              | null }> } }, app: { id: string, name: string } }
-    | { __typename: 'FolderChanged', folder: InboxFolder, isDone: boolean, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+    | { __typename: 'FolderChanged', folder: InboxFolder, isDone: boolean, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
            | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
               | { __typename: 'App', id: string, name: string }
               | { __typename: 'Inbox', id: string, name: string }
              | null }> } }, by: { id: string, name: string } | null }
-    | { __typename: 'MessageReceived', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+    | { __typename: 'MessageReceived', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
            | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
@@ -617,17 +831,17 @@ export type LiveSubscription = { threadEvents:
           | { __typename: 'App', id: string, name: string }
           | { __typename: 'Inbox', id: string, name: string }
          | null } }
-    | { __typename: 'MessageSent', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+    | { __typename: 'MessageSent', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
            | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
               | { __typename: 'App', id: string, name: string }
               | { __typename: 'Inbox', id: string, name: string }
-             | null }> } }, message?: { id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+             | null }> } }, by: { id: string, name: string } | null, message?: { id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
           | { __typename: 'App', id: string, name: string }
           | { __typename: 'Inbox', id: string, name: string }
          | null } }
-    | { __typename: 'MetadataPassed', cursor: string, sequence: number, occurredAt: string, note: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+    | { __typename: 'MetadataPassed', cursor: string, sequence: number, occurredAt: string, note: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
            | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
@@ -637,28 +851,28 @@ export type LiveSubscription = { threadEvents:
         | { __typename: 'App', id: string, name: string }
         | { __typename: 'Inbox', id: string, name: string }
       , to: { id: string, name: string } }
-    | { __typename: 'PostbackReceived', payload: string, title: string | null, fromMenu: boolean, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+    | { __typename: 'PostbackReceived', payload: string, title: string | null, fromMenu: boolean, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
            | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
               | { __typename: 'App', id: string, name: string }
               | { __typename: 'Inbox', id: string, name: string }
              | null }> } }, app: { id: string, name: string } }
-    | { __typename: 'ReferralReceived', source: EntryPointSource, key: string, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+    | { __typename: 'ReferralReceived', source: EntryPointSource, key: string, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
            | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
               | { __typename: 'App', id: string, name: string }
               | { __typename: 'Inbox', id: string, name: string }
              | null }> } } }
-    | { __typename: 'RequestWithdrawn', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+    | { __typename: 'RequestWithdrawn', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
            | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
               | { __typename: 'App', id: string, name: string }
               | { __typename: 'Inbox', id: string, name: string }
              | null }> } }, app: { id: string, name: string } }
-    | { __typename: 'SurveyDropped', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+    | { __typename: 'SurveyDropped', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
            | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
@@ -668,7 +882,7 @@ export type LiveSubscription = { threadEvents:
           | { __typename: 'App', id: string, name: string }
           | { __typename: 'Inbox', id: string, name: string }
          | null } }
-    | { __typename: 'SurveyHeld', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+    | { __typename: 'SurveyHeld', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
            | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
@@ -678,7 +892,7 @@ export type LiveSubscription = { threadEvents:
           | { __typename: 'App', id: string, name: string }
           | { __typename: 'Inbox', id: string, name: string }
          | null } }
-    | { __typename: 'UserMenuChanged', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+    | { __typename: 'UserMenuChanged', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
            | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
@@ -772,6 +986,15 @@ export type IssuePageTokenMutationVariables = Exact<{
 
 export type IssuePageTokenMutation = { issuePageToken: { token: string | null, tokenId: string | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
 
+export type AuditLogQueryVariables = Exact<{
+  filter?: AuditLogFilter | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type AuditLogQuery = { auditLog: { nodes: Array<{ id: string, at: string, kind: AuditKind, objectType: AuditObjectType, objectId: string, before: unknown, after: unknown, address: string | null, userAgent: string, requestId: string, actor: { kind: AuditActorKind, tokenId: string | null, user: { id: string, name: string } | null, app: { id: string, name: string } | null }, page: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export type InboxThreadsQueryVariables = Exact<{
   pageId: string | number;
   filter?: ThreadFilter | null | undefined;
@@ -782,7 +1005,7 @@ export type InboxThreadsQueryVariables = Exact<{
 }>;
 
 
-export type InboxThreadsQuery = { page: { id: string, threads: { nodes: Array<{ id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+export type InboxThreadsQuery = { page: { id: string, threads: { nodes: Array<{ id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
            | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
@@ -796,7 +1019,7 @@ export type ConversationQueryVariables = Exact<{
 }>;
 
 
-export type ConversationQuery = { thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, persistentMenu: { app: { id: string, name: string }, items: Array<{ title: string }> } | null, page: { id: string }, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+export type ConversationQuery = { thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, persistentMenu: { app: { id: string, name: string }, items: Array<{ title: string }> } | null, page: { id: string }, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
         | { __typename: 'App', id: string, name: string }
         | { __typename: 'Inbox', id: string, name: string }
        | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
@@ -825,7 +1048,7 @@ export type ReplyMutationVariables = Exact<{
 export type ReplyMutation = { replyFromInbox: { message: { id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
         | { __typename: 'App', id: string, name: string }
         | { __typename: 'Inbox', id: string, name: string }
-       | null } | null, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+       | null } | null, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
           | { __typename: 'App', id: string, name: string }
           | { __typename: 'Inbox', id: string, name: string }
          | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
@@ -839,7 +1062,7 @@ export type MoveToMainMutationVariables = Exact<{
 }>;
 
 
-export type MoveToMainMutation = { moveThreadToMain: { thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+export type MoveToMainMutation = { moveThreadToMain: { thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
           | { __typename: 'App', id: string, name: string }
           | { __typename: 'Inbox', id: string, name: string }
          | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
@@ -853,7 +1076,7 @@ export type MarkDoneMutationVariables = Exact<{
 }>;
 
 
-export type MarkDoneMutation = { markThreadDone: { thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+export type MarkDoneMutation = { markThreadDone: { thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
           | { __typename: 'App', id: string, name: string }
           | { __typename: 'Inbox', id: string, name: string }
          | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
@@ -867,13 +1090,78 @@ export type PassFromInboxMutationVariables = Exact<{
 }>;
 
 
-export type PassFromInboxMutation = { passThreadFromInbox: { thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+export type PassFromInboxMutation = { passThreadFromInbox: { thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
           | { __typename: 'App', id: string, name: string }
           | { __typename: 'Inbox', id: string, name: string }
          | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
            | null }> } } | null, userErrors: Array<{ code: UserErrorCode, message: string }> } };
+
+export type LastEventsQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type LastEventsQuery = { thread: { id: string, events: { nodes: Array<
+        | { __typename: 'ControlChanged', cursor: string, sequence: number }
+        | { __typename: 'ControlExtended', cursor: string, sequence: number }
+        | { __typename: 'ControlRequested', cursor: string, sequence: number }
+        | { __typename: 'FolderChanged', cursor: string, sequence: number }
+        | { __typename: 'MessageReceived', cursor: string, sequence: number }
+        | { __typename: 'MessageSent', cursor: string, sequence: number }
+        | { __typename: 'MetadataPassed', cursor: string, sequence: number }
+        | { __typename: 'PostbackReceived', cursor: string, sequence: number }
+        | { __typename: 'ReferralReceived', cursor: string, sequence: number }
+        | { __typename: 'RequestWithdrawn', cursor: string, sequence: number }
+        | { __typename: 'SurveyDropped', cursor: string, sequence: number }
+        | { __typename: 'SurveyHeld', cursor: string, sequence: number }
+        | { __typename: 'UserMenuChanged', cursor: string, sequence: number }
+      > } } | null };
+
+export type MarkReadMutationVariables = Exact<{
+  input: MarkThreadReadInput;
+}>;
+
+
+export type MarkReadMutation = { markThreadRead: { thread: { id: string, unreadCount: number | null } | null, userErrors: Array<{ code: UserErrorCode, message: string }> } };
+
+export type ViewersSubscriptionVariables = Exact<{
+  threadId: string | number;
+}>;
+
+
+export type ViewersSubscription = { threadViewers: Array<{ since: string, user: { id: string, name: string } }> };
+
+export type ReplyPartsFragment = { id: string, title: string, text: string, shortcut: string | null };
+
+export type SavedRepliesQueryVariables = Exact<{
+  pageId: string | number;
+}>;
+
+
+export type SavedRepliesQuery = { page: { id: string, savedReplies: { nodes: Array<{ id: string, title: string, text: string, shortcut: string | null }> } } | null };
+
+export type CreateReplyMutationVariables = Exact<{
+  input: CreateSavedReplyInput;
+}>;
+
+
+export type CreateReplyMutation = { createSavedReply: { savedReply: { id: string, title: string, text: string, shortcut: string | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
+
+export type UpdateReplyMutationVariables = Exact<{
+  input: UpdateSavedReplyInput;
+}>;
+
+
+export type UpdateReplyMutation = { updateSavedReply: { savedReply: { id: string, title: string, text: string, shortcut: string | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
+
+export type DeleteReplyMutationVariables = Exact<{
+  input: DeleteSavedReplyInput;
+}>;
+
+
+export type DeleteReplyMutation = { deleteSavedReply: { userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
 
 export type OverviewQueryVariables = Exact<{
   pageId: string | number;
@@ -884,13 +1172,13 @@ export type OverviewQueryVariables = Exact<{
 export type OverviewQuery = { page: { id: string, threadCounts: { idle: number, waiting: number, controlled: Array<{ count: number, owner:
           | { __typename: 'App', id: string, name: string }
           | { __typename: 'Inbox', id: string, name: string }
-         }> }, expiring: { nodes: Array<{ id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+         }> }, expiring: { nodes: Array<{ id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
            | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
               | { __typename: 'App', id: string, name: string }
               | { __typename: 'Inbox', id: string, name: string }
-             | null }> } }> }, waiting: { nodes: Array<{ id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+             | null }> } }> }, waiting: { nodes: Array<{ id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
            | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
@@ -983,39 +1271,6 @@ export type RevokeTokenMutationVariables = Exact<{
 
 export type RevokeTokenMutation = { revokeToken: { tokenId: string | null, userErrors: Array<{ code: UserErrorCode, message: string }> } };
 
-export type SecurityQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type SecurityQuery = { viewer: { recoveryCodesLeft: number | null, user: { id: string, hasSecondFactor: boolean } | null } };
-
-export type BeginSecondFactorMutationVariables = Exact<{
-  input: BeginSecondFactorInput;
-}>;
-
-
-export type BeginSecondFactorMutation = { beginSecondFactor: { secret: string | null, uri: string | null, qrCode: string | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
-
-export type ConfirmSecondFactorMutationVariables = Exact<{
-  input: ConfirmSecondFactorInput;
-}>;
-
-
-export type ConfirmSecondFactorMutation = { confirmSecondFactor: { recoveryCodes: Array<string> | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
-
-export type RenewRecoveryCodesMutationVariables = Exact<{
-  input: RenewRecoveryCodesInput;
-}>;
-
-
-export type RenewRecoveryCodesMutation = { renewRecoveryCodes: { recoveryCodes: Array<string> | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
-
-export type DisableSecondFactorMutationVariables = Exact<{
-  input: DisableSecondFactorInput;
-}>;
-
-
-export type DisableSecondFactorMutation = { disableSecondFactor: { user: { id: string, hasSecondFactor: boolean } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
-
 export type ChannelTokenMutationVariables = Exact<{
   input: IssueChannelTokenInput;
 }>;
@@ -1051,7 +1306,7 @@ export type SimulatedThreadQueryVariables = Exact<{
 }>;
 
 
-export type SimulatedThreadQuery = { page: { id: string, persistentMenu: { app: { id: string, name: string }, items: Array<{ title: string, payload: string | null, url: string | null }> } | null, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, persistentMenu: { app: { id: string, name: string }, items: Array<{ title: string, payload: string | null, url: string | null }> } | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+export type SimulatedThreadQuery = { page: { id: string, persistentMenu: { app: { id: string, name: string }, items: Array<{ title: string, payload: string | null, url: string | null }> } | null, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, persistentMenu: { app: { id: string, name: string }, items: Array<{ title: string, payload: string | null, url: string | null }> } | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
           | { __typename: 'App', id: string, name: string }
           | { __typename: 'Inbox', id: string, name: string }
          | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
@@ -1083,7 +1338,7 @@ export type PageEventsQueryVariables = Exact<{
 
 
 export type PageEventsQuery = { page: { id: string, events: { nodes: Array<
-        | { __typename: 'ControlChanged', reason: ControlChangeReason, metadata: string | null, epoch: number, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+        | { __typename: 'ControlChanged', reason: ControlChangeReason, metadata: string | null, epoch: number, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
                 | { __typename: 'App', id: string, name: string }
                 | { __typename: 'Inbox', id: string, name: string }
                | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
@@ -1095,8 +1350,8 @@ export type PageEventsQuery = { page: { id: string, events: { nodes: Array<
            | null, newOwner:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
-           | null }
-        | { __typename: 'ControlExtended', expiresAt: string, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+           | null, by: { id: string, name: string } | null }
+        | { __typename: 'ControlExtended', expiresAt: string, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
                 | { __typename: 'App', id: string, name: string }
                 | { __typename: 'Inbox', id: string, name: string }
                | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
@@ -1106,21 +1361,21 @@ export type PageEventsQuery = { page: { id: string, events: { nodes: Array<
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
            }
-        | { __typename: 'ControlRequested', metadata: string | null, position: number, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+        | { __typename: 'ControlRequested', metadata: string | null, position: number, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
                 | { __typename: 'App', id: string, name: string }
                 | { __typename: 'Inbox', id: string, name: string }
                | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
                   | { __typename: 'App', id: string, name: string }
                   | { __typename: 'Inbox', id: string, name: string }
                  | null }> } }, app: { id: string, name: string } }
-        | { __typename: 'FolderChanged', folder: InboxFolder, isDone: boolean, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+        | { __typename: 'FolderChanged', folder: InboxFolder, isDone: boolean, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
                 | { __typename: 'App', id: string, name: string }
                 | { __typename: 'Inbox', id: string, name: string }
                | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
                   | { __typename: 'App', id: string, name: string }
                   | { __typename: 'Inbox', id: string, name: string }
                  | null }> } }, by: { id: string, name: string } | null }
-        | { __typename: 'MessageReceived', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+        | { __typename: 'MessageReceived', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
                 | { __typename: 'App', id: string, name: string }
                 | { __typename: 'Inbox', id: string, name: string }
                | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
@@ -1130,17 +1385,17 @@ export type PageEventsQuery = { page: { id: string, events: { nodes: Array<
               | { __typename: 'App', id: string, name: string }
               | { __typename: 'Inbox', id: string, name: string }
              | null } }
-        | { __typename: 'MessageSent', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+        | { __typename: 'MessageSent', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
                 | { __typename: 'App', id: string, name: string }
                 | { __typename: 'Inbox', id: string, name: string }
                | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
                   | { __typename: 'App', id: string, name: string }
                   | { __typename: 'Inbox', id: string, name: string }
-                 | null }> } }, message?: { id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+                 | null }> } }, by: { id: string, name: string } | null, message?: { id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
               | { __typename: 'App', id: string, name: string }
               | { __typename: 'Inbox', id: string, name: string }
              | null } }
-        | { __typename: 'MetadataPassed', cursor: string, sequence: number, occurredAt: string, note: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+        | { __typename: 'MetadataPassed', cursor: string, sequence: number, occurredAt: string, note: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
                 | { __typename: 'App', id: string, name: string }
                 | { __typename: 'Inbox', id: string, name: string }
                | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
@@ -1150,28 +1405,28 @@ export type PageEventsQuery = { page: { id: string, events: { nodes: Array<
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
           , to: { id: string, name: string } }
-        | { __typename: 'PostbackReceived', payload: string, title: string | null, fromMenu: boolean, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+        | { __typename: 'PostbackReceived', payload: string, title: string | null, fromMenu: boolean, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
                 | { __typename: 'App', id: string, name: string }
                 | { __typename: 'Inbox', id: string, name: string }
                | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
                   | { __typename: 'App', id: string, name: string }
                   | { __typename: 'Inbox', id: string, name: string }
                  | null }> } }, app: { id: string, name: string } }
-        | { __typename: 'ReferralReceived', source: EntryPointSource, key: string, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+        | { __typename: 'ReferralReceived', source: EntryPointSource, key: string, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
                 | { __typename: 'App', id: string, name: string }
                 | { __typename: 'Inbox', id: string, name: string }
                | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
                   | { __typename: 'App', id: string, name: string }
                   | { __typename: 'Inbox', id: string, name: string }
                  | null }> } } }
-        | { __typename: 'RequestWithdrawn', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+        | { __typename: 'RequestWithdrawn', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
                 | { __typename: 'App', id: string, name: string }
                 | { __typename: 'Inbox', id: string, name: string }
                | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
                   | { __typename: 'App', id: string, name: string }
                   | { __typename: 'Inbox', id: string, name: string }
                  | null }> } }, app: { id: string, name: string } }
-        | { __typename: 'SurveyDropped', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+        | { __typename: 'SurveyDropped', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
                 | { __typename: 'App', id: string, name: string }
                 | { __typename: 'Inbox', id: string, name: string }
                | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
@@ -1181,7 +1436,7 @@ export type PageEventsQuery = { page: { id: string, events: { nodes: Array<
               | { __typename: 'App', id: string, name: string }
               | { __typename: 'Inbox', id: string, name: string }
              | null } }
-        | { __typename: 'SurveyHeld', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+        | { __typename: 'SurveyHeld', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
                 | { __typename: 'App', id: string, name: string }
                 | { __typename: 'Inbox', id: string, name: string }
                | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
@@ -1191,7 +1446,7 @@ export type PageEventsQuery = { page: { id: string, events: { nodes: Array<
               | { __typename: 'App', id: string, name: string }
               | { __typename: 'Inbox', id: string, name: string }
              | null } }
-        | { __typename: 'UserMenuChanged', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+        | { __typename: 'UserMenuChanged', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
                 | { __typename: 'App', id: string, name: string }
                 | { __typename: 'Inbox', id: string, name: string }
                | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
@@ -1208,14 +1463,14 @@ export type ThreadTimelineQueryVariables = Exact<{
 }>;
 
 
-export type ThreadTimelineQuery = { thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, events: { nodes: Array<
+export type ThreadTimelineQuery = { thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, events: { nodes: Array<
         | { __typename: 'ControlChanged', reason: ControlChangeReason, metadata: string | null, epoch: number, cursor: string, sequence: number, occurredAt: string, previousOwner:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
            | null, newOwner:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
-           | null }
+           | null, by: { id: string, name: string } | null }
         | { __typename: 'ControlExtended', expiresAt: string, cursor: string, sequence: number, occurredAt: string, owner:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
@@ -1226,7 +1481,7 @@ export type ThreadTimelineQuery = { thread: { id: string, folder: InboxFolder, i
               | { __typename: 'App', id: string, name: string }
               | { __typename: 'Inbox', id: string, name: string }
              | null } }
-        | { __typename: 'MessageSent', cursor: string, sequence: number, occurredAt: string, message?: { id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+        | { __typename: 'MessageSent', cursor: string, sequence: number, occurredAt: string, by: { id: string, name: string } | null, message?: { id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
               | { __typename: 'App', id: string, name: string }
               | { __typename: 'Inbox', id: string, name: string }
              | null } }
@@ -1254,10 +1509,104 @@ export type ThreadTimelineQuery = { thread: { id: string, folder: InboxFolder, i
           | { __typename: 'Inbox', id: string, name: string }
          | null }> } } | null };
 
-const EventPartsText = "fragment EventParts on ThreadEvent{__typename cursor sequence occurredAt ...on ControlChanged{previousOwner{...Who}newOwner{...Who}reason metadata epoch}...on ControlExtended{owner{...Who}expiresAt}...on ControlRequested{app{id name}metadata position}...on RequestWithdrawn{app{id name}}...on MetadataPassed{from{...Who}to{id name}note:metadata}...on MessageReceived{message@include(if:$reads){...MessageParts}}...on MessageSent{message@include(if:$reads){...MessageParts}}...on SurveyHeld{message@include(if:$reads){...MessageParts}}...on SurveyDropped{message@include(if:$reads){...MessageParts}}...on PostbackReceived{payload title app{id name}fromMenu}...on ReferralReceived{source key}...on FolderChanged{folder isDone by{id name}}...on UserMenuChanged{menu{items{title}}app{id name}}}";
+export type EventDeliveriesQueryVariables = Exact<{
+  appId: string | number;
+  filter?: WebhookDeliveryFilter | null | undefined;
+}>;
+
+
+export type EventDeliveriesQuery = { webhookDeliveries: { nodes: Array<{ id: string, status: WebhookDeliveryStatus, attempts: Array<{ at: string, latency: number, statusCode: number | null }> }> } };
+
+export type EndpointPartsFragment = { id: string, name: string, webhook: { url: string, verifiedAt: string | null, enabled: boolean, disabledAt: string | null, disabledReason: DisabledReason | null } | null };
+
+export type AttemptPartsFragment = { at: string, url: string, latency: number, slow: boolean, succeeded: boolean, statusCode: number | null, error: string | null, responseHead: string, responseBody: string, manual: boolean };
+
+export type DeliveryRowFragment = { id: string, status: WebhookDeliveryStatus, eventType: ThreadEventType | null, channel: AppChannel, occurredAt: string, nextTryAt: string | null, page: { id: string, name: string }, thread: { id: string, customer: { id: string, name: string | null } } | null, attempts: Array<{ at: string, latency: number, slow: boolean, statusCode: number | null, error: string | null }> };
+
+export type DeliveryPartsFragment = { requestBody: string | null, id: string, status: WebhookDeliveryStatus, eventType: ThreadEventType | null, channel: AppChannel, occurredAt: string, nextTryAt: string | null, attempts: Array<{ at: string, latency: number, slow: boolean, statusCode: number | null, error: string | null, url: string, succeeded: boolean, responseHead: string, responseBody: string, manual: boolean }>, page: { id: string, name: string }, thread: { id: string, customer: { id: string, name: string | null } } | null };
+
+export type EndpointQueryVariables = Exact<{
+  appId: string | number;
+}>;
+
+
+export type EndpointQuery = { app: { id: string, name: string, webhook: { url: string, verifiedAt: string | null, enabled: boolean, disabledAt: string | null, disabledReason: DisabledReason | null } | null } | null, last: { nodes: Array<{ id: string, status: WebhookDeliveryStatus, occurredAt: string }> }, failed: { nodes: Array<{ id: string, status: WebhookDeliveryStatus, occurredAt: string }> }, waiting: { nodes: Array<{ id: string, status: WebhookDeliveryStatus, occurredAt: string, nextTryAt: string | null }> } };
+
+export type DeliveriesQueryVariables = Exact<{
+  appId: string | number;
+  filter?: WebhookDeliveryFilter | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type DeliveriesQuery = { app: { id: string, name: string, webhook: { url: string, verifiedAt: string | null, enabled: boolean, disabledAt: string | null, disabledReason: DisabledReason | null } | null } | null, webhookDeliveries: { nodes: Array<{ id: string, status: WebhookDeliveryStatus, eventType: ThreadEventType | null, channel: AppChannel, occurredAt: string, nextTryAt: string | null, page: { id: string, name: string }, thread: { id: string, customer: { id: string, name: string | null } } | null, attempts: Array<{ at: string, latency: number, slow: boolean, statusCode: number | null, error: string | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type DeliveryQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DeliveryQuery = { webhookDelivery: { requestBody: string | null, id: string, status: WebhookDeliveryStatus, eventType: ThreadEventType | null, channel: AppChannel, occurredAt: string, nextTryAt: string | null, attempts: Array<{ at: string, latency: number, slow: boolean, statusCode: number | null, error: string | null, url: string, succeeded: boolean, responseHead: string, responseBody: string, manual: boolean }>, page: { id: string, name: string }, thread: { id: string, customer: { id: string, name: string | null } } | null } | null };
+
+export type RedeliveryQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RedeliveryQuery = { webhookRedelivery: { id: string, progress: number, delivered: number, failed: number, finishedAt: string | null } | null };
+
+export type SetWebhookMutationVariables = Exact<{
+  input: SetWebhookInput;
+}>;
+
+
+export type SetWebhookMutation = { setWebhook: { app: { id: string, name: string, webhook: { url: string, verifiedAt: string | null, enabled: boolean, disabledAt: string | null, disabledReason: DisabledReason | null } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
+
+export type EnableWebhookMutationVariables = Exact<{
+  input: EnableWebhookInput;
+}>;
+
+
+export type EnableWebhookMutation = { enableWebhook: { app: { id: string, name: string, webhook: { url: string, verifiedAt: string | null, enabled: boolean, disabledAt: string | null, disabledReason: DisabledReason | null } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
+
+export type RotateSecretMutationVariables = Exact<{
+  input: RotateAppSecretInput;
+}>;
+
+
+export type RotateSecretMutation = { rotateAppSecret: { appSecret: string | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
+
+export type SendTestEventMutationVariables = Exact<{
+  input: SendTestEventInput;
+}>;
+
+
+export type SendTestEventMutation = { sendTestEvent: { attempt: { at: string, url: string, latency: number, slow: boolean, succeeded: boolean, statusCode: number | null, error: string | null, responseHead: string, responseBody: string, manual: boolean } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
+
+export type RedeliverMutationVariables = Exact<{
+  input: RedeliverInput;
+}>;
+
+
+export type RedeliverMutation = { redeliver: { delivery: { requestBody: string | null, id: string, status: WebhookDeliveryStatus, eventType: ThreadEventType | null, channel: AppChannel, occurredAt: string, nextTryAt: string | null, attempts: Array<{ at: string, latency: number, slow: boolean, statusCode: number | null, error: string | null, url: string, succeeded: boolean, responseHead: string, responseBody: string, manual: boolean }>, page: { id: string, name: string }, thread: { id: string, customer: { id: string, name: string | null } } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
+
+export type RedeliverSinceMutationVariables = Exact<{
+  input: RedeliverSinceInput;
+}>;
+
+
+export type RedeliverSinceMutation = { redeliverSince: { redelivery: { id: string, progress: number, delivered: number, failed: number, finishedAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
+
+const AttemptPartsText = "fragment AttemptParts on WebhookAttempt{at url latency slow succeeded statusCode error responseHead responseBody manual}";
+const DeliveryPartsText = "fragment DeliveryParts on WebhookDelivery{...DeliveryRow attempts{...AttemptParts}requestBody}";
+const DeliveryRowText = "fragment DeliveryRow on WebhookDelivery{id status eventType channel occurredAt nextTryAt page{id name}thread{id customer{id name}}attempts{at latency slow statusCode error}}";
+const EndpointPartsText = "fragment EndpointParts on App{id name webhook{url verifiedAt enabled disabledAt disabledReason}}";
+const EventPartsText = "fragment EventParts on ThreadEvent{__typename cursor sequence occurredAt ...on ControlChanged{previousOwner{...Who}newOwner{...Who}reason metadata epoch by{id name}}...on ControlExtended{owner{...Who}expiresAt}...on ControlRequested{app{id name}metadata position}...on RequestWithdrawn{app{id name}}...on MetadataPassed{from{...Who}to{id name}note:metadata}...on MessageReceived{message@include(if:$reads){...MessageParts}}...on MessageSent{by{id name}message@include(if:$reads){...MessageParts}}...on SurveyHeld{message@include(if:$reads){...MessageParts}}...on SurveyDropped{message@include(if:$reads){...MessageParts}}...on PostbackReceived{payload title app{id name}fromMenu}...on ReferralReceived{source key}...on FolderChanged{folder isDone by{id name}}...on UserMenuChanged{menu{items{title}}app{id name}}}";
 const MessagePartsText = "fragment MessageParts on Message{id text attachments buttons{title payload}tag isSurvey status sentAt sender{...Who}}";
 const PageBasicsText = "fragment PageBasics on Page{id name platform viewerTasks inbox{id name}primaryReceiver{id name}settings{idleTimeout onRelease enforceMessagingWindow}subscriptions(first:100){nodes{isPrimaryReceiver fields app{id name review{live humanAgent}}}}}";
-const ThreadRowText = "fragment ThreadRow on Thread{id customer{id name locale}control{state epoch since expiresAt owner{...Who}}requests{position requestedAt metadata app{id name}}folder isDone lastActivityAt lastCustomerMessageAt latest:messages(last:1)@include(if:$reads){nodes{...MessageParts}}}";
+const ReplyPartsText = "fragment ReplyParts on SavedReply{id title text shortcut}";
+const ThreadRowText = "fragment ThreadRow on Thread{id customer{id name locale}control{state epoch since expiresAt owner{...Who}}requests{position requestedAt metadata app{id name}}folder isDone lastActivityAt lastCustomerMessageAt unreadCount@include(if:$reads)latest:messages(last:1)@include(if:$reads){nodes{...MessageParts}}}";
 const WhoText = "fragment Who on Participant{__typename ...on App{id name}...on Inbox{id name}}";
 
 export const LiveDocument = ("subscription Live($pageId:ID!$after:String$reads:Boolean!){threadEvents(pageId:$pageId after:$after){...EventParts thread{...ThreadRow}}}" + WhoText + MessagePartsText + EventPartsText + ThreadRowText) as unknown as DocumentNode<LiveSubscription, LiveSubscriptionVariables>;
@@ -1273,6 +1622,7 @@ export const RemoveTesterDocument = ("mutation RemoveTester($input:AppTesterInpu
 export const SubscribeDocument = ("mutation Subscribe($input:SubscribeAppInput!){subscribeApp(input:$input){page{...PageBasics}userErrors{code message field}}}" + PageBasicsText) as unknown as DocumentNode<SubscribeMutation, SubscribeMutationVariables>;
 export const UnsubscribeDocument = ("mutation Unsubscribe($input:UnsubscribeAppInput!){unsubscribeApp(input:$input){page{...PageBasics}userErrors{code message field}}}" + PageBasicsText) as unknown as DocumentNode<UnsubscribeMutation, UnsubscribeMutationVariables>;
 export const IssuePageTokenDocument = ("mutation IssuePageToken($input:IssuePageTokenInput!){issuePageToken(input:$input){token tokenId userErrors{code message field}}}") as unknown as DocumentNode<IssuePageTokenMutation, IssuePageTokenMutationVariables>;
+export const AuditLogDocument = ("query AuditLog($filter:AuditLogFilter$first:Int!$after:String){auditLog(filter:$filter first:$first after:$after){nodes{id at kind actor{kind tokenId user{id name}app{id name}}objectType objectId before after address userAgent requestId page{id name}}pageInfo{hasNextPage endCursor}}}") as unknown as DocumentNode<AuditLogQuery, AuditLogQueryVariables>;
 export const InboxThreadsDocument = ("query InboxThreads($pageId:ID!$filter:ThreadFilter$order:ThreadOrder$first:Int!$after:String$reads:Boolean!){page(id:$pageId){id threads(filter:$filter orderBy:$order first:$first after:$after){nodes{...ThreadRow}pageInfo{hasNextPage endCursor}}}}" + WhoText + MessagePartsText + ThreadRowText) as unknown as DocumentNode<InboxThreadsQuery, InboxThreadsQueryVariables>;
 export const ConversationDocument = ("query Conversation($id:ID!$reads:Boolean!){thread(id:$id){...ThreadRow persistentMenu{app{id name}items{title}}page{id}}}" + WhoText + MessagePartsText + ThreadRowText) as unknown as DocumentNode<ConversationQuery, ConversationQueryVariables>;
 export const MessagesDocument = ("query Messages($id:ID!$last:Int!$before:String){thread(id:$id){id messages(last:$last before:$before){nodes{...MessageParts}pageInfo{hasPreviousPage startCursor}}}}" + WhoText + MessagePartsText) as unknown as DocumentNode<MessagesQuery, MessagesQueryVariables>;
@@ -1280,6 +1630,13 @@ export const ReplyDocument = ("mutation Reply($input:ReplyFromInboxInput!$reads:
 export const MoveToMainDocument = ("mutation MoveToMain($input:MoveThreadToMainInput!$reads:Boolean!){moveThreadToMain(input:$input){thread{...ThreadRow}userErrors{code message}}}" + WhoText + MessagePartsText + ThreadRowText) as unknown as DocumentNode<MoveToMainMutation, MoveToMainMutationVariables>;
 export const MarkDoneDocument = ("mutation MarkDone($input:MarkThreadDoneInput!$reads:Boolean!){markThreadDone(input:$input){thread{...ThreadRow}userErrors{code message}}}" + WhoText + MessagePartsText + ThreadRowText) as unknown as DocumentNode<MarkDoneMutation, MarkDoneMutationVariables>;
 export const PassFromInboxDocument = ("mutation PassFromInbox($input:PassThreadFromInboxInput!$reads:Boolean!){passThreadFromInbox(input:$input){thread{...ThreadRow}userErrors{code message}}}" + WhoText + MessagePartsText + ThreadRowText) as unknown as DocumentNode<PassFromInboxMutation, PassFromInboxMutationVariables>;
+export const LastEventsDocument = ("query LastEvents($id:ID!){thread(id:$id){id events(last:50){nodes{__typename cursor sequence}}}}") as unknown as DocumentNode<LastEventsQuery, LastEventsQueryVariables>;
+export const MarkReadDocument = ("mutation MarkRead($input:MarkThreadReadInput!){markThreadRead(input:$input){thread{id unreadCount}userErrors{code message}}}") as unknown as DocumentNode<MarkReadMutation, MarkReadMutationVariables>;
+export const ViewersDocument = ("subscription Viewers($threadId:ID!){threadViewers(threadId:$threadId){user{id name}since}}") as unknown as DocumentNode<ViewersSubscription, ViewersSubscriptionVariables>;
+export const SavedRepliesDocument = ("query SavedReplies($pageId:ID!){page(id:$pageId){id savedReplies(first:100){nodes{...ReplyParts}}}}" + ReplyPartsText) as unknown as DocumentNode<SavedRepliesQuery, SavedRepliesQueryVariables>;
+export const CreateReplyDocument = ("mutation CreateReply($input:CreateSavedReplyInput!){createSavedReply(input:$input){savedReply{...ReplyParts}userErrors{code message field}}}" + ReplyPartsText) as unknown as DocumentNode<CreateReplyMutation, CreateReplyMutationVariables>;
+export const UpdateReplyDocument = ("mutation UpdateReply($input:UpdateSavedReplyInput!){updateSavedReply(input:$input){savedReply{...ReplyParts}userErrors{code message field}}}" + ReplyPartsText) as unknown as DocumentNode<UpdateReplyMutation, UpdateReplyMutationVariables>;
+export const DeleteReplyDocument = ("mutation DeleteReply($input:DeleteSavedReplyInput!){deleteSavedReply(input:$input){userErrors{code message field}}}") as unknown as DocumentNode<DeleteReplyMutation, DeleteReplyMutationVariables>;
 export const OverviewDocument = ("query Overview($pageId:ID!$reads:Boolean!){page(id:$pageId){id threadCounts{idle waiting controlled{count owner{...Who}}}expiring:threads(filter:{state:CONTROLLED}orderBy:EXPIRES_AT_ASC first:5){nodes{...ThreadRow}}waiting:threads(filter:{folder:MAIN isDone:false}orderBy:LAST_ACTIVITY_ASC first:5){nodes{...ThreadRow}}}}" + WhoText + MessagePartsText + ThreadRowText) as unknown as DocumentNode<OverviewQuery, OverviewQueryVariables>;
 export const PageConfigurationDocument = ("query PageConfiguration($pageId:ID!){page(id:$pageId){...PageBasics entryPoints{id source key app{id name}}persistentMenu{updatedAt app{id name}items{title payload url}}members{tasks user{id name email isAdmin}}threadCounts{idle controlled{count owner{...Who}}}}}" + PageBasicsText + WhoText) as unknown as DocumentNode<PageConfigurationQuery, PageConfigurationQueryVariables>;
 export const UpdateSettingsDocument = ("mutation UpdateSettings($input:UpdatePageSettingsInput!){updatePageSettings(input:$input){page{...PageBasics}userErrors{code message field}}}" + PageBasicsText) as unknown as DocumentNode<UpdateSettingsMutation, UpdateSettingsMutationVariables>;
@@ -1293,11 +1650,6 @@ export const SessionsDocument = ("query Sessions{viewer{sessions{id userAgent si
 export const ChangePasswordDocument = ("mutation ChangePassword($input:ChangePasswordInput!){changePassword(input:$input){user{id}userErrors{code message field}}}") as unknown as DocumentNode<ChangePasswordMutation, ChangePasswordMutationVariables>;
 export const SignOutEverywhereDocument = ("mutation SignOutEverywhere($input:SignOutEverywhereInput!){signOutEverywhere(input:$input){user{id}userErrors{code message}}}") as unknown as DocumentNode<SignOutEverywhereMutation, SignOutEverywhereMutationVariables>;
 export const RevokeTokenDocument = ("mutation RevokeToken($input:RevokeTokenInput!){revokeToken(input:$input){tokenId userErrors{code message}}}") as unknown as DocumentNode<RevokeTokenMutation, RevokeTokenMutationVariables>;
-export const SecurityDocument = ("query Security{viewer{recoveryCodesLeft user{id hasSecondFactor}}}") as unknown as DocumentNode<SecurityQuery, SecurityQueryVariables>;
-export const BeginSecondFactorDocument = ("mutation BeginSecondFactor($input:BeginSecondFactorInput!){beginSecondFactor(input:$input){secret uri qrCode userErrors{code message field}}}") as unknown as DocumentNode<BeginSecondFactorMutation, BeginSecondFactorMutationVariables>;
-export const ConfirmSecondFactorDocument = ("mutation ConfirmSecondFactor($input:ConfirmSecondFactorInput!){confirmSecondFactor(input:$input){recoveryCodes userErrors{code message field}}}") as unknown as DocumentNode<ConfirmSecondFactorMutation, ConfirmSecondFactorMutationVariables>;
-export const RenewRecoveryCodesDocument = ("mutation RenewRecoveryCodes($input:RenewRecoveryCodesInput!){renewRecoveryCodes(input:$input){recoveryCodes userErrors{code message field}}}") as unknown as DocumentNode<RenewRecoveryCodesMutation, RenewRecoveryCodesMutationVariables>;
-export const DisableSecondFactorDocument = ("mutation DisableSecondFactor($input:DisableSecondFactorInput!){disableSecondFactor(input:$input){user{id hasSecondFactor}userErrors{code message field}}}") as unknown as DocumentNode<DisableSecondFactorMutation, DisableSecondFactorMutationVariables>;
 export const ChannelTokenDocument = ("mutation ChannelToken($input:IssueChannelTokenInput!){issueChannelToken(input:$input){token userErrors{code message field}}}") as unknown as DocumentNode<ChannelTokenMutation, ChannelTokenMutationVariables>;
 export const SimulateMessageDocument = ("mutation SimulateMessage($input:ReceiveMessageInput!){receiveMessage(input:$input){duplicate thread{id}userErrors{code message}}}") as unknown as DocumentNode<SimulateMessageMutation, SimulateMessageMutationVariables>;
 export const SimulatePostbackDocument = ("mutation SimulatePostback($input:ReceivePostbackInput!){receivePostback(input:$input){duplicate thread{id}userErrors{code message}}}") as unknown as DocumentNode<SimulatePostbackMutation, SimulatePostbackMutationVariables>;
@@ -1307,3 +1659,14 @@ export const TeamDocument = ("query Team($first:Int!$after:String){users(first:$
 export const InviteUserDocument = ("mutation InviteUser($input:InviteUserInput!){inviteUser(input:$input){user{id name email isAdmin}invitation userErrors{code message field}}}") as unknown as DocumentNode<InviteUserMutation, InviteUserMutationVariables>;
 export const PageEventsDocument = ("query PageEvents($pageId:ID!$last:Int!$before:String$reads:Boolean!){page(id:$pageId){id events(last:$last before:$before){nodes{...EventParts thread{...ThreadRow}}pageInfo{hasPreviousPage startCursor}}}}" + WhoText + MessagePartsText + EventPartsText + ThreadRowText) as unknown as DocumentNode<PageEventsQuery, PageEventsQueryVariables>;
 export const ThreadTimelineDocument = ("query ThreadTimeline($id:ID!$last:Int!$before:String$reads:Boolean!){thread(id:$id){...ThreadRow events(last:$last before:$before){nodes{...EventParts}pageInfo{hasPreviousPage startCursor}}}}" + WhoText + MessagePartsText + ThreadRowText + EventPartsText) as unknown as DocumentNode<ThreadTimelineQuery, ThreadTimelineQueryVariables>;
+export const EventDeliveriesDocument = ("query EventDeliveries($appId:ID!$filter:WebhookDeliveryFilter){webhookDeliveries(appId:$appId filter:$filter first:5){nodes{id status attempts{at latency statusCode}}}}") as unknown as DocumentNode<EventDeliveriesQuery, EventDeliveriesQueryVariables>;
+export const EndpointDocument = ("query Endpoint($appId:ID!){app(id:$appId){...EndpointParts}last:webhookDeliveries(appId:$appId first:1){nodes{id status occurredAt}}failed:webhookDeliveries(appId:$appId filter:{status:FAILED}first:1){nodes{id status occurredAt}}waiting:webhookDeliveries(appId:$appId filter:{status:WAITING}first:1){nodes{id status occurredAt nextTryAt}}}" + EndpointPartsText) as unknown as DocumentNode<EndpointQuery, EndpointQueryVariables>;
+export const DeliveriesDocument = ("query Deliveries($appId:ID!$filter:WebhookDeliveryFilter$first:Int!$after:String){app(id:$appId){...EndpointParts}webhookDeliveries(appId:$appId filter:$filter first:$first after:$after){nodes{...DeliveryRow}pageInfo{hasNextPage endCursor}}}" + EndpointPartsText + DeliveryRowText) as unknown as DocumentNode<DeliveriesQuery, DeliveriesQueryVariables>;
+export const DeliveryDocument = ("query Delivery($id:ID!){webhookDelivery(id:$id){...DeliveryParts}}" + DeliveryRowText + AttemptPartsText + DeliveryPartsText) as unknown as DocumentNode<DeliveryQuery, DeliveryQueryVariables>;
+export const RedeliveryDocument = ("query Redelivery($id:ID!){webhookRedelivery(id:$id){id progress delivered failed finishedAt}}") as unknown as DocumentNode<RedeliveryQuery, RedeliveryQueryVariables>;
+export const SetWebhookDocument = ("mutation SetWebhook($input:SetWebhookInput!){setWebhook(input:$input){app{...EndpointParts}userErrors{code message field}}}" + EndpointPartsText) as unknown as DocumentNode<SetWebhookMutation, SetWebhookMutationVariables>;
+export const EnableWebhookDocument = ("mutation EnableWebhook($input:EnableWebhookInput!){enableWebhook(input:$input){app{...EndpointParts}userErrors{code message field}}}" + EndpointPartsText) as unknown as DocumentNode<EnableWebhookMutation, EnableWebhookMutationVariables>;
+export const RotateSecretDocument = ("mutation RotateSecret($input:RotateAppSecretInput!){rotateAppSecret(input:$input){appSecret userErrors{code message field}}}") as unknown as DocumentNode<RotateSecretMutation, RotateSecretMutationVariables>;
+export const SendTestEventDocument = ("mutation SendTestEvent($input:SendTestEventInput!){sendTestEvent(input:$input){attempt{...AttemptParts}userErrors{code message field}}}" + AttemptPartsText) as unknown as DocumentNode<SendTestEventMutation, SendTestEventMutationVariables>;
+export const RedeliverDocument = ("mutation Redeliver($input:RedeliverInput!){redeliver(input:$input){delivery{...DeliveryParts}userErrors{code message field}}}" + DeliveryRowText + AttemptPartsText + DeliveryPartsText) as unknown as DocumentNode<RedeliverMutation, RedeliverMutationVariables>;
+export const RedeliverSinceDocument = ("mutation RedeliverSince($input:RedeliverSinceInput!){redeliverSince(input:$input){redelivery{id progress delivered failed finishedAt}userErrors{code message field}}}") as unknown as DocumentNode<RedeliverSinceMutation, RedeliverSinceMutationVariables>;

@@ -1,13 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
-import { BookMarked, Plus, SendHorizontal, Trash2 } from 'lucide-react';
+import { SendHorizontal } from 'lucide-react';
 import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { useQuery } from 'urql';
 import { usePage } from '../../app/PageScope';
 import { useNow } from '../../app/time';
-import type { ThreadRowFragment } from '../../gen/graphql';
-import { Menu, MenuItem, MenuLine } from '../../ui/Menu';
+import { SavedRepliesDocument, type ThreadRowFragment } from '../../gen/graphql';
 import styles from './Composer.module.css';
-import { drafts, savedReplies } from './drafts';
+import { drafts } from './drafts';
+import { expand } from './replies';
+import { SavedReplies } from './SavedReplies';
 import { standing } from './standing';
 import type { Actions } from './useActions';
 
@@ -21,6 +23,8 @@ export function Composer({ thread, actions, onDone, ref }: Props) {
   const box = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(() => drafts.read(thread.id));
   const key = useRef(crypto.randomUUID());
+  const [{ data }] = useQuery({ query: SavedRepliesDocument, variables: { pageId: page.id } });
+  const replies = data?.page?.savedReplies.nodes ?? [];
   const now = useNow(30_000);
   const stand = standing(thread, page.settings.enforceMessagingWindow, page.can('MESSAGING'), now);
   useImperativeHandle(ref, () => ({ focus: () => box.current?.focus() }));
@@ -36,7 +40,12 @@ export function Composer({ thread, actions, onDone, ref }: Props) {
     if (andDone) onDone();
     else box.current?.focus();
   };
-  const press = (event: KeyboardEvent) => {
+  const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    const expanded = event.key === 'Tab' && expand(text, event.currentTarget.selectionEnd, replies);
+    if (expanded) {
+      event.preventDefault();
+      return setText(expanded);
+    }
     // Enter also ends a conversion: then it belongs to the input method.
     if (event.key === 'Escape') return box.current?.blur();
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing || event.keyCode === 229)
@@ -94,6 +103,7 @@ export function Composer({ thread, actions, onDone, ref }: Props) {
       />
       <div className={styles.tools}>
         <SavedReplies
+          replies={replies}
           current={text}
           onPick={(it) => {
             setText((before) => (before ? `${before}\n${it}` : it));
@@ -115,54 +125,5 @@ export function Composer({ thread, actions, onDone, ref }: Props) {
         </Button>
       </div>
     </form>
-  );
-}
-
-function SavedReplies({ current, onPick }: { current: string; onPick: (text: string) => void }) {
-  const { t } = useLingui();
-  const [replies, setReplies] = useState(savedReplies.read);
-  const keep = (next: string[]) => {
-    savedReplies.write(next);
-    setReplies(next);
-  };
-  return (
-    <Menu
-      label={t`Saved replies`}
-      width={320}
-      above
-      target={(button) => (
-        <button {...button} className={styles.saved}>
-          <BookMarked size={13} aria-hidden />
-          <Trans>Saved replies</Trans>
-        </button>
-      )}
-    >
-      {replies.map((it) => (
-        <MenuItem key={it} onSelect={() => onPick(it)}>
-          {it}
-        </MenuItem>
-      ))}
-      {replies.length === 0 && (
-        <MenuItem disabled>
-          <Trans>None yet. Write one, then keep it here.</Trans>
-        </MenuItem>
-      )}
-      <MenuLine />
-      <MenuItem
-        icon={<Plus size={14} aria-hidden />}
-        disabled={!current.trim() || replies.includes(current.trim())}
-        onSelect={() => keep([...replies, current.trim()])}
-      >
-        <Trans>Keep what I wrote</Trans>
-      </MenuItem>
-      {replies.includes(current.trim()) && (
-        <MenuItem
-          icon={<Trash2 size={14} aria-hidden />}
-          onSelect={() => keep(replies.filter((it) => it !== current.trim()))}
-        >
-          <Trans>Forget this reply</Trans>
-        </MenuItem>
-      )}
-    </Menu>
   );
 }

@@ -1,5 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Switch, TextInput } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { ScrollText } from 'lucide-react';
 import { useState } from 'react';
 import { useMutation } from 'urql';
 import { usePage } from '../../app/PageScope';
@@ -77,7 +79,21 @@ export default function Settings() {
     setWindow(settings.enforceMessagingWindow);
   };
   return (
-    <Screen title={t`Page settings`} about={<Trans>How control of this page's conversations behaves.</Trans>}>
+    <Screen
+      title={t`Page settings`}
+      about={<Trans>How control of this page's conversations behaves.</Trans>}
+      actions={
+        <Button
+          component={Link}
+          to="/audit"
+          search={{ page: page.id } as never}
+          variant="default"
+          leftSection={<ScrollText size={14} />}
+        >
+          <Trans>What was changed</Trans>
+        </Button>
+      }
+    >
       <Panel>
         <div className={styles.form}>
           <TextInput

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Switch, useMantineColorScheme } from '@mantine/core';
 import { useState } from 'react';
+import { setDensity, useDensity } from '../../app/density';
 import { choose, type Locale, locales } from '../../app/i18n';
 import { areOn, setOn } from '../../app/shortcuts';
 import { Panel, Screen } from '../../ui/Screen';
@@ -14,6 +15,7 @@ import { Sessions } from './Sessions';
 export default function Preferences() {
   const { t, i18n } = useLingui();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const density = useDensity();
   const [keys, setKeys] = useState(areOn);
   const [told, setTold] = useState(() => ('Notification' in window ? Notification.permission : 'denied'));
   return (
@@ -42,6 +44,20 @@ export default function Preferences() {
               { value: 'auto', label: t`As the system` },
               { value: 'light', label: t`Light` },
               { value: 'dark', label: t`Dark` },
+            ]}
+          />
+        </div>
+        <div className={styles.row}>
+          <strong id="density">
+            <Trans>Density</Trans>
+          </strong>
+          <Segments
+            aria-labelledby="density"
+            value={density}
+            onChange={setDensity}
+            options={[
+              { value: 'comfortable', label: t`Comfortable` },
+              { value: 'compact', label: t`Compact` },
             ]}
           />
         </div>
