@@ -37,7 +37,7 @@ export function Shell() {
   useEffect(() => drawer.close(), [path]);
 
   const current =
-    pageId ??
+    data?.pages.nodes.find((it) => it.id === pageId)?.id ??
     data?.pages.nodes.find((it) => it.id === localStorage.getItem('baton.page'))?.id ??
     data?.pages.nodes[0]?.id;
   const go = (to: string) => () => {

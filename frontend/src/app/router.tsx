@@ -9,12 +9,12 @@ import {
   stringifySearchWith,
 } from '@tanstack/react-router';
 import type { ThreadEventType } from '../gen/graphql';
-import { NotFound } from './NotFound';
+import { Lost } from './NotFound';
 import { PageScope } from './PageScope';
 import { Shell } from './Shell';
 import { session } from './session';
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+const root = createRootRoute({ component: Outlet, notFoundComponent: Lost });
 
 /** Ids look like numbers in an address, and are texts. */
 const text = (value: unknown) => {

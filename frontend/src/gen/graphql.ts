@@ -21,6 +21,143 @@ export type AppTesterInput = {
   customerId: string | number;
 };
 
+/** Who did something. */
+export type AuditActorKind =
+  /** Somebody who is signed in, or shows a token of theirs. */
+  | 'PERSON'
+  /** An app. */
+  | 'APP'
+  /** Whatever brings customers' messages in. */
+  | 'CHANNEL'
+  /** Whoever runs the server, on its command line. */
+  | 'OPERATOR'
+  /** Somebody who is not signed in yet: with an invitation, say. */
+  | 'VISITOR'
+  /** Baton itself, by its own rules. */
+  | 'BATON';
+
+/** What was done. */
+export type AuditKind =
+  /** `createPage` */
+  | 'PAGE_CREATED'
+  /** `updatePageSettings` */
+  | 'PAGE_SETTINGS_UPDATED'
+  /** `setPrimaryReceiver` */
+  | 'PRIMARY_RECEIVER_SET'
+  /** `setEntryPoint` */
+  | 'ENTRY_POINT_SET'
+  /** `deleteEntryPoint` */
+  | 'ENTRY_POINT_DELETED'
+  /** `setPageMenu` */
+  | 'PAGE_MENU_SET'
+  /** `deletePageMenu` */
+  | 'PAGE_MENU_DELETED'
+  /** `setPageMember`: the object is the person. */
+  | 'PAGE_MEMBER_SET'
+  /** `subscribeApp`: the object is the app. */
+  | 'APP_SUBSCRIBED'
+  /** `unsubscribeApp`: the object is the app. */
+  | 'APP_UNSUBSCRIBED'
+  /** `createSavedReply` */
+  | 'SAVED_REPLY_CREATED'
+  /** `updateSavedReply` */
+  | 'SAVED_REPLY_UPDATED'
+  /** `deleteSavedReply` */
+  | 'SAVED_REPLY_DELETED'
+  /** `createApp` */
+  | 'APP_CREATED'
+  /** `reviewApp` */
+  | 'APP_REVIEWED'
+  /** `addAppTester` */
+  | 'APP_TESTER_ADDED'
+  /** `removeAppTester` */
+  | 'APP_TESTER_REMOVED'
+  /** `rotateAppSecret` */
+  | 'APP_SECRET_ROTATED'
+  /** `setWebhook`: the object is the app, as for all of webhooks. */
+  | 'WEBHOOK_SET'
+  /** `setWebhook` without an address. */
+  | 'WEBHOOK_REMOVED'
+  /** `enableWebhook` */
+  | 'WEBHOOK_ENABLED'
+  /** It only failed, or answered that it is gone. */
+  | 'WEBHOOK_DISABLED'
+  /** `redeliverSince` */
+  | 'REDELIVERY_STARTED'
+  /** A person was made with a password, or came from an OpenID provider. */
+  | 'USER_CREATED'
+  /** `inviteUser` */
+  | 'USER_INVITED'
+  /** Somebody chose their password. */
+  | 'INVITATION_ACCEPTED'
+  /** An account at the OpenID provider became a person's. */
+  | 'IDENTITY_LINKED'
+  /** A browser was signed in. */
+  | 'SIGNED_IN'
+  /** A browser was signed out. */
+  | 'SIGNED_OUT'
+  /** `signOutEverywhere` */
+  | 'SIGNED_OUT_EVERYWHERE'
+  /** `changePassword` */
+  | 'PASSWORD_CHANGED'
+  /** `beginSecondFactor` */
+  | 'SECOND_FACTOR_BEGUN'
+  /** `confirmSecondFactor`: asked for from then on. */
+  | 'SECOND_FACTOR_ENABLED'
+  /** `disableSecondFactor` */
+  | 'SECOND_FACTOR_DISABLED'
+  /** `resetSecondFactor`, by an administrator. */
+  | 'SECOND_FACTOR_RESET'
+  /** `renewRecoveryCodes` */
+  | 'RECOVERY_CODES_RENEWED'
+  /** Somebody signed in with one. */
+  | 'RECOVERY_CODE_USED'
+  /** A token was issued. */
+  | 'TOKEN_ISSUED'
+  /** `revokeToken` */
+  | 'TOKEN_REVOKED'
+  /** `replyFromInbox` */
+  | 'INBOX_REPLIED'
+  /** `moveThreadToMain` */
+  | 'THREAD_MOVED_TO_MAIN'
+  /** `markThreadDone` */
+  | 'THREAD_MARKED_DONE'
+  /** `passThreadFromInbox` */
+  | 'THREAD_PASSED_FROM_INBOX';
+
+/** Which entries of the audit log; what is left out does not matter. */
+export type AuditLogFilter = {
+  /** About this page. Whoever is no administrator must name one. */
+  pageId?: string | number | null | undefined;
+  /** By this person, or this app. */
+  actorId?: string | number | null | undefined;
+  /** Of one of these kinds. */
+  kinds?: Array<AuditKind> | null | undefined;
+  /** Done to the thing of this id: a page, app, person, token, thread, entry point or saved reply. */
+  objectId?: string | number | null | undefined;
+  /** Done then or later. */
+  since?: string | null | undefined;
+  /** Done before then. */
+  until?: string | null | undefined;
+};
+
+/** What kind of thing something was done to. */
+export type AuditObjectType =
+  /** A page. */
+  | 'PAGE'
+  /** An app. */
+  | 'APP'
+  /** A person. */
+  | 'USER'
+  /** A token. */
+  | 'TOKEN'
+  /** A thread. */
+  | 'THREAD'
+  /** An entry point. */
+  | 'ENTRY_POINT'
+  /** A saved reply. */
+  | 'SAVED_REPLY';
+
 /** The input of `changePassword`. */
 export type ChangePasswordInput = {
   /** The password as it is. */
@@ -87,6 +224,18 @@ export type CreatePageInput = {
   id?: string | number | null | undefined;
 };
 
+/** The input of `createSavedReply`. */
+export type CreateSavedReplyInput = {
+  /** The page's id. */
+  pageId: string | number;
+  /** 1 to 200 characters. */
+  title: string;
+  /** 1 to 2,000 characters. */
+  text: string;
+  /** One word of at most 40 characters, which no other reply of the page has. */
+  shortcut?: string | null | undefined;
+};
+
 /** The entry point to forget. */
 export type DeleteEntryPointInput = {
   /** The entry point's id. */
@@ -97,6 +246,12 @@ export type DeleteEntryPointInput = {
 export type DeletePageMenuInput = {
   /** The page's id. */
   pageId: string | number;
+};
+
+/** The input of `deleteSavedReply`. */
+export type DeleteSavedReplyInput = {
+  /** The saved reply's id. */
+  id: string | number;
 };
 
 /** Why nothing is sent to a webhook. */
@@ -162,6 +317,17 @@ export type IssuePageTokenInput = {
 export type MarkThreadDoneInput = {
   /** The thread's id. */
   threadId: string | number;
+};
+
+/** The input of `markThreadRead`. */
+export type MarkThreadReadInput = {
+  /** The thread's id. */
+  threadId: string | number;
+  /**
+   * The sequence of the last event that the person has seen; the thread's last one when left out. A lower one than
+   * before makes what came after it unread again.
+   */
+  sequence?: number | null | undefined;
 };
 
 /** One line of a menu: it sends a payload back, or opens a URL. */
@@ -497,6 +663,18 @@ export type UpdatePageSettingsInput = {
   enforceMessagingWindow?: boolean | null | undefined;
 };
 
+/** The input of `updateSavedReply`. */
+export type UpdateSavedReplyInput = {
+  /** The saved reply's id. */
+  id: string | number;
+  /** 1 to 200 characters. */
+  title?: string | null | undefined;
+  /** 1 to 2,000 characters. */
+  text?: string | null | undefined;
+  /** One word of at most 40 characters, which no other reply of the page has; an empty one removes it. */
+  shortcut?: string | null | undefined;
+};
+
 /** Why the protocol refused. */
 export type UserErrorCode =
   /** The caller does not control the thread. Graph API: HTTP 400, subcode 2018300. */
@@ -593,100 +771,6 @@ export type WebhookSample =
   | 'STANDBY'
   /** The same pass, in the words of the field THREAD_CONTROL. */
   | 'THREAD_CONTROL';
-
-export type AuditActorKind =
-  | 'PERSON'
-  | 'APP'
-  | 'CHANNEL'
-  | 'OPERATOR'
-  | 'VISITOR'
-  | 'BATON';
-
-export type AuditObjectType =
-  | 'PAGE'
-  | 'APP'
-  | 'USER'
-  | 'TOKEN'
-  | 'THREAD'
-  | 'ENTRY_POINT'
-  | 'SAVED_REPLY';
-
-export type AuditKind =
-  | 'PAGE_CREATED'
-  | 'PAGE_SETTINGS_UPDATED'
-  | 'PRIMARY_RECEIVER_SET'
-  | 'ENTRY_POINT_SET'
-  | 'ENTRY_POINT_DELETED'
-  | 'PAGE_MENU_SET'
-  | 'PAGE_MENU_DELETED'
-  | 'PAGE_MEMBER_SET'
-  | 'APP_SUBSCRIBED'
-  | 'APP_UNSUBSCRIBED'
-  | 'SAVED_REPLY_CREATED'
-  | 'SAVED_REPLY_UPDATED'
-  | 'SAVED_REPLY_DELETED'
-  | 'APP_CREATED'
-  | 'APP_REVIEWED'
-  | 'APP_TESTER_ADDED'
-  | 'APP_TESTER_REMOVED'
-  | 'APP_SECRET_ROTATED'
-  | 'WEBHOOK_SET'
-  | 'WEBHOOK_REMOVED'
-  | 'WEBHOOK_ENABLED'
-  | 'WEBHOOK_DISABLED'
-  | 'REDELIVERY_STARTED'
-  | 'USER_CREATED'
-  | 'USER_INVITED'
-  | 'INVITATION_ACCEPTED'
-  | 'IDENTITY_LINKED'
-  | 'SIGNED_IN'
-  | 'SIGNED_OUT'
-  | 'SIGNED_OUT_EVERYWHERE'
-  | 'PASSWORD_CHANGED'
-  | 'SECOND_FACTOR_BEGUN'
-  | 'SECOND_FACTOR_ENABLED'
-  | 'SECOND_FACTOR_DISABLED'
-  | 'SECOND_FACTOR_RESET'
-  | 'RECOVERY_CODES_RENEWED'
-  | 'RECOVERY_CODE_USED'
-  | 'TOKEN_ISSUED'
-  | 'TOKEN_REVOKED'
-  | 'INBOX_REPLIED'
-  | 'THREAD_MOVED_TO_MAIN'
-  | 'THREAD_MARKED_DONE'
-  | 'THREAD_PASSED_FROM_INBOX';
-
-export type AuditLogFilter = {
-  pageId?: string | number | null | undefined;
-  actorId?: string | number | null | undefined;
-  kinds?: Array<AuditKind> | null | undefined;
-  objectId?: string | number | null | undefined;
-  since?: string | null | undefined;
-  until?: string | null | undefined;
-};
-
-export type CreateSavedReplyInput = {
-  pageId: string | number;
-  title: string;
-  text: string;
-  shortcut?: string | null | undefined;
-};
-
-export type UpdateSavedReplyInput = {
-  id: string | number;
-  title?: string | null | undefined;
-  text?: string | null | undefined;
-  shortcut?: string | null | undefined;
-};
-
-export type DeleteSavedReplyInput = {
-  id: string | number;
-};
-
-export type MarkThreadReadInput = {
-  threadId: string | number;
-  sequence?: number | null | undefined;
-};
 
 type Who_App_Fragment = { __typename: 'App', id: string, name: string };
 

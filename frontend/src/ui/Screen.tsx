@@ -57,9 +57,12 @@ export function Panel(props: {
 export function Empty(props: {
   icon?: ReactNode;
   title: ReactNode;
+  /** Nothing else is on the screen: the title is its heading. */
+  isAll?: boolean;
   children?: ReactNode;
   action?: ReactNode;
 }) {
+  const Title = props.isAll ? 'h1' : 'p';
   return (
     <div className={styles.empty}>
       {props.icon && (
@@ -67,7 +70,7 @@ export function Empty(props: {
           {props.icon}
         </div>
       )}
-      <p className={styles.emptyTitle}>{props.title}</p>
+      <Title className={styles.emptyTitle}>{props.title}</Title>
       {props.children && <p className={styles.emptyText}>{props.children}</p>}
       {props.action}
     </div>

@@ -14,6 +14,7 @@ import { Panel, Screen } from '../../ui/Screen';
 import styles from './dialog.module.css';
 import { useFieldWords } from './fields';
 import { LeaveDialog } from './LeaveDialog';
+import { Revoke } from './Revoke';
 import { SubscribeDialog } from './SubscribeDialog';
 import { Testers } from './Testers';
 import { TokenDialog } from './TokenDialog';
@@ -179,6 +180,7 @@ export default function App() {
         />
       )}
       {user?.isAdmin && <Testers appId={app.id} testers={app.testers ?? []} needed={!app.review.live} />}
+      {part && manages && <Revoke />}
       {token && <TokenDialog app={app} onClose={tokenDialog.close} />}
       {fields && <SubscribeDialog app={app} current={part?.fields} onClose={fieldsDialog.close} />}
       {leaving && <LeaveDialog app={app} onClose={leaveDialog.close} />}

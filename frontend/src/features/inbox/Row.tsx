@@ -1,9 +1,10 @@
 import { Plural, useLingui } from '@lingui/react/macro';
 import { CheckCheck, Hand } from 'lucide-react';
-import { memo } from 'react';
+import { memo, useRef } from 'react';
 import { shortTime, useNow } from '../../app/time';
 import type { ThreadRowFragment } from '../../gen/graphql';
 import { Face, Owner } from '../../ui/Owner';
+import { useFlash } from '../../ui/useFlash';
 import styles from './Row.module.css';
 
 type Props = {
@@ -20,12 +21,15 @@ export const Row = memo(function Row(props: Props) {
   const { thread, isSelected, isUnread, isChosen, onChoose, onSelect } = props;
   const { t, i18n } = useLingui();
   const now = useNow(60_000);
+  const button = useRef<HTMLButtonElement>(null);
+  useFlash(button, thread.control.epoch);
   const name = thread.customer.name ?? thread.customer.id;
   const message = thread.latest?.nodes[0];
   const said = message ? (message.text ?? t`Attachment`) : t`No message yet`;
   return (
     <div className={styles.around} data-chosen={isChosen || undefined}>
       <button
+        ref={button}
         type="button"
         className={styles.row}
         data-unread={isUnread || undefined}

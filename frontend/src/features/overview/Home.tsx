@@ -19,7 +19,7 @@ export default function Home() {
   if (last && !wantsNew) return <Navigate to="/p/$pageId" params={{ pageId: last.id }} replace />;
   if (user && !user.isAdmin) {
     return (
-      <Empty icon={<Waypoints size={20} />} title={<Trans>No page is open to you yet</Trans>}>
+      <Empty isAll icon={<Waypoints size={20} />} title={<Trans>No page is open to you yet</Trans>}>
         <Trans>Somebody who manages a page can give you tasks on it. It then appears here.</Trans>
       </Empty>
     );

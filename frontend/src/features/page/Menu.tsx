@@ -45,7 +45,7 @@ export default function Menu() {
   if (!managed.may) return managed.notice;
   if (apps.length === 0)
     return (
-      <Empty icon={<ListTree size={20} />} title={<Trans>A menu belongs to an app</Trans>}>
+      <Empty isAll icon={<ListTree size={20} />} title={<Trans>A menu belongs to an app</Trans>}>
         <Trans>Subscribe an app to the page first.</Trans>
       </Empty>
     );

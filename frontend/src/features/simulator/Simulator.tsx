@@ -47,7 +47,7 @@ export default function Simulator() {
   const menu = thread?.persistentMenu ?? data?.page?.persistentMenu;
   if (!page.can('MANAGE')) {
     return (
-      <Empty title={<Trans>The simulator is for people who manage the page</Trans>}>
+      <Empty isAll title={<Trans>The simulator is for people who manage the page</Trans>}>
         <Trans>It brings customers' messages in, which takes the page's channel token.</Trans>
       </Empty>
     );

@@ -41,7 +41,7 @@ export default function Endpoint() {
   });
   if (user && !user.isAdmin) {
     return (
-      <Empty icon={<Lock size={20} />} title={<Trans>Webhooks are for administrators</Trans>}>
+      <Empty isAll icon={<Lock size={20} />} title={<Trans>Webhooks are for administrators</Trans>}>
         <Trans>What is sent holds what customers wrote on every page of an app.</Trans>
       </Empty>
     );
