@@ -37,9 +37,9 @@ export function AttemptCard({ attempt, open }: { attempt: AttemptPartsFragment; 
           </p>
           {attempt.responseHead || attempt.responseBody ? (
             <>
-              <h4>
+              <p className={styles.label}>
                 <Trans>Its answer</Trans>
-              </h4>
+              </p>
               {attempt.responseHead && <pre>{attempt.responseHead}</pre>}
               {attempt.responseBody && <pre>{pretty(attempt.responseBody)}</pre>}
             </>

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useClient } from 'urql';
 import { useLive } from '../../app/live';
+import { useSoon } from '../../app/useSoon';
 import {
   DeliveriesDocument,
   type DeliveryRowFragment,
@@ -68,15 +69,13 @@ export function useDeliveries(appId: string, filter: WebhookDeliveryFilter) {
     load(null);
   }, [load, key]);
 
-  const [changes, setChanges] = useState(0);
-  useLive(() => setChanges((it) => it + 1));
+  useLive(useSoon(look, SOON));
   const waits = state.rows.some((it) => it.status === 'WAITING');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each event begins the wait anew
+  const later = useSoon(look, LATER);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows that still wait after a look are looked at again
   useEffect(() => {
-    if (changes === 0 && !waits) return;
-    const timer = setTimeout(look, waits ? LATER : SOON);
-    return () => clearTimeout(timer);
-  }, [changes, waits, look, state.rows]);
+    if (waits) later();
+  }, [waits, state.rows, later]);
 
   return {
     ...state,
