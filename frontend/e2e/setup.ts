@@ -12,6 +12,7 @@ const binary = process.env.BATON ?? path.resolve(import.meta.dirname, '../../tar
 export async function start(
   folder: string,
   listen = '127.0.0.1:0',
+  more: Record<string, string> = {},
 ): Promise<{ url: string; code: string; process: ChildProcess }> {
   const process = spawn(binary, ['serve'], {
     env: {
@@ -20,6 +21,7 @@ export async function start(
       // The endpoint that webhooks go to is on this machine too.
       BATON_WEBHOOK_ALLOW_PRIVATE: 'true',
       PATH: '/usr/bin:/bin',
+      ...more,
     },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

@@ -7,9 +7,7 @@ import { codegen } from '@graphql-codegen/core';
 import { buildSchema, isAbstractType, parse, print, printSchema, stripIgnoredCharacters } from 'graphql';
 
 const root = path.resolve(import.meta.dirname, '..');
-const schema = buildSchema(
-  fs.readFileSync(path.join(root, '..', 'schema.graphql'), 'utf8'),
-);
+const schema = buildSchema(fs.readFileSync(path.join(root, '..', 'schema.graphql'), 'utf8'));
 const read = (file) => {
   const rawSDL = fs.readFileSync(path.join(root, 'src', file), 'utf8');
   return { location: file, rawSDL, document: parse(rawSDL) };

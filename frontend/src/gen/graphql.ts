@@ -158,12 +158,24 @@ export type AuditObjectType =
   /** A saved reply. */
   | 'SAVED_REPLY';
 
+/** The input of `beginSecondFactor`. */
+export type BeginSecondFactorInput = {
+  /** The person's password. */
+  currentPassword: string;
+};
+
 /** The input of `changePassword`. */
 export type ChangePasswordInput = {
   /** The password as it is. */
   currentPassword: string;
   /** At least 8 characters. */
   newPassword: string;
+};
+
+/** The input of `confirmSecondFactor`. */
+export type ConfirmSecondFactorInput = {
+  /** The six digits that the authenticator shows. */
+  code: string;
 };
 
 /** Why control moved. */
@@ -252,6 +264,12 @@ export type DeletePageMenuInput = {
 export type DeleteSavedReplyInput = {
   /** The saved reply's id. */
   id: string | number;
+};
+
+/** The input of `disableSecondFactor`. */
+export type DisableSecondFactorInput = {
+  /** The person's password. */
+  currentPassword: string;
 };
 
 /** Why nothing is sent to a webhook. */
@@ -478,6 +496,12 @@ export type ReleasePolicy =
   | 'IDLE'
   /** Control goes to the longest waiting request, if there is one; else the thread goes idle. */
   | 'NEXT_REQUEST';
+
+/** The input of `renewRecoveryCodes`. */
+export type RenewRecoveryCodesInput = {
+  /** The person's password. */
+  currentPassword: string;
+};
 
 /** What a person answers. */
 export type ReplyFromInboxInput = {
@@ -1355,6 +1379,39 @@ export type RevokeTokenMutationVariables = Exact<{
 
 export type RevokeTokenMutation = { revokeToken: { tokenId: string | null, userErrors: Array<{ code: UserErrorCode, message: string }> } };
 
+export type SecurityQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SecurityQuery = { viewer: { recoveryCodesLeft: number | null, user: { id: string, hasSecondFactor: boolean } | null } };
+
+export type BeginSecondFactorMutationVariables = Exact<{
+  input: BeginSecondFactorInput;
+}>;
+
+
+export type BeginSecondFactorMutation = { beginSecondFactor: { secret: string | null, uri: string | null, qrCode: string | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
+
+export type ConfirmSecondFactorMutationVariables = Exact<{
+  input: ConfirmSecondFactorInput;
+}>;
+
+
+export type ConfirmSecondFactorMutation = { confirmSecondFactor: { recoveryCodes: Array<string> | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
+
+export type RenewRecoveryCodesMutationVariables = Exact<{
+  input: RenewRecoveryCodesInput;
+}>;
+
+
+export type RenewRecoveryCodesMutation = { renewRecoveryCodes: { recoveryCodes: Array<string> | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
+
+export type DisableSecondFactorMutationVariables = Exact<{
+  input: DisableSecondFactorInput;
+}>;
+
+
+export type DisableSecondFactorMutation = { disableSecondFactor: { user: { id: string, hasSecondFactor: boolean } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
+
 export type ChannelTokenMutationVariables = Exact<{
   input: IssueChannelTokenInput;
 }>;
@@ -1734,6 +1791,11 @@ export const SessionsDocument = ("query Sessions{viewer{sessions{id userAgent si
 export const ChangePasswordDocument = ("mutation ChangePassword($input:ChangePasswordInput!){changePassword(input:$input){user{id}userErrors{code message field}}}") as unknown as DocumentNode<ChangePasswordMutation, ChangePasswordMutationVariables>;
 export const SignOutEverywhereDocument = ("mutation SignOutEverywhere($input:SignOutEverywhereInput!){signOutEverywhere(input:$input){user{id}userErrors{code message}}}") as unknown as DocumentNode<SignOutEverywhereMutation, SignOutEverywhereMutationVariables>;
 export const RevokeTokenDocument = ("mutation RevokeToken($input:RevokeTokenInput!){revokeToken(input:$input){tokenId userErrors{code message}}}") as unknown as DocumentNode<RevokeTokenMutation, RevokeTokenMutationVariables>;
+export const SecurityDocument = ("query Security{viewer{recoveryCodesLeft user{id hasSecondFactor}}}") as unknown as DocumentNode<SecurityQuery, SecurityQueryVariables>;
+export const BeginSecondFactorDocument = ("mutation BeginSecondFactor($input:BeginSecondFactorInput!){beginSecondFactor(input:$input){secret uri qrCode userErrors{code message field}}}") as unknown as DocumentNode<BeginSecondFactorMutation, BeginSecondFactorMutationVariables>;
+export const ConfirmSecondFactorDocument = ("mutation ConfirmSecondFactor($input:ConfirmSecondFactorInput!){confirmSecondFactor(input:$input){recoveryCodes userErrors{code message field}}}") as unknown as DocumentNode<ConfirmSecondFactorMutation, ConfirmSecondFactorMutationVariables>;
+export const RenewRecoveryCodesDocument = ("mutation RenewRecoveryCodes($input:RenewRecoveryCodesInput!){renewRecoveryCodes(input:$input){recoveryCodes userErrors{code message field}}}") as unknown as DocumentNode<RenewRecoveryCodesMutation, RenewRecoveryCodesMutationVariables>;
+export const DisableSecondFactorDocument = ("mutation DisableSecondFactor($input:DisableSecondFactorInput!){disableSecondFactor(input:$input){user{id hasSecondFactor}userErrors{code message field}}}") as unknown as DocumentNode<DisableSecondFactorMutation, DisableSecondFactorMutationVariables>;
 export const ChannelTokenDocument = ("mutation ChannelToken($input:IssueChannelTokenInput!){issueChannelToken(input:$input){token userErrors{code message field}}}") as unknown as DocumentNode<ChannelTokenMutation, ChannelTokenMutationVariables>;
 export const SimulateMessageDocument = ("mutation SimulateMessage($input:ReceiveMessageInput!){receiveMessage(input:$input){duplicate thread{id}userErrors{code message}}}") as unknown as DocumentNode<SimulateMessageMutation, SimulateMessageMutationVariables>;
 export const SimulatePostbackDocument = ("mutation SimulatePostback($input:ReceivePostbackInput!){receivePostback(input:$input){duplicate thread{id}userErrors{code message}}}") as unknown as DocumentNode<SimulatePostbackMutation, SimulatePostbackMutationVariables>;
