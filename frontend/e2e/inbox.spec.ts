@@ -97,7 +97,7 @@ test('many conversations are done at once, and what is refused stays chosen', as
   const bar = page.getByRole('toolbar', { name: 'Chosen conversations' });
   await expect(bar).toContainText('2 chosen');
   // Nobody in the inbox holds them: they cannot be passed from it.
-  await bar.getByRole('button', { name: 'Pass to…' }).click();
+  await bar.getByRole('button', { name: 'Pass…' }).click();
   await page.getByRole('menuitem', { name: 'Live Desk' }).click();
   await expect(page.getByRole('alert')).toContainText('2 of 2 were refused');
   await expect(bar).toContainText('2 chosen');
@@ -110,7 +110,7 @@ test('many conversations are done at once, and what is refused stays chosen', as
 test('rows stand closer together for whoever wants that', async ({ page }) => {
   await enter(page, ADMIN);
   await page.goto(`${shop().url}/preferences`);
-  await page.getByText('Compact', { exact: true }).click();
+  await page.getByRole('radio', { name: 'Compact' }).check();
   await page.goto(`${shop().url}/p/${shop().page}/inbox`);
   const row = page.getByRole('button', { name: /Kiri Ngata/ });
   await expect(row).toBeVisible();

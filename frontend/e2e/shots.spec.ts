@@ -4,7 +4,7 @@ import { screens } from './screens.ts';
 import { ADMIN } from './world.ts';
 
 test.skip(!process.env.SHOTS, 'only when pictures are asked for');
-test.use({ viewport: { width: 1280, height: 800 } });
+test.use({ viewport: { width: 1440, height: 900 } });
 
 for (const theme of ['light', 'dark'] as const) {
   test(`pictures in ${theme}`, async ({ page }) => {

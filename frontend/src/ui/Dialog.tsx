@@ -1,11 +1,13 @@
 import { useLingui } from '@lingui/react/macro';
 import { CloseButton } from '@mantine/core';
 import { type MouseEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import { createPortal } from 'react-dom';
 import styles from './Dialog.module.css';
 
 /**
  * Something to decide before going on. The browser keeps the focus inside and gives it back; what has `data-autofocus`
- * gets it first. `stays` keeps it open when somebody clicks beside it: for what is shown once.
+ * gets it first. It stands outside of whatever form it was opened from: forms do not nest. `stays` keeps it open when
+ * somebody clicks beside it: for what is shown once.
  */
 export function Dialog(props: {
   title: ReactNode;
@@ -27,13 +29,14 @@ export function Dialog(props: {
   const beside = (event: MouseEvent) => {
     if (!stays && event.target === dialog.current) onClose();
   };
-  return (
+  return createPortal(
     <dialog
       ref={dialog}
       className={styles.dialog}
       data-wide={props.wide || undefined}
       aria-labelledby={id}
       onMouseDown={beside}
+      onSubmit={(event) => event.stopPropagation()}
       onCancel={(event) => {
         event.preventDefault();
         onClose();
@@ -48,7 +51,8 @@ export function Dialog(props: {
         {props.children}
         <CloseButton className={styles.close} aria-label={t`Close`} onClick={onClose} />
       </div>
-    </dialog>
+    </dialog>,
+    document.body,
   );
 }
 

@@ -43,7 +43,7 @@ export function BulkBar(props: {
         target={(button) => (
           <button {...button} className={styles.pass} disabled={busy}>
             <MoveRight size={13} aria-hidden />
-            <Trans>Pass to…</Trans>
+            <Trans>Pass…</Trans>
           </button>
         )}
       >

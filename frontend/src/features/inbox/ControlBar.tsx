@@ -76,13 +76,12 @@ export function ControlBar({
       {thread.requests.map((request) => (
         <div key={request.app.id} className={styles.request}>
           <Hand size={14} aria-hidden />
-          <span>
+          <span className={styles.wants}>
             <Trans>
               <strong>{request.app.name}</strong> asks for control
             </Trans>
             {request.metadata && <q>{request.metadata}</q>}
           </span>
-          <span className={styles.spacer} />
           {isOurs && (
             <Button
               size="compact-xs"

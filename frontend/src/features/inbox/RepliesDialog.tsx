@@ -108,7 +108,6 @@ function Edit({ draft, onDone }: { draft: Draft; onDone: () => void }) {
   const [error, setError] = useState<string | null>(null);
   const save = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    event.stopPropagation();
     const form = new FormData(event.currentTarget);
     const get = (name: string) => String(form.get(name)).trim();
     const input = { title: get('title'), text: get('text'), shortcut: get('shortcut') };
