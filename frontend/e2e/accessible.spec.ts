@@ -112,7 +112,7 @@ function misfits(): string[] {
     const { overflowX, textOverflow } = getComputedStyle(element);
     if (textOverflow === 'ellipsis' || element.matches('pre, .visually-hidden')) return true;
     if (overflowX === 'auto' && element.scrollWidth > element.clientWidth && element.tagName !== 'MAIN')
-      return element.querySelector('table') !== null;
+      return element.querySelector('table, [href^="#tenure"]') !== null && !element.querySelector('h1');
     return element.parentElement ? isMeant(element.parentElement) : false;
   };
   return [...document.querySelectorAll('main *, section *')]
