@@ -24,7 +24,7 @@ export function Account({ user, onHelp }: { user: User; onHelp: () => void }) {
     ['auto', Monitor, t`As the system`],
   ] as const;
   return (
-    <div className={styles.account}>
+    <section className={styles.account} aria-label={t`Account of ${user.name}`}>
       <Menu
         label={t`Account of ${user.name}`}
         width={216}
@@ -63,6 +63,6 @@ export function Account({ user, onHelp }: { user: User; onHelp: () => void }) {
           <Trans>Sign out</Trans>
         </MenuItem>
       </Menu>
-    </div>
+    </section>
   );
 }
