@@ -633,6 +633,8 @@ export type ThreadEventType =
   | 'POSTBACK_RECEIVED'
   /** `ReferralReceived` */
   | 'REFERRAL_RECEIVED'
+  /** `FeedbackReceived` */
+  | 'FEEDBACK_RECEIVED'
   /** `UserMenuChanged` */
   | 'USER_MENU_CHANGED'
   /** `FolderChanged` */
@@ -789,6 +791,8 @@ export type WebhookSample =
   | 'REFERRAL'
   /** A message that a person sent from the inbox. */
   | 'ECHO'
+  /** An answer to a survey. */
+  | 'FEEDBACK'
   /** Control that the inbox passed to the app. */
   | 'HANDOVER'
   /** A customer's message, on standby. */
@@ -833,6 +837,8 @@ type EventParts_ControlExtended_Fragment = { __typename: 'ControlExtended', expi
 
 type EventParts_ControlRequested_Fragment = { __typename: 'ControlRequested', metadata: string | null, position: number, cursor: string, sequence: number, occurredAt: string, app: { id: string, name: string } };
 
+type EventParts_FeedbackReceived_Fragment = { __typename: 'FeedbackReceived', answer?: string, followUp?: string | null, cursor: string, sequence: number, occurredAt: string, app: { id: string, name: string } };
+
 type EventParts_FolderChanged_Fragment = { __typename: 'FolderChanged', folder: InboxFolder, isDone: boolean, cursor: string, sequence: number, occurredAt: string, by: { id: string, name: string } | null };
 
 type EventParts_MessageReceived_Fragment = { __typename: 'MessageReceived', cursor: string, sequence: number, occurredAt: string, message?: { id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
@@ -872,6 +878,7 @@ export type EventPartsFragment =
   | EventParts_ControlChanged_Fragment
   | EventParts_ControlExtended_Fragment
   | EventParts_ControlRequested_Fragment
+  | EventParts_FeedbackReceived_Fragment
   | EventParts_FolderChanged_Fragment
   | EventParts_MessageReceived_Fragment
   | EventParts_MessageSent_Fragment
@@ -916,6 +923,13 @@ export type LiveSubscription = { threadEvents:
         | { __typename: 'Inbox', id: string, name: string }
        }
     | { __typename: 'ControlRequested', metadata: string | null, position: number, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+            | { __typename: 'App', id: string, name: string }
+            | { __typename: 'Inbox', id: string, name: string }
+           | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+              | { __typename: 'App', id: string, name: string }
+              | { __typename: 'Inbox', id: string, name: string }
+             | null }> } }, app: { id: string, name: string } }
+    | { __typename: 'FeedbackReceived', answer?: string, followUp?: string | null, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
            | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
@@ -1215,6 +1229,7 @@ export type LastEventsQuery = { thread: { id: string, events: { nodes: Array<
         | { __typename: 'ControlChanged', cursor: string, sequence: number }
         | { __typename: 'ControlExtended', cursor: string, sequence: number }
         | { __typename: 'ControlRequested', cursor: string, sequence: number }
+        | { __typename: 'FeedbackReceived', cursor: string, sequence: number }
         | { __typename: 'FolderChanged', cursor: string, sequence: number }
         | { __typename: 'MessageReceived', cursor: string, sequence: number }
         | { __typename: 'MessageSent', cursor: string, sequence: number }
@@ -1509,6 +1524,13 @@ export type PageEventsQuery = { page: { id: string, events: { nodes: Array<
                   | { __typename: 'App', id: string, name: string }
                   | { __typename: 'Inbox', id: string, name: string }
                  | null }> } }, app: { id: string, name: string } }
+        | { __typename: 'FeedbackReceived', answer?: string, followUp?: string | null, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+                | { __typename: 'App', id: string, name: string }
+                | { __typename: 'Inbox', id: string, name: string }
+               | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+                  | { __typename: 'App', id: string, name: string }
+                  | { __typename: 'Inbox', id: string, name: string }
+                 | null }> } }, app: { id: string, name: string } }
         | { __typename: 'FolderChanged', folder: InboxFolder, isDone: boolean, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
                 | { __typename: 'App', id: string, name: string }
                 | { __typename: 'Inbox', id: string, name: string }
@@ -1617,6 +1639,7 @@ export type ThreadTimelineQuery = { thread: { id: string, folder: InboxFolder, i
             | { __typename: 'Inbox', id: string, name: string }
            }
         | { __typename: 'ControlRequested', metadata: string | null, position: number, cursor: string, sequence: number, occurredAt: string, app: { id: string, name: string } }
+        | { __typename: 'FeedbackReceived', answer?: string, followUp?: string | null, cursor: string, sequence: number, occurredAt: string, app: { id: string, name: string } }
         | { __typename: 'FolderChanged', folder: InboxFolder, isDone: boolean, cursor: string, sequence: number, occurredAt: string, by: { id: string, name: string } | null }
         | { __typename: 'MessageReceived', cursor: string, sequence: number, occurredAt: string, message?: { id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
               | { __typename: 'App', id: string, name: string }
@@ -1660,11 +1683,11 @@ export type EventDeliveriesQuery = { webhookDeliveries: { nodes: Array<{ id: str
 
 export type EndpointPartsFragment = { id: string, name: string, webhook: { url: string, verifiedAt: string | null, enabled: boolean, disabledAt: string | null, disabledReason: DisabledReason | null } | null };
 
-export type AttemptPartsFragment = { at: string, url: string, latency: number, slow: boolean, succeeded: boolean, statusCode: number | null, error: string | null, responseHead: string, responseBody: string, manual: boolean };
+export type AttemptPartsFragment = { at: string, url: string, latency: number, slow: boolean, succeeded: boolean, statusCode: number | null, error: string | null, requestHead: string, responseHead: string, responseBody: string, manual: boolean };
 
 export type DeliveryRowFragment = { id: string, status: WebhookDeliveryStatus, eventType: ThreadEventType | null, channel: AppChannel, occurredAt: string, nextTryAt: string | null, page: { id: string, name: string }, thread: { id: string, customer: { id: string, name: string | null } } | null, attempts: Array<{ at: string, latency: number, slow: boolean, statusCode: number | null, error: string | null }> };
 
-export type DeliveryPartsFragment = { requestBody: string | null, id: string, status: WebhookDeliveryStatus, eventType: ThreadEventType | null, channel: AppChannel, occurredAt: string, nextTryAt: string | null, attempts: Array<{ at: string, latency: number, slow: boolean, statusCode: number | null, error: string | null, url: string, succeeded: boolean, responseHead: string, responseBody: string, manual: boolean }>, page: { id: string, name: string }, thread: { id: string, customer: { id: string, name: string | null } } | null };
+export type DeliveryPartsFragment = { requestBody: string | null, id: string, status: WebhookDeliveryStatus, eventType: ThreadEventType | null, channel: AppChannel, occurredAt: string, nextTryAt: string | null, attempts: Array<{ at: string, latency: number, slow: boolean, statusCode: number | null, error: string | null, url: string, succeeded: boolean, requestHead: string, responseHead: string, responseBody: string, manual: boolean }>, page: { id: string, name: string }, thread: { id: string, customer: { id: string, name: string | null } } | null };
 
 export type EndpointQueryVariables = Exact<{
   appId: string | number;
@@ -1688,7 +1711,7 @@ export type DeliveryQueryVariables = Exact<{
 }>;
 
 
-export type DeliveryQuery = { webhookDelivery: { requestBody: string | null, id: string, status: WebhookDeliveryStatus, eventType: ThreadEventType | null, channel: AppChannel, occurredAt: string, nextTryAt: string | null, attempts: Array<{ at: string, latency: number, slow: boolean, statusCode: number | null, error: string | null, url: string, succeeded: boolean, responseHead: string, responseBody: string, manual: boolean }>, page: { id: string, name: string }, thread: { id: string, customer: { id: string, name: string | null } } | null } | null };
+export type DeliveryQuery = { webhookDelivery: { requestBody: string | null, id: string, status: WebhookDeliveryStatus, eventType: ThreadEventType | null, channel: AppChannel, occurredAt: string, nextTryAt: string | null, attempts: Array<{ at: string, latency: number, slow: boolean, statusCode: number | null, error: string | null, url: string, succeeded: boolean, requestHead: string, responseHead: string, responseBody: string, manual: boolean }>, page: { id: string, name: string }, thread: { id: string, customer: { id: string, name: string | null } } | null } | null };
 
 export type RedeliveryQueryVariables = Exact<{
   id: string | number;
@@ -1723,14 +1746,14 @@ export type SendTestEventMutationVariables = Exact<{
 }>;
 
 
-export type SendTestEventMutation = { sendTestEvent: { attempt: { at: string, url: string, latency: number, slow: boolean, succeeded: boolean, statusCode: number | null, error: string | null, responseHead: string, responseBody: string, manual: boolean } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
+export type SendTestEventMutation = { sendTestEvent: { attempt: { at: string, url: string, latency: number, slow: boolean, succeeded: boolean, statusCode: number | null, error: string | null, requestHead: string, responseHead: string, responseBody: string, manual: boolean } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
 
 export type RedeliverMutationVariables = Exact<{
   input: RedeliverInput;
 }>;
 
 
-export type RedeliverMutation = { redeliver: { delivery: { requestBody: string | null, id: string, status: WebhookDeliveryStatus, eventType: ThreadEventType | null, channel: AppChannel, occurredAt: string, nextTryAt: string | null, attempts: Array<{ at: string, latency: number, slow: boolean, statusCode: number | null, error: string | null, url: string, succeeded: boolean, responseHead: string, responseBody: string, manual: boolean }>, page: { id: string, name: string }, thread: { id: string, customer: { id: string, name: string | null } } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
+export type RedeliverMutation = { redeliver: { delivery: { requestBody: string | null, id: string, status: WebhookDeliveryStatus, eventType: ThreadEventType | null, channel: AppChannel, occurredAt: string, nextTryAt: string | null, attempts: Array<{ at: string, latency: number, slow: boolean, statusCode: number | null, error: string | null, url: string, succeeded: boolean, requestHead: string, responseHead: string, responseBody: string, manual: boolean }>, page: { id: string, name: string }, thread: { id: string, customer: { id: string, name: string | null } } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
 
 export type RedeliverSinceMutationVariables = Exact<{
   input: RedeliverSinceInput;
@@ -1739,11 +1762,11 @@ export type RedeliverSinceMutationVariables = Exact<{
 
 export type RedeliverSinceMutation = { redeliverSince: { redelivery: { id: string, progress: number, delivered: number, failed: number, finishedAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
 
-const AttemptPartsText = "fragment AttemptParts on WebhookAttempt{at url latency slow succeeded statusCode error responseHead responseBody manual}";
+const AttemptPartsText = "fragment AttemptParts on WebhookAttempt{at url latency slow succeeded statusCode error requestHead responseHead responseBody manual}";
 const DeliveryPartsText = "fragment DeliveryParts on WebhookDelivery{...DeliveryRow attempts{...AttemptParts}requestBody}";
 const DeliveryRowText = "fragment DeliveryRow on WebhookDelivery{id status eventType channel occurredAt nextTryAt page{id name}thread{id customer{id name}}attempts{at latency slow statusCode error}}";
 const EndpointPartsText = "fragment EndpointParts on App{id name webhook{url verifiedAt enabled disabledAt disabledReason}}";
-const EventPartsText = "fragment EventParts on ThreadEvent{__typename cursor sequence occurredAt ...on ControlChanged{previousOwner{...Who}newOwner{...Who}reason metadata epoch by{id name}}...on ControlExtended{owner{...Who}expiresAt}...on ControlRequested{app{id name}metadata position}...on RequestWithdrawn{app{id name}}...on MetadataPassed{from{...Who}to{id name}note:metadata}...on MessageReceived{message@include(if:$reads){...MessageParts}}...on MessageSent{by{id name}message@include(if:$reads){...MessageParts}}...on SurveyHeld{message@include(if:$reads){...MessageParts}}...on SurveyDropped{message@include(if:$reads){...MessageParts}}...on PostbackReceived{payload title app{id name}fromMenu}...on ReferralReceived{source key}...on FolderChanged{folder isDone by{id name}}...on UserMenuChanged{menu{items{title}}app{id name}}}";
+const EventPartsText = "fragment EventParts on ThreadEvent{__typename cursor sequence occurredAt ...on ControlChanged{previousOwner{...Who}newOwner{...Who}reason metadata epoch by{id name}}...on ControlExtended{owner{...Who}expiresAt}...on ControlRequested{app{id name}metadata position}...on RequestWithdrawn{app{id name}}...on MetadataPassed{from{...Who}to{id name}note:metadata}...on MessageReceived{message@include(if:$reads){...MessageParts}}...on MessageSent{by{id name}message@include(if:$reads){...MessageParts}}...on SurveyHeld{message@include(if:$reads){...MessageParts}}...on SurveyDropped{message@include(if:$reads){...MessageParts}}...on PostbackReceived{payload title app{id name}fromMenu}...on ReferralReceived{source key}...on FeedbackReceived{app{id name}answer@include(if:$reads)followUp@include(if:$reads)}...on FolderChanged{folder isDone by{id name}}...on UserMenuChanged{menu{items{title}}app{id name}}}";
 const MessagePartsText = "fragment MessageParts on Message{id text attachments buttons{title payload}tag isSurvey status sentAt sender{...Who}}";
 const PageBasicsText = "fragment PageBasics on Page{id name platform viewerTasks inbox{id name}primaryReceiver{id name}settings{idleTimeout onRelease enforceMessagingWindow}subscriptions(first:100){nodes{isPrimaryReceiver fields app{id name review{live humanAgent}}}}}";
 const ReplyPartsText = "fragment ReplyParts on SavedReply{id title text shortcut}";

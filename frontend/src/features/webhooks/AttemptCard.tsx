@@ -35,6 +35,7 @@ export function AttemptCard({ attempt, open }: { attempt: AttemptPartsFragment; 
           <p className={styles.to}>
             POST <code>{attempt.url}</code>
           </p>
+          {attempt.requestHead && <pre>{attempt.requestHead}</pre>}
           {attempt.responseHead || attempt.responseBody ? (
             <>
               <p className={styles.label}>
