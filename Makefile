@@ -38,7 +38,7 @@ schema: ## Write schema.graphql anew from the code
 	@$(CARGO) run --quiet -- schema > schema.graphql.new
 	@mv schema.graphql.new schema.graphql
 
-shots: portal ## Take pictures of every screen into frontend/shots
+shots: portal ## Take pictures of every screen into frontend/shots, and the README's
 	@scripts/portal.sh shots
 
 setup: ## Install what building and testing need and this machine lacks

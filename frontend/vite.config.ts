@@ -34,6 +34,8 @@ export default defineConfig({
     sourcemap: false,
     manifest: true,
   },
+  // The explorer is a program of its own: its workers cannot be bundled ahead.
+  optimizeDeps: { entries: ['index.html'] },
   server: { proxy },
   preview: { proxy },
   test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'] },

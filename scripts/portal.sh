@@ -46,6 +46,9 @@ case $1 in
     shots)
         mkdir -p shots
         BATON=$(program) SHOTS=shots "$bin/playwright" test shots
+        # Those that the README shows.
+        mkdir -p ../docs/pictures
+        cp shots/inbox-light.png shots/inbox-dark.png shots/thread-light.png shots/thread-dark.png ../docs/pictures
         ;;
     *)
         echo "usage: $0 build|check|test|shots" >&2

@@ -8,6 +8,8 @@ export type Shop = {
   page: string;
   bot: App;
   desk: App;
+  survey: App;
+  hook: string;
   threads: Record<string, string>;
   channel: string;
 };
@@ -19,6 +21,12 @@ export async function enter(page: Page, email: string) {
   const { url, api } = shop();
   const [name = '', value = ''] = (await signIn(api, email)).split('=');
   await page.context().addCookies([{ name, value, url, httpOnly: true, sameSite: 'Strict' }]);
+}
+
+/** Signs a person in and goes to a path of the page. */
+export async function visit(page: Page, email: string, path: string) {
+  await enter(page, email);
+  await page.goto(`${shop().url}/p/${shop().page}${path}`);
 }
 
 /** Every test fails if the console is not clean, or anything is asked of another origin. */

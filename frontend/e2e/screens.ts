@@ -10,12 +10,17 @@ export function screens(shop: Shop): [string, string, string][] {
     ['thread', at(`/threads/${shop.threads['c-1003']}`), 'Who held it'],
     ['apps', at('/apps'), 'Primary receiver'],
     ['app', at(`/apps/${shop.bot.id}`), 'App review'],
+    ['webhooks', at('/webhooks'), 'Retrying'],
+    ['endpoint', at(`/webhooks/${shop.survey.id}`), '500'],
     ['receiver', at('/receiver'), 'Nobody: idle'],
     ['entry-points', at('/entry-points'), 'spring-sale'],
     ['menu', at('/menu'), 'As the customer sees it'],
     ['settings', at('/settings'), 'Mo Tanaka'],
     ['simulator', at('/simulator'), 'Say hello'],
+    ['audit', '/audit', 'signed in'],
     ['team', '/team', 'mo@example.org'],
     ['preferences', '/preferences', 'Where you are signed in'],
+    ['new-page', '/#new', 'Where its customers write'],
+    ['nothing', '/p/1', 'There is nothing here'],
   ];
 }

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { listen } from './receiver.ts';
 import { fill, makeWorld } from './world.ts';
 
 const binary = process.env.BATON ?? path.resolve(import.meta.dirname, '../../target/debug/baton');
@@ -14,7 +15,14 @@ export async function start(
   more: Record<string, string> = {},
 ): Promise<{ url: string; code: string; process: ChildProcess }> {
   const process = spawn(binary, ['serve'], {
-    env: { BATON_LISTEN: listen, BATON_DATA_DIR: folder, PATH: '/usr/bin:/bin', ...more },
+    env: {
+      BATON_LISTEN: listen,
+      BATON_DATA_DIR: folder,
+      // The endpoint that webhooks go to is on this machine too.
+      BATON_WEBHOOK_ALLOW_PRIVATE: 'true',
+      PATH: '/usr/bin:/bin',
+      ...more,
+    },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let log = '';
@@ -33,7 +41,10 @@ export async function start(
 export default async function setup() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'baton-portal-'));
   const server = await start(path.join(folder, 'data'), process.env.LISTEN);
+  const receiver = await listen();
   const world = await makeWorld(server.url, server.code);
+  await world.setWebhook(world.desk.id, `${receiver.url}/ok`);
+  await world.setWebhook(world.survey.id, `${receiver.url}/broken`);
   const threads = await fill(world);
   const plain = {
     url: process.env.PORTAL_URL ?? server.url,
@@ -41,12 +52,15 @@ export default async function setup() {
     page: world.page,
     bot: world.bot,
     desk: world.desk,
+    survey: world.survey,
+    hook: receiver.url,
     threads,
     channel: world.channel,
   };
   process.env.BATON_WORLD = JSON.stringify(plain);
   return () => {
     server.process.kill('SIGTERM');
+    receiver.close();
     fs.rmSync(folder, { recursive: true, force: true });
   };
 }

@@ -1,30 +1,27 @@
-// Pictures of every screen, for people to look at: `npm run shots`. No test by itself.
+// Pictures of every screen, for people to look at: `make shots`. No test by itself.
 import { enter, shop, test } from './fixtures.ts';
 import { screens } from './screens.ts';
 import { ADMIN } from './world.ts';
 
 test.skip(!process.env.SHOTS, 'only when pictures are asked for');
+test.use({ viewport: { width: 1440, height: 900 } });
 
-const themes = ['light', 'dark'] as const;
-
-for (const theme of themes) {
+for (const theme of ['light', 'dark'] as const) {
   test(`pictures in ${theme}`, async ({ page }) => {
     test.setTimeout(180_000);
-    await page.emulateMedia({ colorScheme: theme });
+    const only = process.env.ONLY?.split(',');
+    const shot = (name: string) => page.screenshot({ path: `${process.env.SHOTS}/${name}-${theme}.png` });
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     await page.goto(`${shop().url}/sign-in`);
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
-    await page.screenshot({ path: `${process.env.SHOTS}/sign-in-${theme}.png` });
+    if (!only) await shot('sign-in');
     await enter(page, ADMIN);
     for (const [name, path, text] of screens(shop())) {
-      if (process.env.ONLY && !process.env.ONLY.split(',').includes(name)) continue;
+      if (only && !only.includes(name)) continue;
       await page.goto(shop().url + path);
-      await page
-        .getByText(text)
-        .first()
-        .waitFor({ timeout: 8_000 })
-        .catch(() => undefined);
-      await page.waitForTimeout(400);
-      await page.screenshot({ path: `${process.env.SHOTS}/${name}-${theme}.png` });
+      await page.getByText(text).first().waitFor();
+      await page.waitForLoadState('networkidle');
+      await shot(name);
     }
   });
 }

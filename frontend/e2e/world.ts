@@ -124,7 +124,9 @@ export async function makeWorld(url: string, code: string) {
       { input },
     );
   };
-  return { url, admin, page, bot, desk, survey, channel, agent, analyst, writes, acts };
+  const setWebhook = (app: string, to: string) =>
+    call('setWebhook', `appId: "${app}" url: "${to}"`, 'app { id }');
+  return { url, admin, page, bot, desk, survey, channel, agent, analyst, writes, acts, setWebhook };
 }
 
 /** Conversations as they are on some afternoon. */

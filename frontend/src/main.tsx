@@ -4,18 +4,20 @@ import './app/tokens.css';
 import { i18n } from '@lingui/core';
 import { I18nProvider } from '@lingui/react';
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Provider } from 'urql';
 import { client } from './app/client';
+import { showDensity } from './app/density';
 import { activate, currentLocale } from './app/i18n';
 import { router } from './app/router';
 import { cssVars, theme } from './app/theme';
+import { Toasts } from './app/toasts';
 
 const root = document.getElementById('root');
 
+showDensity();
 await activate(currentLocale());
 if (root) {
   createRoot(root).render(
@@ -25,7 +27,7 @@ if (root) {
           <Provider value={client}>
             <RouterProvider router={router} />
           </Provider>
-          <Notifications position="bottom-right" />
+          <Toasts />
         </MantineProvider>
       </I18nProvider>
     </StrictMode>,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::{Answer, Editor, Problem, change::Change, limits, refusal, told};
+use super::{Answer, Directory, Editor, Problem, change::Change, limits, refusal, told};
 use crate::{
     id::AppId,
     store::{
@@ -90,19 +90,6 @@ impl Editor {
         Ok(is_news)
     }
 
-    /// Apps whose endpoints are disabled, of all or of these, the longest first, at most 100.
-    ///
-    /// # Errors
-    ///
-    /// When the database cannot be asked.
-    pub async fn disabled_webhooks(&self, among: Option<&[AppId]>) -> Answer<Vec<Arc<AppRecord>>> {
-        let reader = self.store().reader();
-        let ids = endpoints::disabled(reader, among, limits::DISABLED).await?;
-        let mut found = apps::find_many(reader, &ids).await?;
-        found.sort_by_key(|it| ids.iter().position(|id| *id == it.id));
-        Ok(found.into_iter().map(Arc::new).collect())
-    }
-
     /// Gives the app a new secret; the old one signs beside it for so many seconds.
     ///
     /// # Errors
@@ -117,6 +104,21 @@ impl Editor {
         let after = json!({ "overlap": overlap.0 });
         change.commit(Entry::new(AuditKind::AppSecretRotated, &id).after(after)).await?;
         self.existing_app(id).await
+    }
+}
+
+impl Directory {
+    /// Apps whose endpoints are disabled, of all or of these, the longest first, at most 100.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be asked.
+    pub async fn disabled_webhooks(&self, among: Option<&[AppId]>) -> Answer<Vec<Arc<AppRecord>>> {
+        let reader = self.store().reader();
+        let ids = endpoints::disabled(reader, among, limits::DISABLED).await?;
+        let mut found = apps::find_many(reader, &ids).await?;
+        found.sort_by_key(|it| ids.iter().position(|id| *id == it.id));
+        Ok(found.into_iter().map(Arc::new).collect())
     }
 }
 

@@ -20,6 +20,7 @@ use super::{
     },
 };
 use crate::{
+    directory::Problem,
     id::{AppId, PageId, UserId},
     store::{AppRecord, Found, Limit, Slice, UserRecord},
 };
@@ -155,6 +156,17 @@ impl Query {
         let Some(filter) = filter.parse() else { return Ok(Connection::new(false, false)) };
         let found = ctx.directory().audit(&filter, &slice).await.map_err(|it| error::problem(&it))?;
         Ok(connection(found, |it| (AuditKey(it.id), it.into())))
+    }
+
+    /// One event that was sent to an app's webhook, for administrators.
+    async fn webhook_delivery(&self, ctx: &Context<'_>, id: ID) -> Result<Option<WebhookDelivery>> {
+        access::administrator(ctx).await?;
+        let Ok(name) = id.parse() else { return Ok(None) };
+        match ctx.webhooks().delivery(name).await {
+            Ok(found) => Ok(Some(WebhookDelivery(found))),
+            Err(Problem::NotFound(_)) => Ok(None),
+            Err(problem) => Err(error::problem(&problem)),
+        }
     }
 
     /// How far a redelivery is, for administrators.

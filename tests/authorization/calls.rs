@@ -9,6 +9,7 @@ pub const CALLS: &[(&str, &str)] = &[
     ("apps", "{ apps(first: 100) { nodes { id } } }"),
     ("thread", "{ thread(id: <thread>) { id } }"),
     ("webhookDeliveries", "{ webhookDeliveries(appId: <app>) { pageInfo { hasNextPage } } }"),
+    ("webhookDelivery", "{ webhookDelivery(id: \"wh_1_1_1\") { id } }"),
     ("webhookRedelivery", "{ webhookRedelivery(id: \"rd_1_1\") { id } }"),
     ("auditLog", "{ auditLog(filter: {pageId: <page>} first: 1) { edges { cursor } } }"),
     ("passThreadControl", "threadId: <thread> targetId: <desk>"),

@@ -30,6 +30,7 @@ const TABLE: &str = "
  users                        401       403      403       403         403          403 403      ok     403     403     ok
 
  webhookDeliveries            401       403      ok        ok          403          ok  403      403    403     403     ok
+ webhookDelivery              401       403      403       403         403          403 403      403    403     403     null
  webhookRedelivery            401       403      403       403         403          403 403      403    403     403     null
  auditLog                     401       404      403       403         403          403 403      ok     403     403     ok
 

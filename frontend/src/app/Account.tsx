@@ -1,7 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Menu, useMantineColorScheme } from '@mantine/core';
+import { useMantineColorScheme } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { EllipsisVertical, Keyboard, LogOut, Monitor, Moon, SlidersHorizontal, Sun } from 'lucide-react';
+import { Menu, MenuItem, MenuLine } from '../ui/Menu';
 import { Face } from '../ui/Owner';
 import styles from './Account.module.css';
 import { session } from './session';
@@ -17,11 +18,19 @@ export function Account({ user, onHelp }: { user: User; onHelp: () => void }) {
     location.assign('/sign-in');
   };
   const icon = { size: 14, 'aria-hidden': true } as const;
+  const themes = [
+    ['light', Sun, t`Light`],
+    ['dark', Moon, t`Dark`],
+    ['auto', Monitor, t`As the system`],
+  ] as const;
   return (
-    <div className={styles.account}>
-      <Menu position="top-start" width={216} offset={6}>
-        <Menu.Target>
-          <button type="button" className={styles.button} aria-label={t`Account of ${user.name}`}>
+    <section className={styles.account} aria-label={t`Account of ${user.name}`}>
+      <Menu
+        label={t`Account of ${user.name}`}
+        width={216}
+        above
+        target={(button) => (
+          <button {...button} className={styles.button} aria-label={t`Account of ${user.name}`}>
             <Face id={user.id} name={user.name} size={28} />
             <span className={styles.who}>
               <strong>{user.name}</strong>
@@ -29,46 +38,31 @@ export function Account({ user, onHelp }: { user: User; onHelp: () => void }) {
             </span>
             <EllipsisVertical size={15} aria-hidden />
           </button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item disabled>{user.email}</Menu.Item>
-          <Menu.Item
-            leftSection={<SlidersHorizontal {...icon} />}
-            onClick={() => navigate({ to: '/preferences' })}
+        )}
+      >
+        <MenuItem disabled>{user.email}</MenuItem>
+        <MenuItem icon={<SlidersHorizontal {...icon} />} onSelect={() => navigate({ to: '/preferences' })}>
+          <Trans>Preferences</Trans>
+        </MenuItem>
+        <MenuItem icon={<Keyboard {...icon} />} onSelect={onHelp}>
+          <Trans>Keyboard shortcuts</Trans>
+        </MenuItem>
+        <MenuLine />
+        {themes.map(([scheme, Icon, words]) => (
+          <MenuItem
+            key={scheme}
+            icon={<Icon {...icon} />}
+            current={colorScheme === scheme}
+            onSelect={() => setColorScheme(scheme)}
           >
-            <Trans>Preferences</Trans>
-          </Menu.Item>
-          <Menu.Item leftSection={<Keyboard {...icon} />} onClick={onHelp}>
-            <Trans>Keyboard shortcuts</Trans>
-          </Menu.Item>
-          <Menu.Divider />
-          <Menu.Item
-            leftSection={<Sun {...icon} />}
-            onClick={() => setColorScheme('light')}
-            aria-current={colorScheme === 'light'}
-          >
-            <Trans>Light</Trans>
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<Moon {...icon} />}
-            onClick={() => setColorScheme('dark')}
-            aria-current={colorScheme === 'dark'}
-          >
-            <Trans>Dark</Trans>
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<Monitor {...icon} />}
-            onClick={() => setColorScheme('auto')}
-            aria-current={colorScheme === 'auto'}
-          >
-            <Trans>As the system</Trans>
-          </Menu.Item>
-          <Menu.Divider />
-          <Menu.Item leftSection={<LogOut {...icon} />} onClick={signOut}>
-            <Trans>Sign out</Trans>
-          </Menu.Item>
-        </Menu.Dropdown>
+            {words}
+          </MenuItem>
+        ))}
+        <MenuLine />
+        <MenuItem icon={<LogOut {...icon} />} onSelect={signOut}>
+          <Trans>Sign out</Trans>
+        </MenuItem>
       </Menu>
-    </div>
+    </section>
   );
 }

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Modal } from '@mantine/core';
+import { Dialog } from '../ui/Dialog';
 import styles from './Help.module.css';
 
-export default function Help({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export default function Help({ onClose }: { onClose: () => void }) {
   const { t } = useLingui();
   const groups: [string, [string, string][]][] = [
     [
@@ -13,6 +13,7 @@ export default function Help({ opened, onClose }: { opened: boolean; onClose: ()
         ['g t', t`Live timeline`],
         ['g o', t`Overview`],
         ['g a', t`Apps`],
+        ['g d', t`Webhooks and deliveries`],
         ['g m', t`Simulator`],
         ['g s', t`Page settings`],
         ['?', t`This list`],
@@ -23,6 +24,7 @@ export default function Help({ opened, onClose }: { opened: boolean; onClose: ()
       [
         ['j', t`Next conversation`],
         ['k', t`Previous conversation`],
+        ['x', t`Choose it, to act on many at once`],
         ['/', t`Search`],
       ],
     ],
@@ -33,6 +35,7 @@ export default function Help({ opened, onClose }: { opened: boolean; onClose: ()
         ['m', t`Move to main: take control`],
         ['p', t`Pass to an app`],
         ['e', t`Done, and on to the next`],
+        ['u', t`Mark unread, and back to the list`],
         ['h', t`Who held it, and when`],
         ['Esc', t`Back to the list`],
       ],
@@ -47,13 +50,7 @@ export default function Help({ opened, onClose }: { opened: boolean; onClose: ()
     ],
   ];
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={<Trans>Keyboard shortcuts</Trans>}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t`Close` }}
-    >
+    <Dialog onClose={onClose} title={<Trans>Keyboard shortcuts</Trans>} wide>
       <div className={styles.grid}>
         {groups.map(([title, keys]) => (
           <section key={title}>
@@ -76,6 +73,6 @@ export default function Help({ opened, onClose }: { opened: boolean; onClose: ()
       <p className={styles.note}>
         <Trans>Single keys can be switched off in the preferences.</Trans>
       </p>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,4 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Menu } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import {
   Activity,
@@ -13,12 +12,15 @@ import {
   LayoutDashboard,
   ListTree,
   Plus,
+  ScrollText,
   Settings,
   Terminal,
   Users,
+  Webhook,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Mark } from '../ui/Mark';
+import { Menu, MenuItem, MenuLine } from '../ui/Menu';
 import styles from './Nav.module.css';
 import type { Pages } from './Shell';
 
@@ -48,9 +50,11 @@ export function Nav({ pages, pageId, isAdmin }: { pages: Pages; pageId?: string;
   const icon = { size: 16, strokeWidth: 1.9, 'aria-hidden': true } as const;
   return (
     <nav className={styles.nav} aria-label={t`Main`}>
-      <Menu position="bottom-start" width={232} offset={4}>
-        <Menu.Target>
-          <button type="button" className={styles.switcher}>
+      <Menu
+        label={t`Pages`}
+        width={232}
+        target={(button) => (
+          <button {...button} className={styles.switcher}>
             <Mark size={26} />
             <span className={styles.where}>
               <strong>{current?.name ?? 'Baton'}</strong>
@@ -61,26 +65,29 @@ export function Nav({ pages, pageId, isAdmin }: { pages: Pages; pageId?: string;
               <Trans>Change the page</Trans>
             </span>
           </button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {pages.map((page) => (
-            <Menu.Item
-              key={page.id}
-              rightSection={page.id === pageId ? <Check size={14} /> : null}
-              onClick={() => navigate({ to: '/p/$pageId', params: { pageId: page.id } })}
+        )}
+      >
+        {pages.map((page) => (
+          <MenuItem
+            key={page.id}
+            current={page.id === pageId}
+            after={page.id === pageId && <Check size={14} aria-hidden />}
+            onSelect={() => navigate({ to: '/p/$pageId', params: { pageId: page.id } })}
+          >
+            {page.name}
+          </MenuItem>
+        ))}
+        {isAdmin && (
+          <>
+            <MenuLine />
+            <MenuItem
+              icon={<Plus size={14} aria-hidden />}
+              onSelect={() => navigate({ to: '/', hash: 'new' })}
             >
-              {page.name}
-            </Menu.Item>
-          ))}
-          {isAdmin && (
-            <>
-              <Menu.Divider />
-              <Menu.Item leftSection={<Plus size={14} />} onClick={() => navigate({ to: '/', hash: 'new' })}>
-                <Trans>New page</Trans>
-              </Menu.Item>
-            </>
-          )}
-        </Menu.Dropdown>
+              <Trans>New page</Trans>
+            </MenuItem>
+          </>
+        )}
       </Menu>
       {current && (
         <>
@@ -105,6 +112,11 @@ export function Nav({ pages, pageId, isAdmin }: { pages: Pages; pageId?: string;
             <Item to="/p/$pageId/apps" pageId={current.id} icon={<Bot {...icon} />}>
               <Trans>Apps</Trans>
             </Item>
+            {isAdmin && (
+              <Item to="/p/$pageId/webhooks" pageId={current.id} icon={<Webhook {...icon} />}>
+                <Trans>Webhooks</Trans>
+              </Item>
+            )}
             <Item to="/p/$pageId/receiver" pageId={current.id} icon={<Crown {...icon} />}>
               <Trans>Primary receiver</Trans>
             </Item>
@@ -127,6 +139,11 @@ export function Nav({ pages, pageId, isAdmin }: { pages: Pages; pageId?: string;
         {isAdmin && (
           <Item to="/team" icon={<Users {...icon} />}>
             <Trans>Team</Trans>
+          </Item>
+        )}
+        {isAdmin && (
+          <Item to="/audit" icon={<ScrollText {...icon} />}>
+            <Trans>Audit log</Trans>
           </Item>
         )}
         <a className={styles.item} href="/graphql" target="_blank" rel="noreferrer">

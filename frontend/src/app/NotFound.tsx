@@ -3,10 +3,20 @@ import { Link } from '@tanstack/react-router';
 import { Compass } from 'lucide-react';
 import { Empty } from '../ui/Screen';
 
+/** The same where nothing is around it. */
+export function Lost() {
+  return (
+    <main>
+      <NotFound />
+    </main>
+  );
+}
+
 export function NotFound() {
   return (
-    <main style={{ paddingTop: '16vh' }}>
+    <div style={{ paddingTop: '16vh' }}>
       <Empty
+        isAll
         icon={<Compass size={20} />}
         title={<Trans>There is nothing here</Trans>}
         action={
@@ -17,6 +27,6 @@ export function NotFound() {
       >
         <Trans>It may have been removed, or you may not be allowed to see it.</Trans>
       </Empty>
-    </main>
+    </div>
   );
 }

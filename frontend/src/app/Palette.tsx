@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { useNavigate } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
+import './palette.css';
 import styles from './Palette.module.css';
 import type { Pages } from './Shell';
 
@@ -15,6 +16,7 @@ export default function Palette({ pageId, pages }: { pageId?: string; pages: Pag
     [t`Live timeline`, 'timeline', 'g t'],
     [t`Simulator`, 'simulator', 'g m'],
     [t`Apps`, 'apps', 'g a'],
+    [t`Webhooks`, 'webhooks', 'g d'],
     [t`Primary receiver`, 'receiver'],
     [t`Entry points`, 'entry-points'],
     [t`Menu`, 'menu'],
@@ -43,6 +45,7 @@ export default function Palette({ pageId, pages }: { pageId?: string; pages: Pag
       group: t`Organization`,
       actions: [
         { id: 'team', label: t`Team`, onClick: () => navigate({ to: '/team' }) },
+        { id: 'audit', label: t`Audit log`, onClick: () => navigate({ to: '/audit' }) },
         { id: 'preferences', label: t`Preferences`, onClick: () => navigate({ to: '/preferences' }) },
       ],
     },

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { spotlight } from '@mantine/spotlight';
 import { Outlet, useNavigate, useParams, useRouterState } from '@tanstack/react-router';
@@ -37,7 +37,7 @@ export function Shell() {
   useEffect(() => drawer.close(), [path]);
 
   const current =
-    pageId ??
+    data?.pages.nodes.find((it) => it.id === pageId)?.id ??
     data?.pages.nodes.find((it) => it.id === localStorage.getItem('baton.page'))?.id ??
     data?.pages.nodes[0]?.id;
   const go = (to: string) => () => {
@@ -48,6 +48,7 @@ export function Shell() {
     'g i': go('inbox'),
     'g t': go('timeline'),
     'g a': go('apps'),
+    'g d': go('webhooks'),
     'g m': go('simulator'),
     'g s': go('settings'),
     '?': help.open,
@@ -95,35 +96,8 @@ export function Shell() {
       </div>
       <Suspense>
         <Palette pageId={current} pages={data.pages.nodes} />
-        {helping && <Help opened onClose={help.close} />}
+        {helping && <Help onClose={help.close} />}
       </Suspense>
     </div>
-  );
-}
-
-export function Hint({
-  label,
-  keys,
-  children,
-}: {
-  label: string;
-  keys?: string;
-  children: React.ReactElement;
-}) {
-  return (
-    <Tooltip
-      label={
-        keys ? (
-          <span>
-            {label} <kbd className={styles.kbd}>{keys}</kbd>
-          </span>
-        ) : (
-          label
-        )
-      }
-      openDelay={300}
-    >
-      {children}
-    </Tooltip>
   );
 }

@@ -15,6 +15,8 @@ const embedded = () => null;
 /** Types without an id of their own belong to what they are part of. */
 const withoutKey = [
   'AppConnection',
+  'AuditActor',
+  'AuditEntryConnection',
   'AppReview',
   'Button',
   'Customer',
@@ -29,12 +31,16 @@ const withoutKey = [
   'PageSubscriptionConnection',
   'PersistentMenu',
   'PageInfo',
+  'SavedReplyConnection',
   'ThreadConnection',
   'ThreadControl',
   'ThreadCounts',
   'ThreadEventConnection',
+  'ThreadViewer',
   'UserConnection',
   'Viewer',
+  'WebhookAttempt',
+  'WebhookDeliveryConnection',
   'WebhookEndpoint',
   'ControlChanged',
   'ControlExtended',
@@ -68,7 +74,18 @@ export const client = new Client({
         if (isSignedOut(error)) leave();
       },
     }),
-    cacheExchange({ keys: Object.fromEntries(withoutKey.map((it) => [it, embedded])), possibleTypes }),
+    cacheExchange({
+      keys: Object.fromEntries(withoutKey.map((it) => [it, embedded])),
+      possibleTypes,
+      updates: {
+        Mutation: {
+          createSavedReply: (_result, { input }: { input?: { pageId?: string } }, cache) =>
+            cache.invalidate({ __typename: 'Page', id: input?.pageId ?? '' }, 'savedReplies', { first: 100 }),
+          deleteSavedReply: (_result, { input }: { input?: { id?: string } }, cache) =>
+            cache.invalidate({ __typename: 'SavedReply', id: input?.id ?? '' }),
+        },
+      },
+    }),
     fetchExchange,
     subscriptionExchange({
       forwardSubscription: (request) => ({

@@ -85,7 +85,10 @@ export function useEventWords(): (event: AnyEvent) => Shown {
               <span aria-hidden>→</span>
               <span className="visually-hidden">{t`to`}</span>
               <Owner who={event.newOwner} idle={t`Nobody`} />
-              <span className={styles.reason}>{reason(event.reason)}</span>
+              <span className={styles.reason}>
+                {reason(event.reason)}
+                {event.by && ` · ${event.by.name}`}
+              </span>
             </span>
           ),
           detail: event.metadata,
@@ -125,7 +128,11 @@ export function useEventWords(): (event: AnyEvent) => Shown {
         return {
           icon: <Reply {...icon} />,
           tone: 'ok',
-          words: event.message?.sender ? t`${event.message.sender.name} answered` : t`Answered`,
+          words: event.by
+            ? t`${event.by.name} answered`
+            : event.message?.sender
+              ? t`${event.message.sender.name} answered`
+              : t`Answered`,
           detail: event.message?.text,
         };
       case 'SurveyHeld':

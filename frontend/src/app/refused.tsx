@@ -1,6 +1,6 @@
 // What went wrong, for people.
-import { notifications } from '@mantine/notifications';
 import type { CombinedError } from 'urql';
+import { tell } from './toasts';
 
 type Refusal = { code: string; message: string; field?: string[] | null };
 
@@ -21,9 +21,9 @@ export function sentence(text: string): string {
 }
 
 export function tellRefusal(title: string, message: string) {
-  notifications.show({ title, message, color: 'red', autoClose: 8_000 });
+  tell({ title, message, isBad: true }, 8_000);
 }
 
 export function tellDone(message: string) {
-  notifications.show({ message, color: 'teal', autoClose: 3_000 });
+  tell({ message, isBad: false }, 3_000);
 }

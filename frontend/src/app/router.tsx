@@ -8,12 +8,13 @@ import {
   redirect,
   stringifySearchWith,
 } from '@tanstack/react-router';
-import { NotFound } from './NotFound';
+import type { ThreadEventType } from '../gen/graphql';
+import { Lost } from './NotFound';
 import { PageScope } from './PageScope';
 import { Shell } from './Shell';
 import { session } from './session';
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+const root = createRootRoute({ component: Outlet, notFoundComponent: Lost });
 
 /** Ids look like numbers in an address, and are texts. */
 const text = (value: unknown) => {
@@ -59,6 +60,30 @@ const preferences = createRoute({
   getParentRoute: () => shell,
   path: '/preferences',
   component: lazyRouteComponent(() => import('../features/preferences/Preferences')),
+});
+
+const auditGroups = ['inbox', 'page', 'apps', 'people'] as const;
+const auditSpans = ['day', 'week', 'month'] as const;
+
+const audit = createRoute({
+  getParentRoute: () => shell,
+  path: '/audit',
+  validateSearch: (
+    search,
+  ): {
+    page?: string;
+    group?: (typeof auditGroups)[number];
+    by?: string;
+    span?: (typeof auditSpans)[number];
+    thing?: string;
+  } => ({
+    page: text(search.page),
+    group: one(search.group, auditGroups),
+    by: text(search.by),
+    span: one(search.span, auditSpans),
+    thing: text(search.thing),
+  }),
+  component: lazyRouteComponent(() => import('../features/audit/Audit')),
 });
 
 const page = createRoute({ getParentRoute: () => shell, path: '/p/$pageId', component: PageScope });
@@ -116,6 +141,35 @@ const app = createRoute({
   path: '/apps/$appId',
   component: lazyRouteComponent(() => import('../features/apps/App')),
 });
+const webhooks = createRoute({
+  getParentRoute: () => page,
+  path: '/webhooks',
+  component: lazyRouteComponent(() => import('../features/webhooks/Webhooks')),
+});
+
+const deliveryStates = ['DELIVERED', 'WAITING', 'FAILED'] as const;
+const deliverySpans = ['hour', 'day', 'week'] as const;
+
+const endpoint = createRoute({
+  getParentRoute: () => page,
+  path: '/webhooks/$appId',
+  validateSearch: (
+    search,
+  ): {
+    status?: (typeof deliveryStates)[number];
+    type?: ThreadEventType;
+    span?: (typeof deliverySpans)[number];
+    conversation?: string;
+    delivery?: string;
+  } => ({
+    status: one(search.status, deliveryStates),
+    type: text(search.type) as ThreadEventType | undefined,
+    span: one(search.span, deliverySpans),
+    conversation: text(search.conversation),
+    delivery: text(search.delivery),
+  }),
+  component: lazyRouteComponent(() => import('../features/webhooks/Endpoint')),
+});
 const receiver = createRoute({
   getParentRoute: () => page,
   path: '/receiver',
@@ -150,6 +204,7 @@ export const router = createRouter({
     shell.addChildren([
       home,
       team,
+      audit,
       preferences,
       page.addChildren([
         overview,
@@ -158,6 +213,8 @@ export const router = createRouter({
         thread,
         apps,
         app,
+        webhooks,
+        endpoint,
         receiver,
         entryPoints,
         menu,

@@ -39,7 +39,7 @@ export function useShortcuts(keys: Keys, enabled = true) {
         !areOn()
       )
         return;
-      if (document.querySelector('[role="dialog"]')) return;
+      if (document.querySelector('dialog[open], [role="dialog"], [popover="auto"]:popover-open')) return;
       const pair = `${first} ${event.key}`;
       const isPair = event.timeStamp - at < PAIR && pair in latest.current;
       first = event.key;

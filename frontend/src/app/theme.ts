@@ -42,11 +42,9 @@ export const theme = createTheme({
   radius: { sm: '5px', md: '7px', lg: '10px' },
   headings: { fontWeight: '620' },
   // The palette is a dialog without a title; those that have one are called by it.
-  // A menu's children are its items: the placeholder that would take the focus first is none.
   components: {
     ModalContent: { defaultProps: { 'aria-label': 'Baton' } },
     Portal: { defaultProps: { target: '#layers' } },
-    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
   },
 });
 

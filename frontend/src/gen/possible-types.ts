@@ -7,6 +7,7 @@ export const possibleTypes = {
     "ControlChanged",
     "ControlExtended",
     "ControlRequested",
+    "FeedbackReceived",
     "FolderChanged",
     "MessageReceived",
     "MessageSent",

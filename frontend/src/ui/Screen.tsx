@@ -32,7 +32,7 @@ export function Panel(props: {
   about?: ReactNode;
   actions?: ReactNode;
   flush?: boolean;
-  children: ReactNode;
+  children?: ReactNode;
 }) {
   return (
     <section className={styles.panel}>
@@ -45,7 +45,11 @@ export function Panel(props: {
           {props.actions}
         </div>
       )}
-      <div className={props.flush ? undefined : styles.panelBody}>{props.children}</div>
+      {props.children ? (
+        <div className={props.flush ? undefined : styles.panelBody}>{props.children}</div>
+      ) : (
+        <div className={styles.panelEnd} />
+      )}
     </section>
   );
 }
@@ -53,9 +57,12 @@ export function Panel(props: {
 export function Empty(props: {
   icon?: ReactNode;
   title: ReactNode;
+  /** Nothing else is on the screen: the title is its heading. */
+  isAll?: boolean;
   children?: ReactNode;
   action?: ReactNode;
 }) {
+  const Title = props.isAll ? 'h1' : 'p';
   return (
     <div className={styles.empty}>
       {props.icon && (
@@ -63,7 +70,7 @@ export function Empty(props: {
           {props.icon}
         </div>
       )}
-      <p className={styles.emptyTitle}>{props.title}</p>
+      <Title className={styles.emptyTitle}>{props.title}</Title>
       {props.children && <p className={styles.emptyText}>{props.children}</p>}
       {props.action}
     </div>

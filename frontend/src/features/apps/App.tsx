@@ -14,6 +14,7 @@ import { Panel, Screen } from '../../ui/Screen';
 import styles from './dialog.module.css';
 import { useFieldWords } from './fields';
 import { LeaveDialog } from './LeaveDialog';
+import { Revoke } from './Revoke';
 import { SubscribeDialog } from './SubscribeDialog';
 import { Testers } from './Testers';
 import { TokenDialog } from './TokenDialog';
@@ -81,26 +82,24 @@ export default function App() {
               ))}
             </ul>
             {manages && (
-              <div className={styles.inline} style={{ justifyContent: 'flex-start' }}>
-                <span style={{ display: 'flex', gap: 8 }}>
-                  <Button size="xs" variant="default" onClick={fieldsDialog.open}>
-                    <Trans>What it hears…</Trans>
+              <div className={styles.tools}>
+                <Button size="xs" variant="default" onClick={fieldsDialog.open}>
+                  <Trans>What it hears…</Trans>
+                </Button>
+                {!part.isPrimaryReceiver && (
+                  <Button
+                    size="xs"
+                    variant="default"
+                    component={Link}
+                    to="/p/$pageId/receiver"
+                    params={{ pageId: page.id } as never}
+                  >
+                    <Trans>Make it primary receiver…</Trans>
                   </Button>
-                  {!part.isPrimaryReceiver && (
-                    <Button
-                      size="xs"
-                      variant="default"
-                      component={Link}
-                      to="/p/$pageId/receiver"
-                      params={{ pageId: page.id } as never}
-                    >
-                      <Trans>Make it primary receiver…</Trans>
-                    </Button>
-                  )}
-                  <Button size="xs" variant="subtle" color="red" onClick={leaveDialog.open}>
-                    <Trans>Remove from the page…</Trans>
-                  </Button>
-                </span>
+                )}
+                <Button size="xs" variant="subtle" color="red" onClick={leaveDialog.open}>
+                  <Trans>Remove from the page…</Trans>
+                </Button>
               </div>
             )}
           </>
@@ -156,7 +155,32 @@ export default function App() {
           />
         </div>
       </Panel>
+      {user?.isAdmin && (
+        <Panel
+          title={<Trans>Webhook</Trans>}
+          about={
+            app.webhook ? (
+              <code>{app.webhook.url}</code>
+            ) : (
+              <Trans>None is set: the app follows its events over the API, if it does.</Trans>
+            )
+          }
+          actions={
+            <Button
+              size="xs"
+              variant="default"
+              component={Link}
+              to="/p/$pageId/webhooks/$appId"
+              params={{ pageId: page.id, appId } as never}
+              search={{} as never}
+            >
+              {app.webhook ? <Trans>Endpoint and deliveries</Trans> : <Trans>Set it up</Trans>}
+            </Button>
+          }
+        />
+      )}
       {user?.isAdmin && <Testers appId={app.id} testers={app.testers ?? []} needed={!app.review.live} />}
+      {part && manages && <Revoke />}
       {token && <TokenDialog app={app} onClose={tokenDialog.close} />}
       {fields && <SubscribeDialog app={app} current={part?.fields} onClose={fieldsDialog.close} />}
       {leaving && <LeaveDialog app={app} onClose={leaveDialog.close} />}

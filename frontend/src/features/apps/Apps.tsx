@@ -163,7 +163,7 @@ export default function Apps() {
           )}
         </Panel>
       )}
-      <NewApp opened={making} onClose={dialog.close} onMade={add} />
+      {making && <NewApp onClose={dialog.close} onMade={add} />}
       {subscribing && <SubscribeDialog app={subscribing} onClose={() => setSubscribing(null)} />}
     </Screen>
   );

@@ -1,11 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMutation, useQuery } from 'urql';
 import { usePage } from '../../app/PageScope';
 import { refusal, tellDone } from '../../app/refused';
 import { OverviewDocument, UnsubscribeDocument } from '../../gen/graphql';
+import { Dialog } from '../../ui/Dialog';
 import { ErrorNote } from '../../ui/Screen';
 import styles from './dialog.module.css';
 
@@ -31,15 +32,13 @@ export function LeaveDialog({ app, onClose }: { app: { id: string; name: string 
     navigate({ to: '/p/$pageId/apps', params: { pageId: page.id } });
   };
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={
         <Trans>
           Remove {app.name} from {page.name}
         </Trans>
       }
-      closeButtonProps={{ 'aria-label': t`Close` }}
     >
       <div className={styles.form}>
         <p className={styles.text}>
@@ -58,6 +57,6 @@ export function LeaveDialog({ app, onClose }: { app: { id: string; name: string 
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useMutation } from 'urql';
 import { refusal } from '../../app/refused';
 import { CreateAppDocument, type CreateAppMutation } from '../../gen/graphql';
+import { Dialog } from '../../ui/Dialog';
 import { ErrorNote } from '../../ui/Screen';
 import { Secret } from '../../ui/Secret';
 import styles from './dialog.module.css';
@@ -11,24 +12,11 @@ import styles from './dialog.module.css';
 type Made = NonNullable<CreateAppMutation['createApp']['app']>;
 
 /** Makes an app, and shows its secret the one time that it can be seen. */
-export function NewApp({
-  opened,
-  onClose,
-  onMade,
-}: {
-  opened: boolean;
-  onClose: () => void;
-  onMade: (app: Made) => void;
-}) {
+export function NewApp({ onClose, onMade }: { onClose: () => void; onMade: (app: Made) => void }) {
   const { t } = useLingui();
   const [{ fetching }, create] = useMutation(CreateAppDocument);
   const [error, setError] = useState<string | null>(null);
   const [secret, setSecret] = useState<string | null>(null);
-  const close = () => {
-    onClose();
-    setSecret(null);
-    setError(null);
-  };
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -42,12 +30,10 @@ export function NewApp({
     }
   };
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
+    <Dialog
+      onClose={onClose}
       title={secret ? <Trans>The app's secret</Trans> : <Trans>New app</Trans>}
-      closeButtonProps={{ 'aria-label': t`Close` }}
-      closeOnClickOutside={!secret}
+      stays={!!secret}
     >
       {secret ? (
         <div className={styles.form}>
@@ -59,7 +45,7 @@ export function NewApp({
           </p>
           <Secret label={t`App secret`} value={secret} />
           <div className={styles.end}>
-            <Button onClick={close}>
+            <Button onClick={onClose}>
               <Trans>I have kept it</Trans>
             </Button>
           </div>
@@ -83,7 +69,7 @@ export function NewApp({
           />
           <ErrorNote>{error}</ErrorNote>
           <div className={styles.end}>
-            <Button variant="default" onClick={close}>
+            <Button variant="default" onClick={onClose}>
               <Trans>Cancel</Trans>
             </Button>
             <Button type="submit" loading={fetching}>
@@ -92,6 +78,6 @@ export function NewApp({
           </div>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,10 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Checkbox, Modal } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import { useMutation } from 'urql';
 import { usePage } from '../../app/PageScope';
 import { refusal, tellDone } from '../../app/refused';
 import { SubscribeDocument, type WebhookField } from '../../gen/graphql';
+import { Dialog } from '../../ui/Dialog';
 import { ErrorNote } from '../../ui/Screen';
 import styles from './dialog.module.css';
 import { fields, useFieldWords } from './fields';
@@ -36,8 +37,7 @@ export function SubscribeDialog({
     onClose();
   };
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={
         current ? (
@@ -48,7 +48,6 @@ export function SubscribeDialog({
           </Trans>
         )
       }
-      closeButtonProps={{ 'aria-label': t`Close` }}
     >
       <div className={styles.form}>
         <fieldset style={{ border: 0, padding: 0, margin: 0 }}>
@@ -81,6 +80,6 @@ export function SubscribeDialog({
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,10 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Modal, Select } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useMutation } from 'urql';
 import { usePage } from '../../app/PageScope';
 import { refusal } from '../../app/refused';
 import { IssuePageTokenDocument } from '../../gen/graphql';
+import { Choice } from '../../ui/Choice';
+import { Dialog } from '../../ui/Dialog';
 import { ErrorNote } from '../../ui/Screen';
 import { Secret } from '../../ui/Secret';
 import styles from './dialog.module.css';
@@ -13,7 +15,7 @@ import styles from './dialog.module.css';
 export function TokenDialog({ app, onClose }: { app: { id: string; name: string }; onClose: () => void }) {
   const { t } = useLingui();
   const page = usePage();
-  const [life, setLife] = useState<string | null>('2592000');
+  const [life, setLife] = useState('2592000');
   const [token, setToken] = useState<{ token: string; id: string } | null>(null);
   const [error, setError] = useState<string | null>(null);
   const [{ fetching }, issue] = useMutation(IssuePageTokenDocument);
@@ -25,13 +27,7 @@ export function TokenDialog({ app, onClose }: { app: { id: string; name: string 
     if (made?.token) setToken({ token: made.token, id: made.tokenId ?? '' });
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={<Trans>Page token of {app.name}</Trans>}
-      closeButtonProps={{ 'aria-label': t`Close` }}
-      closeOnClickOutside={!token}
-    >
+    <Dialog onClose={onClose} title={<Trans>Page token of {app.name}</Trans>} stays={!!token}>
       <div className={styles.form}>
         {token ? (
           <>
@@ -54,12 +50,11 @@ export function TokenDialog({ app, onClose }: { app: { id: string; name: string 
                 so does the token.
               </Trans>
             </p>
-            <Select
+            <Choice
               label={t`Good for`}
               value={life}
-              onChange={setLife}
-              allowDeselect={false}
-              data={[
+              onPick={setLife}
+              options={[
                 { value: '86400', label: t`a day` },
                 { value: '2592000', label: t`30 days` },
                 { value: '31536000', label: t`a year` },
@@ -78,6 +73,6 @@ export function TokenDialog({ app, onClose }: { app: { id: string; name: string 
           </>
         )}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,12 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Menu, Textarea } from '@mantine/core';
-import { BookMarked, Plus, SendHorizontal, Trash2 } from 'lucide-react';
+import { Button } from '@mantine/core';
+import { SendHorizontal } from 'lucide-react';
 import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { useQuery } from 'urql';
 import { usePage } from '../../app/PageScope';
 import { useNow } from '../../app/time';
-import type { ThreadRowFragment } from '../../gen/graphql';
+import { SavedRepliesDocument, type ThreadRowFragment } from '../../gen/graphql';
 import styles from './Composer.module.css';
-import { drafts, savedReplies } from './drafts';
+import { drafts } from './drafts';
+import { expand } from './replies';
+import { SavedReplies } from './SavedReplies';
 import { standing } from './standing';
 import type { Actions } from './useActions';
 
@@ -20,6 +23,8 @@ export function Composer({ thread, actions, onDone, ref }: Props) {
   const box = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(() => drafts.read(thread.id));
   const key = useRef(crypto.randomUUID());
+  const [{ data }] = useQuery({ query: SavedRepliesDocument, variables: { pageId: page.id } });
+  const replies = data?.page?.savedReplies.nodes ?? [];
   const now = useNow(30_000);
   const stand = standing(thread, page.settings.enforceMessagingWindow, page.can('MESSAGING'), now);
   useImperativeHandle(ref, () => ({ focus: () => box.current?.focus() }));
@@ -35,7 +40,12 @@ export function Composer({ thread, actions, onDone, ref }: Props) {
     if (andDone) onDone();
     else box.current?.focus();
   };
-  const press = (event: KeyboardEvent) => {
+  const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    const expanded = event.key === 'Tab' && expand(text, event.currentTarget.selectionEnd, replies);
+    if (expanded) {
+      event.preventDefault();
+      return setText(expanded);
+    }
     // Enter also ends a conversion: then it belongs to the input method.
     if (event.key === 'Escape') return box.current?.blur();
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing || event.keyCode === 229)
@@ -80,21 +90,20 @@ export function Composer({ thread, actions, onDone, ref }: Props) {
           <Trans>Marked done: you can answer, and control stays where it is.</Trans>
         </p>
       )}
-      <Textarea
+      <textarea
         ref={box}
+        className={styles.box}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={press}
-        autosize
-        minRows={2}
-        maxRows={9}
+        rows={2}
         maxLength={2_000}
-        variant="unstyled"
         aria-label={t`Your reply`}
         placeholder={t`Write a reply…`}
       />
       <div className={styles.tools}>
         <SavedReplies
+          replies={replies}
           current={text}
           onPick={(it) => {
             setText((before) => (before ? `${before}\n${it}` : it));
@@ -116,51 +125,5 @@ export function Composer({ thread, actions, onDone, ref }: Props) {
         </Button>
       </div>
     </form>
-  );
-}
-
-function SavedReplies({ current, onPick }: { current: string; onPick: (text: string) => void }) {
-  const { t } = useLingui();
-  const [replies, setReplies] = useState(savedReplies.read);
-  const keep = (next: string[]) => {
-    savedReplies.write(next);
-    setReplies(next);
-  };
-  return (
-    <Menu position="top-start" width={320} withinPortal>
-      <Menu.Target>
-        <Button size="compact-xs" variant="subtle" color="gray" leftSection={<BookMarked size={13} />}>
-          <Trans>Saved replies</Trans>
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {replies.map((it) => (
-          <Menu.Item key={it} onClick={() => onPick(it)}>
-            {it}
-          </Menu.Item>
-        ))}
-        {replies.length === 0 && (
-          <Menu.Item disabled>
-            <Trans>None yet. Write one, then keep it here.</Trans>
-          </Menu.Item>
-        )}
-        <Menu.Divider />
-        <Menu.Item
-          leftSection={<Plus size={14} />}
-          disabled={!current.trim() || replies.includes(current.trim())}
-          onClick={() => keep([...replies, current.trim()])}
-        >
-          <Trans>Keep what I wrote</Trans>
-        </Menu.Item>
-        {replies.includes(current.trim()) && (
-          <Menu.Item
-            leftSection={<Trash2 size={14} />}
-            onClick={() => keep(replies.filter((it) => it !== current.trim()))}
-          >
-            {t`Forget this reply`}
-          </Menu.Item>
-        )}
-      </Menu.Dropdown>
-    </Menu>
   );
 }

@@ -2,9 +2,9 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { ArrowRightLeft, Hand, MoveRight, Timer } from 'lucide-react';
 import { usePage } from '../../app/PageScope';
-import { Hint } from '../../app/Shell';
 import { ago, span, useNow } from '../../app/time';
 import type { ThreadRowFragment } from '../../gen/graphql';
+import { Hint } from '../../ui/Hint';
 import { Owner } from '../../ui/Owner';
 import styles from './ControlBar.module.css';
 import type { Actions } from './useActions';
@@ -76,13 +76,12 @@ export function ControlBar({
       {thread.requests.map((request) => (
         <div key={request.app.id} className={styles.request}>
           <Hand size={14} aria-hidden />
-          <span>
+          <span className={styles.wants}>
             <Trans>
               <strong>{request.app.name}</strong> asks for control
             </Trans>
             {request.metadata && <q>{request.metadata}</q>}
           </span>
-          <span className={styles.spacer} />
           {isOurs && (
             <Button
               size="compact-xs"

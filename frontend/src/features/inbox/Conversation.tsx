@@ -6,17 +6,18 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useQuery } from 'urql';
 import { NotFound } from '../../app/NotFound';
 import { usePage } from '../../app/PageScope';
-import { Hint } from '../../app/Shell';
 import { useShortcuts } from '../../app/shortcuts';
 import { ConversationDocument } from '../../gen/graphql';
+import { Hint } from '../../ui/Hint';
 import { Face } from '../../ui/Owner';
 import { Composer, type ComposerHandle } from './Composer';
 import { ControlBar } from './ControlBar';
 import styles from './Conversation.module.css';
 import { Facts } from './Facts';
 import { Messages } from './Messages';
-import { markSeen } from './seen';
 import { useActions } from './useActions';
+import { useRead } from './useRead';
+import { Viewers } from './Viewers';
 
 const PassDialog = lazy(() => import('./PassDialog'));
 
@@ -38,9 +39,7 @@ export function Conversation({ threadId, onNext, onClose }: Props) {
   });
   const actions = useActions(threadId);
   const thread = data?.thread;
-  useEffect(() => {
-    if (thread) markSeen(thread);
-  }, [thread]);
+  const markUnread = useRead(thread);
 
   const isThere = !!thread;
   useEffect(() => {
@@ -63,6 +62,10 @@ export function Conversation({ threadId, onNext, onClose }: Props) {
       m: () => !isOurs && actions.take(),
       p: () => isOurs && setPassing(true),
       e: finish,
+      u: () => {
+        markUnread();
+        onClose();
+      },
       h: () => navigate({ to: '/p/$pageId/threads/$threadId', params: { pageId: page.id, threadId } }),
       Escape: onClose,
     },
@@ -90,6 +93,7 @@ export function Conversation({ threadId, onNext, onClose }: Props) {
             <small className="mono">{thread.customer.id}</small>
           </div>
           <span className={styles.spacer} />
+          <Viewers threadId={threadId} />
           <Hint label={t`Who held it, and when`} keys="h">
             <ActionIcon
               component={Link}
@@ -103,16 +107,26 @@ export function Conversation({ threadId, onNext, onClose }: Props) {
               <History size={17} />
             </ActionIcon>
           </Hint>
-          <Hint label={t`Done, and on to the next`} keys="e">
+          <Hint
+            label={
+              isOurs && page.primaryReceiver
+                ? t`Done: goes back to ${page.primaryReceiver.name}, and on to the next`
+                : t`Done, and on to the next`
+            }
+            keys="e"
+          >
             <Button
               size="xs"
               variant="default"
               leftSection={<CheckCheck size={14} />}
               loading={actions.doing === 'finishing'}
               disabled={thread.isDone}
+              aria-label={thread.isDone ? t`Done` : t`Mark done`}
               onClick={finish}
             >
-              {thread.isDone ? <Trans>Done</Trans> : <Trans>Mark done</Trans>}
+              <span className={styles.words}>
+                {thread.isDone ? <Trans>Done</Trans> : <Trans>Mark done</Trans>}
+              </span>
             </Button>
           </Hint>
         </header>

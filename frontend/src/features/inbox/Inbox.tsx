@@ -18,7 +18,7 @@ export default function Inbox() {
   const next = useRef<() => void>(() => undefined);
   if (!page.reads) {
     return (
-      <Empty icon={<Lock size={20} />} title={<Trans>The inbox is not open to you</Trans>}>
+      <Empty isAll icon={<Lock size={20} />} title={<Trans>The inbox is not open to you</Trans>}>
         <Trans>
           Reading and answering needs the task “Messaging” on this page. Somebody who manages it can give it
           to you.

@@ -1,8 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Modal, Textarea } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { participants, usePage } from '../../app/PageScope';
 import type { ThreadRowFragment } from '../../gen/graphql';
+import { Dialog } from '../../ui/Dialog';
 import { Owner } from '../../ui/Owner';
 import styles from './PassDialog.module.css';
 import type { Actions } from './useActions';
@@ -25,12 +26,7 @@ export default function PassDialog(props: {
     if (target && (await actions.pass(target.id, target.name, metadata))) onClose();
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={<Trans>Pass to an app</Trans>}
-      closeButtonProps={{ 'aria-label': t`Close` }}
-    >
+    <Dialog onClose={onClose} title={<Trans>Pass to an app</Trans>}>
       <div className={styles.apps} role="radiogroup" aria-label={t`App`}>
         {apps.map((it) => (
           <button
@@ -50,8 +46,7 @@ export default function PassDialog(props: {
         label={t`A word for the app`}
         description={t`Optional; at most 1,000 characters.`}
         maxLength={1_000}
-        autosize
-        minRows={2}
+        rows={3}
         value={metadata}
         onChange={(event) => setMetadata(event.currentTarget.value)}
       />
@@ -63,6 +58,6 @@ export default function PassDialog(props: {
           {target ? <Trans>Pass to {target.name}</Trans> : <Trans>Pass</Trans>}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -20,13 +20,13 @@ export function RecentControl({ threadId }: { threadId: string }) {
   const client = useClient();
   const page = usePage();
   const now = useNow(15_000);
-  const [changes, setChanges] = useState<Change[]>([]);
+  const [changes, setChanges] = useState<Change[] | null>(null);
   useEffect(() => {
     let open = true;
     client
       .query(
         ThreadTimelineDocument,
-        { id: threadId, last: 50, reads: page.reads },
+        { id: threadId, last: 100, reads: page.reads },
         { requestPolicy: 'network-only' },
       )
       .toPromise()
@@ -38,12 +38,13 @@ export function RecentControl({ threadId }: { threadId: string }) {
     };
   }, [client, threadId, page.reads]);
   useLive((event) => {
-    if (event.thread.id === threadId && isChange(event)) setChanges((it) => [event, ...it]);
+    if (event.thread.id === threadId && isChange(event)) setChanges((it) => [event, ...(it ?? [])]);
   });
+  if (!changes) return <p className={styles.none} aria-busy="true" />;
   if (changes.length === 0)
     return (
       <p className={styles.none}>
-        <Trans>Control has never moved here.</Trans>
+        <Trans>Control has not moved in the last 100 events.</Trans>
       </p>
     );
   return (

@@ -1,20 +1,23 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { CloseButton, Select, TextInput } from '@mantine/core';
+import { CloseButton, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowUp, Inbox as InboxIcon, Search, SearchX } from 'lucide-react';
 import { type RefObject, useEffect, useRef, useState } from 'react';
+import { useDensity } from '../../app/density';
 import { participants, usePage } from '../../app/PageScope';
 import { type Folder, folders } from '../../app/router';
 import { useShortcuts } from '../../app/shortcuts';
+import { Choice } from '../../ui/Choice';
 import { Empty } from '../../ui/Screen';
+import { BulkBar } from './BulkBar';
 import type { ListFilter } from './filter';
 import { Row } from './Row';
-import { useSeen } from './seen';
+import { useUnread } from './seen';
 import styles from './ThreadList.module.css';
 import { useThreadWindow } from './useThreadWindow';
 
-const ROW = 76;
+const ROWS = { comfortable: 76, compact: 52 };
 
 export function ThreadList(props: {
   filter: ListFilter;
@@ -31,7 +34,9 @@ export function ThreadList(props: {
   const searchBox = useRef<HTMLInputElement>(null);
   const hovering = useRef(false);
   const [q, setQ] = useState(filter.q ?? '');
-  const unread = useSeen();
+  const unread = useUnread();
+  const density = useDensity();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const { rows, waiting, status, hasMore, loadMore, letIn, retry } = useThreadWindow(
     filter,
     () => (box.current?.scrollTop ?? 0) < 4 && !hovering.current,
@@ -39,7 +44,7 @@ export function ThreadList(props: {
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => box.current,
-    estimateSize: () => ROW,
+    estimateSize: () => ROWS[density],
     overscan: 6,
     getItemKey: (it) => rows[it]?.id ?? it,
   });
@@ -59,7 +64,21 @@ export function ThreadList(props: {
   useEffect(() => {
     next.current = () => move(1);
   });
-  useShortcuts({ j: () => move(1), k: () => move(-1), '/': () => searchBox.current?.focus() });
+  const choose = (id: string) =>
+    setChosen((before) => {
+      const after = new Set(before);
+      if (!after.delete(id)) after.add(id);
+      return after;
+    });
+  useShortcuts({
+    j: () => move(1),
+    k: () => move(-1),
+    x: () => selected && choose(selected),
+    '/': () => searchBox.current?.focus(),
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height are measured anew
+  useEffect(() => virtual.measure(), [density]);
+  const picked = rows.filter((it) => chosen.has(it.id));
 
   const find = useDebouncedCallback((text: string) => onFilter({ q: text || undefined }), 250);
   const names: Record<Folder, string> = { all: t`All`, main: t`Main`, general: t`General`, done: t`Done` };
@@ -116,20 +135,18 @@ export function ThreadList(props: {
                 </button>
               ))}
           </div>
-          <Select
+          <Choice
             size="xs"
             className={styles.owner}
-            value={filter.owner ?? null}
-            data={owners}
-            clearable
-            onChange={(owner) => onFilter({ owner: owner ?? undefined })}
-            placeholder={t`Held by`}
+            value={filter.owner ?? ''}
+            options={owners}
+            onPick={(owner) => onFilter({ owner: owner || undefined })}
+            none={t`Held by`}
             aria-label={t`Held by`}
-            comboboxProps={{ width: 200, position: 'bottom-end' }}
-            clearButtonProps={{ 'aria-label': t`Held by anybody` }}
           />
         </div>
       </div>
+      {picked.length > 0 && <BulkBar threads={picked} onLeft={setChosen} />}
       <div className={styles.body}>
         {waiting.length > 0 && (
           <button type="button" className={styles.pill} onClick={top}>
@@ -156,14 +173,16 @@ export function ThreadList(props: {
                   <li
                     key={item.key}
                     className={styles.place}
-                    style={{ transform: `translateY(${item.start}px)`, height: ROW }}
+                    style={{ transform: `translateY(${item.start}px)`, height: ROWS[density] }}
                     aria-setsize={hasMore ? -1 : rows.length}
                     aria-posinset={item.index + 1}
                   >
                     <Row
                       thread={thread}
                       isSelected={thread.id === selected}
-                      isUnread={thread.id !== selected && unread(thread)}
+                      isUnread={unread(thread)}
+                      isChosen={chosen.has(thread.id)}
+                      onChoose={choose}
                       onSelect={onSelect}
                     />
                   </li>

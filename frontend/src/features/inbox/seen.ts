@@ -1,42 +1,33 @@
-// What this person has read, on this computer: a thread is unread while the customer wrote after one last looked.
+// What this person has read. The server keeps it (`markThreadRead`); here is only what it may not have said again yet.
 import { useSyncExternalStore } from 'react';
 import type { ThreadRowFragment } from '../../gen/graphql';
 
-const KEY = 'baton.seen';
-const MOST = 2_000;
+type Mark = { isRead: boolean; at: string };
+
 const listeners = new Set<() => void>();
-let seen: Record<string, string> = read();
+let marks: ReadonlyMap<string, Mark> = new Map();
 
-function read(): Record<string, string> {
-  try {
-    return JSON.parse(localStorage.getItem(KEY) ?? '{}');
-  } catch {
-    return {};
-  }
-}
+/** When the customer last said what is, or is not, read. */
+const moment = (thread: ThreadRowFragment) => thread.lastCustomerMessageAt ?? '';
 
-function change(next: Record<string, string>) {
-  const kept = Object.entries(next)
-    .sort((a, b) => b[1].localeCompare(a[1]))
-    .slice(0, MOST);
-  seen = Object.fromEntries(kept);
-  localStorage.setItem(KEY, JSON.stringify(seen));
+export function mark(thread: ThreadRowFragment, isRead: boolean) {
+  marks = new Map(marks).set(thread.id, { isRead, at: moment(thread) });
   for (const listener of listeners) listener();
 }
 
-export function markSeen(thread: ThreadRowFragment) {
-  const at = thread.lastCustomerMessageAt ?? thread.lastActivityAt;
-  if ((seen[thread.id] ?? '') < at) change({ ...seen, [thread.id]: at });
+export function isUnread(thread: ThreadRowFragment, known: ReadonlyMap<string, Mark> = marks): boolean {
+  const mark = known.get(thread.id);
+  if (mark && mark.at >= moment(thread)) return !mark.isRead;
+  return (thread.unreadCount ?? 0) > 0;
 }
 
-export function useSeen() {
-  const marks = useSyncExternalStore(
+export function useUnread() {
+  const known = useSyncExternalStore(
     (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    () => seen,
+    () => marks,
   );
-  return (thread: ThreadRowFragment) =>
-    !!thread.lastCustomerMessageAt && (marks[thread.id] ?? '') < thread.lastCustomerMessageAt;
+  return (thread: ThreadRowFragment) => isUnread(thread, known);
 }

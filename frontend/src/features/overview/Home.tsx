@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { Navigate, useLocation, useNavigate } from '@tanstack/react-router';
 import { Waypoints } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
@@ -8,6 +8,7 @@ import { refusal } from '../../app/refused';
 import { useViewer } from '../../app/Shell';
 import { CreatePageDocument, type Platform } from '../../gen/graphql';
 import { Empty, ErrorNote, Panel, Screen } from '../../ui/Screen';
+import { Segments } from '../../ui/Segments';
 import styles from './Home.module.css';
 
 /** The page that was open last; the first one to make where there is none. */
@@ -18,7 +19,7 @@ export default function Home() {
   if (last && !wantsNew) return <Navigate to="/p/$pageId" params={{ pageId: last.id }} replace />;
   if (user && !user.isAdmin) {
     return (
-      <Empty icon={<Waypoints size={20} />} title={<Trans>No page is open to you yet</Trans>}>
+      <Empty isAll icon={<Waypoints size={20} />} title={<Trans>No page is open to you yet</Trans>}>
         <Trans>Somebody who manages a page can give you tasks on it. It then appears here.</Trans>
       </Empty>
     );
@@ -66,11 +67,11 @@ function NewPage({ isFirst }: { isFirst: boolean }) {
             <span className={styles.label} id="platform">
               <Trans>Where its customers write</Trans>
             </span>
-            <SegmentedControl
+            <Segments
               aria-labelledby="platform"
               value={platform}
               onChange={(it) => setPlatform(it as Platform)}
-              data={[
+              options={[
                 { value: 'MESSENGER', label: 'Messenger' },
                 { value: 'INSTAGRAM', label: 'Instagram' },
                 { value: 'WEB', label: t`Web chat` },

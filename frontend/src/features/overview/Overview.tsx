@@ -1,12 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { ArrowRight, CircleDashed, Hand, Hourglass, Inbox } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useQuery } from 'urql';
 import { useEventWords } from '../../app/events';
 import { type LiveEvent, useLive } from '../../app/live';
 import { usePage } from '../../app/PageScope';
 import { ago, span, useNow } from '../../app/time';
+import { useSoon } from '../../app/useSoon';
 import { OverviewDocument, type ThreadRowFragment } from '../../gen/graphql';
 import { Face, Owner } from '../../ui/Owner';
 import { Empty, Panel, Screen } from '../../ui/Screen';
@@ -23,16 +24,10 @@ export default function Overview() {
     variables: { pageId: page.id, reads: page.reads },
     requestPolicy: 'cache-and-network',
   });
-  const [changes, setChanges] = useState(0);
   const recent = useRecent();
   const now = useNow();
-  useLive(() => setChanges((it) => it + 1));
   // The counts are asked for again a moment after something moved, however much did.
-  useEffect(() => {
-    if (changes === 0) return;
-    const timer = setTimeout(() => refresh({ requestPolicy: 'network-only' }), 1_000);
-    return () => clearTimeout(timer);
-  }, [changes, refresh]);
+  useLive(useSoon(() => refresh({ requestPolicy: 'network-only' }), 1_000));
 
   const counts = data?.page?.threadCounts;
   const ours = counts?.controlled.find((it) => it.owner.__typename === 'Inbox')?.count ?? 0;

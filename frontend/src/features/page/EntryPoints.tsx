@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { ActionIcon, Button, Select, TextInput } from '@mantine/core';
+import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { Compass, Link2, Megaphone, Trash2 } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useMutation, useQuery } from 'urql';
@@ -11,6 +11,7 @@ import {
   PageConfigurationDocument,
   SetEntryPointDocument,
 } from '../../gen/graphql';
+import { Choice } from '../../ui/Choice';
 import { Owner } from '../../ui/Owner';
 import { Empty, ErrorNote, Panel, Screen } from '../../ui/Screen';
 import table from '../../ui/table.module.css';
@@ -64,12 +65,11 @@ export default function EntryPoints() {
     >
       <Panel title={<Trans>Add one</Trans>}>
         <form className={styles.inline} onSubmit={submit}>
-          <Select
+          <Choice
             label={t`Kind`}
             value={source}
-            onChange={(it) => setSource((it ?? 'AD') as EntryPointSource)}
-            allowDeselect={false}
-            data={[
+            onPick={(it) => setSource(it || 'AD')}
+            options={[
               { value: 'AD', label: t`Ad` },
               { value: 'LINK', label: t`Link` },
             ]}
@@ -81,12 +81,11 @@ export default function EntryPoints() {
             maxLength={500}
             withAsterisk={false}
           />
-          <Select
+          <Choice
             label={t`Goes to`}
-            value={app ?? apps[0]?.id ?? null}
-            onChange={setApp}
-            allowDeselect={false}
-            data={apps.map((it) => ({ value: it.id, label: it.name }))}
+            value={app ?? apps[0]?.id ?? ''}
+            onPick={setApp}
+            options={apps.map((it) => ({ value: it.id, label: it.name }))}
           />
           <Button type="submit" loading={fetching} disabled={apps.length === 0}>
             <Trans>Add</Trans>

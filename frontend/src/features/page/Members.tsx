@@ -1,10 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Checkbox, Select } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import { useMutation, useQuery } from 'urql';
 import { usePage } from '../../app/PageScope';
 import { refusal, tellRefusal } from '../../app/refused';
 import { PageConfigurationDocument, type PageTask, SetMemberDocument, TeamDocument } from '../../gen/graphql';
+import { Choice } from '../../ui/Choice';
 import { Face } from '../../ui/Owner';
 import { Panel } from '../../ui/Screen';
 import table from '../../ui/table.module.css';
@@ -19,7 +20,7 @@ export function Members() {
   const [{ data }] = useQuery({ query: PageConfigurationDocument, variables: { pageId: page.id } });
   const [{ data: team }] = useQuery({ query: TeamDocument, variables: { first: 100, after: null } });
   const [, set] = useMutation(SetMemberDocument);
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [chosen, setChosen] = useState('');
   const names: Record<PageTask, string> = {
     MESSAGING: t`Messaging`,
     MODERATE: t`Moderate`,
@@ -93,22 +94,21 @@ export function Members() {
         </div>
       )}
       <div style={{ display: 'flex', gap: 8, padding: '14px 18px' }}>
-        <Select
+        <Choice
           aria-label={t`Person to add`}
-          placeholder={others.length ? t`Choose a person` : t`Everybody is here; invite people under Team`}
+          none={others.length ? t`Choose a person` : t`Everybody is here; invite people under Team`}
           disabled={others.length === 0}
           value={chosen}
-          onChange={setChosen}
-          data={others.map((it) => ({ value: it.id, label: `${it.name} · ${it.email}` }))}
+          onPick={setChosen}
+          options={others.map((it) => ({ value: it.id, label: `${it.name} · ${it.email}` }))}
           style={{ flex: 1 }}
-          searchable
         />
         <Button
           variant="default"
           disabled={!chosen}
           onClick={() => {
             if (chosen) give(chosen, ['MESSAGING']);
-            setChosen(null);
+            setChosen('');
           }}
         >
           <Trans>Add</Trans>

@@ -1,11 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { ActionIcon, Button, Select, TextInput } from '@mantine/core';
+import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { ArrowDown, ArrowUp, ListTree, Plus, Trash2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useQuery } from 'urql';
 import { participants, usePage } from '../../app/PageScope';
 import { tellDone } from '../../app/refused';
 import { PageConfigurationDocument } from '../../gen/graphql';
+import { Choice } from '../../ui/Choice';
 import { Phone } from '../../ui/Phone';
 import { Empty, ErrorNote, Panel, Screen } from '../../ui/Screen';
 import menuStyles from './Menu.module.css';
@@ -44,7 +45,7 @@ export default function Menu() {
   if (!managed.may) return managed.notice;
   if (apps.length === 0)
     return (
-      <Empty icon={<ListTree size={20} />} title={<Trans>A menu belongs to an app</Trans>}>
+      <Empty isAll icon={<ListTree size={20} />} title={<Trans>A menu belongs to an app</Trans>}>
         <Trans>Subscribe an app to the page first.</Trans>
       </Empty>
     );
@@ -71,14 +72,13 @@ export default function Menu() {
       <div className={styles.split}>
         <Panel>
           <div className={styles.form}>
-            <Select
+            <Choice
               label={t`Set by`}
               description={primary ? t`While there is a primary receiver, the menu is its own.` : undefined}
-              value={owner}
+              value={owner ?? ''}
               disabled={!!primary}
-              allowDeselect={false}
-              onChange={setApp}
-              data={apps.map((it) => ({ value: it.id, label: it.name }))}
+              onPick={(it) => setApp(it || null)}
+              options={apps.map((it) => ({ value: it.id, label: it.name }))}
             />
             {items.map((it, place) => (
               <fieldset key={it.key} className={menuStyles.item}>
@@ -89,15 +89,14 @@ export default function Menu() {
                   maxLength={30}
                   onChange={(event) => change(it.key, { title: event.currentTarget.value })}
                 />
-                <Select
+                <Choice
                   label={t`A tap`}
                   value={it.isUrl ? 'url' : 'payload'}
-                  allowDeselect={false}
-                  data={[
+                  options={[
                     { value: 'payload', label: t`sends back` },
                     { value: 'url', label: t`opens` },
                   ]}
-                  onChange={(kind) => change(it.key, { isUrl: kind === 'url' })}
+                  onPick={(kind) => change(it.key, { isUrl: kind === 'url' })}
                 />
                 <TextInput
                   label={it.isUrl ? t`Address` : t`Payload`}

@@ -1,11 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, NumberInput, Select, Switch, TextInput } from '@mantine/core';
+import { Button, Switch, TextInput } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { ScrollText } from 'lucide-react';
 import { useState } from 'react';
 import { useMutation } from 'urql';
 import { usePage } from '../../app/PageScope';
 import { refusal, tellDone } from '../../app/refused';
 import { span } from '../../app/time';
 import { type ReleasePolicy, UpdateSettingsDocument } from '../../gen/graphql';
+import { Choice } from '../../ui/Choice';
 import { ErrorNote, Panel, Screen } from '../../ui/Screen';
 import { Members } from './Members';
 import styles from './page.module.css';
@@ -76,7 +79,21 @@ export default function Settings() {
     setWindow(settings.enforceMessagingWindow);
   };
   return (
-    <Screen title={t`Page settings`} about={<Trans>How control of this page's conversations behaves.</Trans>}>
+    <Screen
+      title={t`Page settings`}
+      about={<Trans>How control of this page's conversations behaves.</Trans>}
+      actions={
+        <Button
+          component={Link}
+          to="/audit"
+          search={{ page: page.id } as never}
+          variant="default"
+          leftSection={<ScrollText size={14} />}
+        >
+          <Trans>What was changed</Trans>
+        </Button>
+      }
+    >
       <Panel>
         <div className={styles.form}>
           <TextInput
@@ -85,22 +102,20 @@ export default function Settings() {
             maxLength={200}
             onChange={(event) => setName(event.currentTarget.value)}
           />
-          <div style={{ display: 'grid', gridTemplateColumns: '140px 140px', gap: 8, alignItems: 'end' }}>
-            <NumberInput
+          <div className={styles.amount}>
+            <TextInput
+              type="number"
               label={t`Let go after`}
               value={amount}
               min={1}
               max={604_800}
-              allowDecimal={false}
-              onChange={setAmount}
-              hideControls
+              onChange={(event) => setAmount(event.currentTarget.value)}
             />
-            <Select
+            <Choice
               aria-label={t`Unit of time`}
               value={String(unit)}
-              allowDeselect={false}
-              onChange={(it) => setUnit(Number(it))}
-              data={Object.entries(words).map(([value, label]) => ({ value, label }))}
+              onPick={(it) => setUnit(Number(it))}
+              options={Object.entries(words).map(([value, label]) => ({ value, label }))}
             />
           </div>
           <p className={styles.text} style={{ marginTop: -10 }}>
@@ -109,12 +124,11 @@ export default function Settings() {
               their time. At most 7 days.
             </Trans>
           </p>
-          <Select
+          <Choice
             label={t`When its owner lets go of a conversation`}
             value={onRelease}
-            allowDeselect={false}
-            onChange={(it) => setOnRelease((it ?? 'IDLE') as ReleasePolicy)}
-            data={Object.entries(releases).map(([value, label]) => ({ value, label }))}
+            onPick={(it) => setOnRelease((it || 'IDLE') as ReleasePolicy)}
+            options={Object.entries(releases).map(([value, label]) => ({ value, label }))}
           />
           <div className={styles.row}>
             <div>

@@ -7,7 +7,7 @@ import { Empty } from '../../ui/Screen';
 export function useManaged() {
   const page = usePage();
   const notice = (
-    <Empty icon={<Lock size={20} />} title={<Trans>This is for people who manage the page</Trans>}>
+    <Empty isAll icon={<Lock size={20} />} title={<Trans>This is for people who manage the page</Trans>}>
       <Trans>It needs the task “Manage” on {page.name}. Somebody who has it can give it to you.</Trans>
     </Empty>
   );

@@ -1,9 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, SegmentedControl, Switch, useMantineColorScheme } from '@mantine/core';
+import { Button, Switch, useMantineColorScheme } from '@mantine/core';
 import { useState } from 'react';
+import { setDensity, useDensity } from '../../app/density';
 import { choose, type Locale, locales } from '../../app/i18n';
 import { areOn, setOn } from '../../app/shortcuts';
 import { Panel, Screen } from '../../ui/Screen';
+import { Segments } from '../../ui/Segments';
 import { PasswordForm } from './PasswordForm';
 import styles from './Preferences.module.css';
 import { SecondFactor } from './SecondFactor';
@@ -13,6 +15,7 @@ import { Sessions } from './Sessions';
 export default function Preferences() {
   const { t, i18n } = useLingui();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const density = useDensity();
   const [keys, setKeys] = useState(areOn);
   const [told, setTold] = useState(() => ('Notification' in window ? Notification.permission : 'denied'));
   return (
@@ -22,25 +25,39 @@ export default function Preferences() {
           <strong id="language">
             <Trans>Language</Trans>
           </strong>
-          <SegmentedControl
+          <Segments
             aria-labelledby="language"
             value={i18n.locale}
             onChange={(it) => choose(it as Locale)}
-            data={Object.entries(locales).map(([value, label]) => ({ value, label }))}
+            options={Object.entries(locales).map(([value, label]) => ({ value, label }))}
           />
         </div>
         <div className={styles.row}>
           <strong id="theme">
             <Trans>Theme</Trans>
           </strong>
-          <SegmentedControl
+          <Segments
             aria-labelledby="theme"
             value={colorScheme}
             onChange={(it) => setColorScheme(it as 'auto')}
-            data={[
+            options={[
               { value: 'auto', label: t`As the system` },
               { value: 'light', label: t`Light` },
               { value: 'dark', label: t`Dark` },
+            ]}
+          />
+        </div>
+        <div className={styles.row}>
+          <strong id="density">
+            <Trans>Density</Trans>
+          </strong>
+          <Segments
+            aria-labelledby="density"
+            value={density}
+            onChange={setDensity}
+            options={[
+              { value: 'comfortable', label: t`Comfortable` },
+              { value: 'compact', label: t`Compact` },
             ]}
           />
         </div>

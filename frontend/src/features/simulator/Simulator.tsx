@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { ActionIcon, Button, Select, TextInput } from '@mantine/core';
+import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Dices, Megaphone, SendHorizontal } from 'lucide-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
@@ -7,6 +7,7 @@ import { useQuery } from 'urql';
 import { useLive } from '../../app/live';
 import { usePage } from '../../app/PageScope';
 import { type EntryPointSource, type MessagePartsFragment, SimulatedThreadDocument } from '../../gen/graphql';
+import { Choice } from '../../ui/Choice';
 import { Owner } from '../../ui/Owner';
 import { Phone } from '../../ui/Phone';
 import { Empty, ErrorNote, Panel, Screen } from '../../ui/Screen';
@@ -46,7 +47,7 @@ export default function Simulator() {
   const menu = thread?.persistentMenu ?? data?.page?.persistentMenu;
   if (!page.can('MANAGE')) {
     return (
-      <Empty title={<Trans>The simulator is for people who manage the page</Trans>}>
+      <Empty isAll title={<Trans>The simulator is for people who manage the page</Trans>}>
         <Trans>It brings customers' messages in, which takes the page's channel token.</Trans>
       </Empty>
     );
@@ -152,12 +153,11 @@ export default function Simulator() {
                 if (key.trim()) channel.come(source, key.trim());
               }}
             >
-              <Select
+              <Choice
                 aria-label={t`Kind`}
                 value={source}
-                allowDeselect={false}
-                onChange={(it) => setSource((it ?? 'AD') as EntryPointSource)}
-                data={[
+                onPick={(it) => setSource(it || 'AD')}
+                options={[
                   { value: 'AD', label: t`Ad` },
                   { value: 'LINK', label: t`Link` },
                 ]}

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Modal, Switch, TextInput } from '@mantine/core';
+import { Button, Switch, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { UserPlus } from 'lucide-react';
 import { type FormEvent, useCallback, useEffect, useState } from 'react';
@@ -7,6 +7,7 @@ import { useClient, useMutation } from 'urql';
 import { refusal } from '../../app/refused';
 import { InviteUserDocument, TeamDocument, type TeamQuery } from '../../gen/graphql';
 import { Badge } from '../../ui/Badge';
+import { Dialog } from '../../ui/Dialog';
 import { Face } from '../../ui/Owner';
 import { ErrorNote, Panel, Screen } from '../../ui/Screen';
 import { Secret } from '../../ui/Secret';
@@ -129,12 +130,10 @@ function Invite({ onClose }: { onClose: () => void }) {
     if (user && invitation) setMade({ name: user.name, link: `${location.origin}/invitation/${invitation}` });
   };
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={made ? <Trans>The way in for {made.name}</Trans> : <Trans>Invite a person</Trans>}
-      closeButtonProps={{ 'aria-label': t`Close` }}
-      closeOnClickOutside={!made}
+      stays={!!made}
     >
       {made ? (
         <div className={styles.form}>
@@ -186,6 +185,6 @@ function Invite({ onClose }: { onClose: () => void }) {
           </div>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -2,20 +2,25 @@ import { useLingui } from '@lingui/react/macro';
 import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { type AnyEvent, useEventWords } from '../../app/events';
+import { useViewer } from '../../app/Shell';
 import { clock, full } from '../../app/time';
+import { EventDeliveries } from './EventDeliveries';
 import styles from './EventLine.module.css';
 import { payload } from './payload';
 
 /** One event: when, what, and on demand everything that is known of it. */
 export function EventLine({
   event,
+  threadId,
   before,
   locale,
 }: {
   event: AnyEvent;
+  threadId: string;
   before?: ReactNode;
   locale?: string | null;
 }) {
+  const { user } = useViewer();
   const { t, i18n } = useLingui();
   const [open, setOpen] = useState(false);
   const shown = useEventWords()(event);
@@ -43,9 +48,12 @@ export function EventLine({
         </button>
       </div>
       {open && (
-        <pre className={styles.payload} role="group" aria-label={t`The whole event`}>
-          {payload(event)}
-        </pre>
+        <>
+          <pre className={styles.payload} role="group" aria-label={t`The whole event`}>
+            {payload(event)}
+          </pre>
+          {user?.isAdmin && <EventDeliveries event={event} threadId={threadId} />}
+        </>
       )}
     </li>
   );

@@ -1,14 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Select } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Activity, Pause, Play, SearchX } from 'lucide-react';
 import { kindOf } from '../../app/events';
 import { participants, usePage } from '../../app/PageScope';
 import { type Kind, kinds } from '../../app/router';
-import { Hint } from '../../app/Shell';
 import { useShortcuts } from '../../app/shortcuts';
 import { useNow } from '../../app/time';
 import { Bars } from '../../ui/Bars';
+import { Choice } from '../../ui/Choice';
+import { Hint } from '../../ui/Hint';
 import { Face } from '../../ui/Owner';
 import { Empty, Panel, Screen } from '../../ui/Screen';
 import { EventLine } from './EventLine';
@@ -79,19 +80,17 @@ export default function PageTimeline() {
               </button>
             ))}
           </div>
-          <Select
+          <Choice
             size="xs"
-            clearable
-            value={who ?? null}
-            placeholder={t`Anybody`}
+            value={who ?? ''}
+            none={t`Anybody`}
             aria-label={t`Who takes part`}
-            clearButtonProps={{ 'aria-label': t`Anybody` }}
-            data={[
+            options={[
               { value: page.inbox.id, label: page.inbox.name },
               ...participants(page).map((it) => ({ value: it.id, label: it.name })),
             ]}
-            onChange={(it) =>
-              navigate({ search: (before) => ({ ...before, who: it ?? undefined }), replace: true })
+            onPick={(it) =>
+              navigate({ search: (before) => ({ ...before, who: it || undefined }), replace: true })
             }
           />
         </div>
@@ -109,6 +108,7 @@ export default function PageTimeline() {
               <EventLine
                 key={it.cursor}
                 event={it}
+                threadId={it.thread.id}
                 locale={it.thread.customer.locale}
                 before={<Customer event={it} pageId={page.id} />}
               />

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
-import { Tooltip } from '@mantine/core';
 import type { CSSProperties } from 'react';
 import { clock, span as length } from '../../app/time';
+import { Hint } from '../../ui/Hint';
 import { Owner } from '../../ui/Owner';
 import { hueOf, type Who } from '../../ui/owner';
 import styles from './Ribbon.module.css';
@@ -28,7 +28,7 @@ export function Ribbon({ spans }: { spans: Span[] }) {
           const name = it.who?.name ?? t`Nobody`;
           const lasted = length(it.to - it.from, i18n.locale);
           return (
-            <Tooltip
+            <Hint
               key={it.key}
               label={`${name} · ${at(it.from)} – ${it.lasts ? t`now` : at(it.to)} · ${lasted}`}
             >
@@ -42,7 +42,7 @@ export function Ribbon({ spans }: { spans: Span[] }) {
               >
                 <span>{it.width > 0.08 ? name : ''}</span>
               </a>
-            </Tooltip>
+            </Hint>
           );
         })}
       </div>

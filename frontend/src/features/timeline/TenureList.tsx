@@ -10,10 +10,12 @@ import type { Tenure } from './tenures';
 /** The newest first: who held it, for how long, and what happened meanwhile. */
 export function TenureList({
   tenures,
+  threadId,
   now,
   locale,
 }: {
   tenures: Tenure[];
+  threadId: string;
   now: number;
   locale?: string | null;
 }) {
@@ -43,7 +45,7 @@ export function TenureList({
             </div>
             <ul className={styles.points}>
               {it.events.toReversed().map((event) => (
-                <EventLine key={event.sequence} event={event} locale={locale} />
+                <EventLine key={event.sequence} event={event} threadId={threadId} locale={locale} />
               ))}
             </ul>
           </li>

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { MessageSquare } from 'lucide-react';
 import { useMemo } from 'react';
@@ -9,6 +9,7 @@ import type { View } from '../../app/router';
 import { useNow } from '../../app/time';
 import { Owner } from '../../ui/Owner';
 import { Panel, Screen } from '../../ui/Screen';
+import { Segments } from '../../ui/Segments';
 import { EventList } from './EventList';
 import { Ribbon } from './Ribbon';
 import { TenureList } from './TenureList';
@@ -55,11 +56,10 @@ export default function ThreadTimeline() {
         flush
         title={<Trans>What happened</Trans>}
         actions={
-          <SegmentedControl
-            size="xs"
+          <Segments
             value={view}
             onChange={(it) => navigate({ search: { view: it as View }, replace: true })}
-            data={[
+            options={[
               { value: 'spans', label: t`By holder` },
               { value: 'list', label: t`Compact` },
               { value: 'json', label: 'JSON' },
@@ -74,9 +74,9 @@ export default function ThreadTimeline() {
           </Button>
         )}
         {view === 'spans' ? (
-          <TenureList tenures={held} now={now} locale={thread.customer.locale} />
+          <TenureList tenures={held} threadId={threadId} now={now} locale={thread.customer.locale} />
         ) : (
-          <EventList events={events} asJson={view === 'json'} />
+          <EventList events={events} threadId={threadId} asJson={view === 'json'} />
         )}
       </Panel>
     </Screen>

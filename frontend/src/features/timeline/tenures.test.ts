@@ -22,6 +22,7 @@ const change = (
   reason: 'TAKE',
   metadata: null,
   epoch: sequence,
+  by: null,
 });
 const wrote = (sequence: number): AnyEvent => ({ __typename: 'MessageReceived', ...at(sequence) });
 

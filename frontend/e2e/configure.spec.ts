@@ -1,0 +1,175 @@
+// What people set up: each screen once as it should go, and once refused.
+import { enter, expect, shop, test, visit } from './fixtures.ts';
+import { ADMIN } from './world.ts';
+
+test('an app is made, reviewed, subscribed and removed; its secret is shown once', async ({ page }) => {
+  await visit(page, ADMIN, '/apps');
+  const dialog = page.getByRole('dialog');
+  await page.getByRole('button', { name: 'New app' }).click();
+  await dialog.getByLabel('Name').fill('Night Desk');
+  await dialog.getByLabel('Id', { exact: true }).fill(shop().bot.id);
+  await dialog.getByRole('button', { name: 'Create' }).click();
+  await expect(dialog.getByRole('alert')).toBeVisible();
+  await dialog.getByLabel('Id', { exact: true }).fill('');
+  await dialog.getByRole('button', { name: 'Create' }).click();
+  await expect(dialog.getByText('App secret', { exact: true })).toBeVisible();
+  await dialog.getByRole('button', { name: 'I have kept it' }).click();
+
+  await page.getByRole('link', { name: /Night Desk/ }).click();
+  await page.getByRole('switch', { name: 'Live' }).click({ force: true });
+  await expect(page.getByRole('switch', { name: 'Live' })).toBeChecked();
+  await page.getByLabel('Id of the customer').fill('tester-1');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(page.getByText('tester-1')).toBeVisible();
+  await page.getByRole('button', { name: 'Subscribe…' }).click();
+  await dialog.getByRole('button', { name: 'Subscribe', exact: true }).click();
+  await expect(page.getByText('Takes part', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Page token…' }).click();
+  await dialog.getByRole('button', { name: 'Make a token' }).click();
+  await expect(dialog.getByText('Token', { exact: true })).toBeVisible();
+  const id = (await dialog.locator('code').last().textContent()) ?? '';
+  await dialog.getByRole('button', { name: 'I have kept it' }).click();
+  await page.getByLabel('Id of the token').fill('no-such-token');
+  await page.getByRole('button', { name: 'Revoke', exact: true }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await page.getByLabel('Id of the token').fill(id);
+  await page.getByRole('button', { name: 'Revoke', exact: true }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'no good any more' })).toBeVisible();
+  await page.getByRole('button', { name: 'Remove from the page…' }).click();
+  await dialog.getByRole('button', { name: 'Remove Night Desk' }).click();
+  await expect(page.getByRole('heading', { name: 'Apps', level: 1 })).toBeVisible();
+});
+
+test('the primary receiver is changed only after what that does was shown', async ({ page }) => {
+  await visit(page, ADMIN, '/receiver');
+  await page.getByRole('radio', { name: 'Live Desk' }).click();
+  await expect(page.getByText(/FAQ Bot can no longer take conversations/)).toBeVisible();
+  await page.getByRole('button', { name: 'Leave it as it is' }).click();
+  await expect(page.getByRole('radio', { name: /FAQ Bot/ })).toBeChecked();
+  await page.getByRole('radio', { name: 'Live Desk' }).click();
+  await page.getByRole('button', { name: 'Make Live Desk the primary receiver' }).click();
+  await expect(
+    page.getByRole('status').filter({ hasText: 'Live Desk is the primary receiver now' }),
+  ).toBeVisible();
+  await page.getByRole('radio', { name: 'FAQ Bot' }).click();
+  await page.getByRole('button', { name: 'Make FAQ Bot the primary receiver' }).click();
+  await expect(page.getByText('What this changes')).toBeHidden();
+  await visit(page, 'mo@example.org', '/receiver');
+  await expect(page.getByRole('radio', { name: 'Live Desk' })).toBeDisabled();
+});
+
+test('settings are saved with what they change in sight, and what they refuse is said', async ({ page }) => {
+  await visit(page, ADMIN, '/settings');
+  const time = page.getByLabel('Let go after');
+  const before = await time.inputValue();
+  await page.getByLabel('Unit of time').selectOption('days');
+  await time.fill('9');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await page.getByRole('button', { name: 'Leave it as it is' }).click();
+  await expect(time).toHaveValue(before);
+  await page.getByLabel('Name').fill('Kite Shop & Co');
+  await expect(page.getByText('Kite Shop & Co').last()).toBeVisible();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
+
+  // And the audit log says who did it, how it was, and how it is.
+  await page.getByRole('link', { name: 'What was changed' }).click();
+  await page
+    .getByRole('button', { name: /Ada Okafor.*changed the page's settings/ })
+    .first()
+    .click();
+  await expect(page.locator('del').filter({ hasText: /^Kite Shop$/ })).toBeVisible();
+  await expect(page.locator('ins').filter({ hasText: 'Kite Shop & Co' })).toBeVisible();
+  await page.goBack();
+  await page.getByLabel('Name').fill('Kite Shop');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('What this changes')).toBeHidden();
+});
+
+test('the audit log is filtered in the address, and not open to everybody', async ({ page }) => {
+  await enter(page, ADMIN);
+  await page.goto(`${shop().url}/audit`);
+  await page.getByRole('radio', { name: 'Inbox' }).check();
+  await expect(page).toHaveURL(/group=inbox/);
+  await expect(page.getByText('answered a customer').first()).toBeVisible();
+  await expect(page.getByText('made an app')).toHaveCount(0);
+  await page.getByLabel('Who did it').selectOption({ label: 'Mo Tanaka' });
+  await expect(page).toHaveURL(/by=/);
+  await enter(page, 'lin@example.org');
+  await page.goto(`${shop().url}/audit`);
+  await expect(page.getByRole('alert')).toBeVisible();
+});
+
+test('an entry point is added and removed, and one without an id is not', async ({ page }) => {
+  await visit(page, ADMIN, '/entry-points');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(page.getByLabel('Id of the ad')).toBeFocused();
+  await page.getByLabel('Id of the ad').fill('autumn-sale');
+  await page.getByLabel('Goes to').selectOption({ label: 'Live Desk' });
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(page.getByRole('row', { name: /autumn-sale.*Live Desk/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Remove autumn-sale' }).click();
+  await expect(page.getByText('autumn-sale')).toBeHidden();
+});
+
+test('the menu is changed with the customer looking on, and an item without words is refused', async ({
+  page,
+}) => {
+  await visit(page, ADMIN, '/menu');
+  await expect(page.getByRole('list', { name: 'Preview' }).getByText('Track my order')).toBeVisible();
+  await page.getByRole('button', { name: 'Add an item' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  const item = page.getByRole('group', { name: 'Item 4' });
+  await item.getByLabel('What the customer sees').fill('Returns');
+  await item.getByLabel('Payload').fill('RETURNS');
+  await expect(page.getByRole('list', { name: 'Preview' }).getByText('Returns')).toBeVisible();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
+});
+
+test('a person is invited by a link, once, and chooses a password', async ({ page, browser }) => {
+  await enter(page, ADMIN);
+  await page.goto(`${shop().url}/team`);
+  const dialog = page.getByRole('dialog');
+  await page.getByRole('button', { name: 'Invite' }).click();
+  await dialog.getByLabel('Name').fill('Mo again');
+  await dialog.getByLabel('Email address').fill('mo@example.org');
+  await dialog.getByRole('button', { name: 'Make an invitation' }).click();
+  await expect(dialog.getByRole('alert')).toBeVisible();
+  await dialog.getByLabel('Name').fill('Uma Rao');
+  await dialog.getByLabel('Email address').fill('uma@example.org');
+  await dialog.getByRole('button', { name: 'Make an invitation' }).click();
+  const link = (await dialog.getByText(/\/invitation\//).textContent()) ?? '';
+  const other = await (await browser.newContext()).newPage();
+  await other.goto(link);
+  await other
+    .getByLabel(/password/i)
+    .first()
+    .fill('correct horse battery');
+  await other.getByRole('button', { name: 'Begin' }).click();
+  await expect(other.getByText('No page is open to you yet')).toBeVisible();
+  await other.context().clearCookies();
+  await other.goto(link);
+  await expect(other.getByText('This invitation is no good')).toBeVisible();
+  await other.context().close();
+});
+
+test('the live timeline holds still when asked to, and shows one kind', async ({ page }) => {
+  await visit(page, ADMIN, '/timeline');
+  const said = page.getByText('I ordered the wrong size. Can I exchange it?');
+  await expect(said).toBeVisible();
+  await page.getByRole('button', { name: 'Control', exact: true }).click();
+  await expect(page).toHaveURL(/kind=control/);
+  await expect(said).toHaveCount(0);
+  await page.getByLabel('Who takes part').selectOption({ label: 'Survey' });
+  await expect(page.getByText('Nothing of this kind')).toBeVisible();
+});
+
+test('each figure of the overview leads to what it counts', async ({ page }) => {
+  await visit(page, ADMIN, '');
+  await page.getByRole('link', { name: /Held by nobody/ }).click();
+  await expect(page).toHaveURL(/owner=nobody/);
+  await expect(page.getByRole('button', { name: /Kiri Ngata/ })).toBeVisible();
+});

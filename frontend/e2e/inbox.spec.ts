@@ -1,0 +1,118 @@
+// People at work in the inbox: what they have read, who else is there, and many conversations at once.
+import { enter, expect, shop, test, visit } from './fixtures.ts';
+import { ADMIN, ask } from './world.ts';
+
+const receive =
+  'mutation($input: ReceiveMessageInput!) { receiveMessage(input: $input) { thread { id } userErrors { code } } }';
+const write = async (customerId: string, customerName: string, text: string) => {
+  const input = { pageId: shop().page, customerId, customerName, text, externalId: crypto.randomUUID() };
+  const { receiveMessage } = await ask<{ receiveMessage: { thread: { id: string } } }>(
+    shop().api,
+    shop().channel,
+    receive,
+    { input },
+  );
+  return receiveMessage.thread.id;
+};
+
+test('what one has read is read in every browser, until the customer writes again', async ({
+  page,
+  browser,
+}) => {
+  const thread = await write('c-read', 'Rosa Marin', 'Are you there?');
+  await visit(page, ADMIN, '/inbox');
+  const row = page.getByRole('button', { name: /Rosa Marin/ });
+  await expect(row).toContainText('unread');
+  await row.click();
+  await expect(row).not.toContainText('unread');
+
+  const other = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  await visit(other, ADMIN, '/inbox');
+  const there = other.getByRole('button', { name: /Rosa Marin/ });
+  await expect(there).not.toContainText('unread');
+  await visit(page, ADMIN, `/timeline`);
+  await write('c-read', 'Rosa Marin', 'Hello?');
+  await expect(there).toContainText('unread');
+
+  await other.goto(`${shop().url}/p/${shop().page}/inbox?thread=${thread}`);
+  await expect(other.getByRole('log').getByText('Hello?')).toBeVisible();
+  await expect(other.getByRole('button', { name: /Rosa Marin/ })).not.toContainText('unread');
+  await other.keyboard.press('u');
+  await expect(other.getByRole('button', { name: /Rosa Marin/ })).toContainText('unread');
+  await other.context().close();
+});
+
+test('people see who else looks at a conversation, and when they have gone', async ({ page, browser }) => {
+  const path = `/inbox?thread=${shop().threads['c-1001']}`;
+  const other = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  await visit(page, ADMIN, path);
+  await expect(page.getByLabel('Your reply')).toBeVisible();
+  await expect(page.getByText('Mo Tanaka looks at it too')).toHaveCount(0);
+  await visit(other, 'mo@example.org', path);
+  await expect(page.getByRole('list', { name: 'Who else looks at it' })).toContainText('Mo Tanaka');
+  await expect(other.getByRole('list', { name: 'Who else looks at it' })).toContainText('Ada Okafor');
+  await other.context().close();
+  await expect(page.getByRole('list', { name: 'Who else looks at it' })).not.toContainText('Mo Tanaka');
+});
+
+test('a reply is saved for everybody, and written by its shortcut', async ({ page, browser }) => {
+  const path = `/inbox?thread=${shop().threads['c-1001']}`;
+  await visit(page, ADMIN, path);
+  await page.getByRole('button', { name: 'Saved replies' }).click();
+  await page.getByRole('menuitem', { name: 'All saved replies…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'New saved reply' }).click();
+  await dialog.getByLabel('Title').fill('Thanks');
+  await dialog.getByLabel('Shortcut').fill('ty');
+  await dialog.getByLabel('What it says').fill('Thank you for writing to Kite Shop!');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog.getByText('/ty')).toBeVisible();
+
+  await dialog.getByRole('button', { name: 'New saved reply' }).click();
+  await dialog.getByLabel('Title').fill('Thanks again');
+  await dialog.getByLabel('Shortcut').fill('ty');
+  await dialog.getByLabel('What it says').fill('Thanks!');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog.getByRole('alert')).toBeVisible();
+
+  const other = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  await visit(other, 'mo@example.org', path);
+  const box = other.getByLabel('Your reply');
+  await box.fill('Hi! /ty');
+  await expect(async () => {
+    await box.press('Tab');
+    await expect(box).toHaveValue('Hi! Thank you for writing to Kite Shop!', { timeout: 500 });
+  }).toPass();
+  await box.fill('');
+  await other.context().close();
+});
+
+test('many conversations are done at once, and what is refused stays chosen', async ({ page }) => {
+  await write('c-bulk-1', 'Bulk One', 'One');
+  const second = await write('c-bulk-2', 'Bulk Two', 'Two');
+  await visit(page, ADMIN, '/inbox?q=Bulk');
+  await page.getByRole('checkbox', { name: 'Choose Bulk One' }).check({ force: true });
+  await page.getByRole('button', { name: /Bulk Two/ }).click();
+  await page.keyboard.press('x');
+  const bar = page.getByRole('toolbar', { name: 'Chosen conversations' });
+  await expect(bar).toContainText('2 chosen');
+  // Nobody in the inbox holds them: they cannot be passed from it.
+  await bar.getByRole('button', { name: 'Pass…' }).click();
+  await page.getByRole('menuitem', { name: 'Live Desk' }).click();
+  await expect(page.getByRole('alert')).toContainText('2 of 2 were refused');
+  await expect(bar).toContainText('2 chosen');
+  await bar.getByRole('button', { name: 'Done', exact: true }).click();
+  await expect(page.getByRole('status').filter({ hasText: '2 conversations: done' })).toBeVisible();
+  await expect(bar).toBeHidden();
+  expect(second).not.toBe('');
+});
+
+test('rows stand closer together for whoever wants that', async ({ page }) => {
+  await enter(page, ADMIN);
+  await page.goto(`${shop().url}/preferences`);
+  await page.getByRole('radio', { name: 'Compact' }).check();
+  await page.goto(`${shop().url}/p/${shop().page}/inbox`);
+  const row = page.getByRole('button', { name: /Kiri Ngata/ });
+  await expect(row).toBeVisible();
+  expect((await row.boundingBox())?.height).toBe(52);
+});

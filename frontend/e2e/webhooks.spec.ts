@@ -1,0 +1,85 @@
+// Where apps hear of events, and what became of each.
+import { expect, shop, test, visit } from './fixtures.ts';
+import { ADMIN } from './world.ts';
+
+test('a delivery is found, read, and sent again', async ({ page }) => {
+  await visit(page, ADMIN, '/webhooks');
+  await expect(page.getByRole('row', { name: /Survey.*Retrying/ })).toBeVisible();
+  await page
+    .getByRole('row', { name: /Live Desk/ })
+    .getByRole('link')
+    .click();
+
+  await page.getByLabel('Event', { exact: true }).selectOption({ label: 'Control changed' });
+  await expect(page).toHaveURL(/type=CONTROL_CHANGED/);
+  await page
+    .getByRole('button', { name: /Control changed.*Jonas Weber/ })
+    .first()
+    .click();
+  await expect(page).toHaveURL(/delivery=wh_/);
+  const pane = page.getByRole('region', { name: 'Delivery' });
+  await expect(pane.getByText('"messaging"')).toBeVisible();
+  await expect(pane.getByText('taken')).toBeVisible();
+  await pane.getByRole('button', { name: 'Send it again now' }).click();
+  await expect(pane.getByText('by hand')).toBeVisible();
+
+  // The address alone leads back to it.
+  await page.reload();
+  await expect(page.getByRole('region', { name: 'Delivery' }).getByText('by hand')).toBeVisible();
+  await page.getByRole('link', { name: 'Jonas Weber' }).click();
+  await expect(page.getByRole('heading', { name: 'Jonas Weber', level: 1 })).toBeVisible();
+});
+
+test('an event on the timeline leads to its delivery', async ({ page }) => {
+  await visit(page, ADMIN, `/threads/${shop().threads['c-1003']}`);
+  await page.getByRole('button', { name: /passed by its owner.*Replacement sent/ }).click();
+  await page.getByRole('link', { name: 'Delivery' }).first().click();
+  await expect(page.getByRole('region', { name: 'Delivery' })).toBeVisible();
+});
+
+test('what has failed is shown as it was answered, and can all be sent again', async ({ page }) => {
+  await visit(page, ADMIN, `/webhooks/${shop().survey.id}`);
+  await page.getByRole('radio', { name: 'Retrying' }).check();
+  await expect(page).toHaveURL(/status=WAITING/);
+  await page.getByRole('list', { name: 'Deliveries' }).getByRole('button').first().click();
+  const pane = page.getByRole('region', { name: 'Delivery' });
+  // What the endpoint said is a text, whatever it looks like.
+  await expect(pane.getByText('<b>out of order</b>').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Send again…' }).click();
+  await page.getByRole('dialog').getByText('Only what has failed').click();
+  await page.getByRole('button', { name: 'Send again', exact: true }).click();
+  await expect(page.getByText('All of it was sent')).toBeVisible();
+  await expect(page.getByText(/0 taken, [1-9]\d* not taken/)).toBeVisible();
+});
+
+test('an endpoint is tried, set and given a new secret', async ({ page }) => {
+  await visit(page, ADMIN, `/webhooks/${shop().bot.id}`);
+  await expect(page.getByText('No endpoint yet')).toBeVisible();
+  await page.getByRole('button', { name: 'Set the endpoint…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Address').fill(`${shop().hook}/mute`);
+  await dialog.getByRole('button', { name: 'Ask and save' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('challenge');
+  await dialog.getByLabel('Address').fill(`${shop().hook}/ok`);
+  await dialog.getByRole('button', { name: 'Ask and save' }).click();
+  await expect(dialog).toBeHidden();
+
+  await page.getByRole('button', { name: 'Send a test event…' }).click();
+  await dialog.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(dialog.getByText('200', { exact: true })).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('button', { name: 'New secret…' }).click();
+  await dialog.getByRole('button', { name: 'Make a new secret' }).click();
+  await expect(dialog.getByText(/^[\w-]{20,}$/)).toBeVisible();
+  await dialog.getByRole('button', { name: 'I have kept it' }).click();
+  await page.getByRole('button', { name: 'Change…' }).click();
+  await dialog.getByRole('button', { name: 'Remove it' }).click();
+  await expect(page.getByText('No endpoint yet')).toBeVisible();
+});
+
+test('webhooks are not shown to who is no administrator', async ({ page }) => {
+  await visit(page, 'mo@example.org', '/webhooks');
+  await expect(page.getByText('Webhooks are for administrators')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Webhooks' })).toBeHidden();
+});

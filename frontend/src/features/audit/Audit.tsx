@@ -1,0 +1,113 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { ScrollText, SearchX } from 'lucide-react';
+import { useMemo } from 'react';
+import { useQuery } from 'urql';
+import { TeamDocument } from '../../gen/graphql';
+import { Choice } from '../../ui/Choice';
+import { Empty, ErrorNote, Panel, Screen } from '../../ui/Screen';
+import { Segments } from '../../ui/Segments';
+import styles from './Audit.module.css';
+import { EntryLine } from './EntryLine';
+import { type Group, kindsOf } from './kinds';
+import { useAudit } from './useAudit';
+
+export type AuditSearch = { group?: Group; by?: string; span?: 'day' | 'week' | 'month'; thing?: string };
+
+const DAY = 86_400_000;
+const days = { day: 1, week: 7, month: 30 } as const;
+
+/** Who did what, when and from where: everywhere, or on one page. */
+export default function Audit() {
+  const { t } = useLingui();
+  const search = useSearch({ from: '/shell/audit' });
+  const navigate = useNavigate({ from: '/audit' });
+  const change = (part: Partial<AuditSearch>) =>
+    navigate({ search: (it) => ({ ...it, ...part }), replace: true });
+  const filter = useMemo(
+    () => ({
+      pageId: search.page,
+      actorId: search.by,
+      objectId: search.thing,
+      kinds: search.group && kindsOf[search.group],
+      since: search.span && new Date(Date.now() - days[search.span] * DAY).toISOString(),
+    }),
+    [search.page, search.by, search.group, search.span, search.thing],
+  );
+  const { entries, refused, more } = useAudit(filter);
+  const [{ data }] = useQuery({ query: TeamDocument, variables: { first: 100, after: null } });
+  const isFiltered = search.by || search.group || search.span || search.thing;
+  return (
+    <Screen
+      wide
+      title={t`Audit log`}
+      about={<Trans>Every change of the configuration, and all that people do in inboxes.</Trans>}
+    >
+      <Panel flush>
+        <div className={styles.filters}>
+          <Segments
+            aria-label={t`Kind`}
+            value={search.group ?? 'all'}
+            options={[
+              { value: 'all', label: t`Everything` },
+              { value: 'inbox', label: t`Inbox` },
+              { value: 'page', label: t`Page` },
+              { value: 'apps', label: t`Apps` },
+              { value: 'people', label: t`People` },
+            ]}
+            onChange={(it) => change({ group: it === 'all' ? undefined : (it as Group) })}
+          />
+          <Choice
+            size="xs"
+            aria-label={t`Who did it`}
+            none={t`Anybody`}
+            value={search.by ?? ''}
+            options={(data?.users.nodes ?? []).map((it) => ({ value: it.id, label: it.name }))}
+            onPick={(by) => change({ by: by || undefined })}
+          />
+          <Choice
+            size="xs"
+            aria-label={t`Time`}
+            none={t`Any time`}
+            value={search.span ?? ''}
+            options={[
+              { value: 'day', label: t`Last 24 hours` },
+              { value: 'week', label: t`Last 7 days` },
+              { value: 'month', label: t`Last 30 days` },
+            ]}
+            onPick={(span) => change({ span: span || undefined })}
+          />
+          {search.thing && (
+            <Button size="compact-xs" variant="default" onClick={() => change({ thing: undefined })}>
+              <Trans>One thing ×</Trans>
+            </Button>
+          )}
+        </div>
+        {refused && (
+          <div className={styles.refused}>
+            <ErrorNote>{refused}</ErrorNote>
+          </div>
+        )}
+        {entries && entries.length > 0 && (
+          <ul className={styles.entries} aria-label={t`Entries`}>
+            {entries.map((it) => (
+              <EntryLine key={it.id} entry={it} onThing={(thing) => change({ thing })} />
+            ))}
+          </ul>
+        )}
+        {entries?.length === 0 && !refused && (
+          <Empty
+            icon={isFiltered ? <SearchX size={20} /> : <ScrollText size={20} />}
+            title={isFiltered ? <Trans>Nothing matches</Trans> : <Trans>Nothing was done yet</Trans>}
+          />
+        )}
+        {more && (
+          <Button m="md" size="xs" variant="default" onClick={more}>
+            <Trans>Earlier entries</Trans>
+          </Button>
+        )}
+      </Panel>
+    </Screen>
+  );
+}
