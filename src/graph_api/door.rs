@@ -1,0 +1,123 @@
+//! The way in: counts who comes, reads what was brought, admits the bearer, and answers within its time.
+
+use std::panic::AssertUnwindSafe;
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use futures_util::FutureExt;
+use poem::{
+    Request, Response,
+    http::{HeaderValue, StatusCode, header},
+};
+use serde_json::Value;
+
+use super::{
+    Services,
+    address::Address,
+    batch,
+    bearer::Shown,
+    call::{Answer, Call},
+    edge,
+    error::GraphError,
+    input::{self, Params},
+};
+use crate::http::{Entrance, Origin};
+
+/// Bytes of the id by which the log knows a request that was refused.
+const TRACE: usize = 17;
+
+pub struct Door {
+    services: Services,
+    entrance: Entrance,
+}
+
+impl Door {
+    pub const fn new(services: Services, entrance: Entrance) -> Self {
+        Self { services, entrance }
+    }
+
+    /// Answers whatever comes; never fails.
+    pub async fn answer(&self, mut request: Request) -> Response {
+        match self.reply(&mut request).await {
+            Ok(body) => response(StatusCode::OK, &body),
+            Err(error) => self.refusal(&error),
+        }
+    }
+
+    async fn reply(&self, request: &mut Request) -> Answer {
+        let origin = self.entrance.count_address(request)?;
+        let body = self.entrance.read(request.take_body()).await?;
+        let uri = request.uri().clone();
+        let mut params = input::read(uri.query().unwrap_or_default(), request.headers(), &body)?;
+        let method = params.take("method").unwrap_or_else(|| request.method().to_string()).to_uppercase();
+        let Some(address) = Address::read(uri.path()) else { return Err(GraphError::unsupported(&method, uri.path())) };
+
+        let shown = Shown::take(&mut params, request.headers());
+        if address.is_root() {
+            if method != "POST" || !params.has("batch") {
+                return Err(GraphError::unsupported(&method, "/"));
+            }
+            return self.in_time(None, batch::run(self, origin, &params, shown.as_ref())).await;
+        }
+        let edge = address.edge.clone();
+        self.in_time(edge.as_deref(), self.one(origin, method, address, params, shown.as_ref())).await
+    }
+
+    /// One call, alone or in a batch.
+    pub async fn one(
+        &self,
+        origin: Origin,
+        method: String,
+        address: Address,
+        params: Params,
+        shown: Option<&Shown>,
+    ) -> Answer {
+        let shown = shown.ok_or_else(GraphError::unauthenticated)?;
+        self.entrance.count_token(origin, &shown.token)?;
+        let bearer = shown.admit(&self.services).await?;
+        let token = shown.token.clone();
+        edge::answer(&Call { services: &self.services, bearer, method, address, params, token }).await
+    }
+
+    /// Within the time that an operation has; a panic ends the call and nothing else.
+    async fn in_time(&self, edge: Option<&str>, answer: impl Future<Output = Answer>) -> Answer {
+        let limit = self.entrance.limits.execution_time;
+        match tokio::time::timeout(limit, AssertUnwindSafe(answer).catch_unwind()).await {
+            Ok(Ok(answer)) => answer,
+            Ok(Err(_)) => {
+                // The panic hook has reported it.
+                tracing::error!(edge, "a call panicked");
+                Err(GraphError::internal())
+            }
+            Err(_) => {
+                tracing::warn!(seconds = limit.as_secs_f32(), edge, "a call ran out of time");
+                Err(GraphError::internal())
+            }
+        }
+    }
+
+    /// The body of a refusal, under a new id by which the log knows it.
+    pub fn told(&self, error: &GraphError) -> Value {
+        let mut bytes = [0; TRACE];
+        self.services.entropy.fill(&mut bytes);
+        let trace = URL_SAFE_NO_PAD.encode(bytes);
+        tracing::debug!(trace, ?error, "refused");
+        error.body(&trace)
+    }
+
+    fn refusal(&self, error: &GraphError) -> Response {
+        let status = StatusCode::from_u16(error.status).unwrap_or(StatusCode::BAD_REQUEST);
+        let mut response = response(status, &self.told(error));
+        if let Some(seconds) = error.retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}
+
+fn response(status: StatusCode, body: &Value) -> Response {
+    Response::builder()
+        .status(status)
+        .header(header::CONTENT_TYPE, "application/json; charset=UTF-8")
+        .header(header::CACHE_CONTROL, "private, no-cache, no-store, must-revalidate")
+        .body(body.to_string())
+}

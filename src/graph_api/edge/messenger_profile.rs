@@ -1,0 +1,95 @@
+//! `/{page}/messenger_profile`: the page-level menu (`page_menu`), and what else a client sets on a page.
+
+use serde_json::{Map, Value, json};
+
+use crate::{
+    directory::ProfileChange,
+    graph_api::{
+        call::{Answer, OnPage},
+        error::GraphError,
+        menu,
+    },
+    store::properties::Node,
+};
+
+const MENU: &str = "persistent_menu";
+
+/// What is kept and given back as it was set.
+const PROPERTIES: [&str; 6] =
+    ["get_started", "greeting", "ice_breakers", "whitelisted_domains", "account_linking_url", "commands"];
+
+/// `fields`: all when left out. What is not set is not there.
+pub async fn get(on: &OnPage<'_>) -> Answer {
+    let fields = named(on)?;
+    let asks_for = |name: &str| fields.is_empty() || fields.iter().any(|it| it == name);
+    let mut properties = on.services.directory.properties(Node::Page(on.page.record.id)).await?;
+    let mut profile = Map::new();
+    if let Some(menu) = on.page.rules.menu.as_ref().filter(|_| asks_for(MENU)) {
+        profile.insert(MENU.to_owned(), menu::show(menu, &properties));
+    }
+    for name in PROPERTIES.into_iter().filter(|it| asks_for(it)) {
+        if let Some(value) = properties.remove(name) {
+            profile.insert(name.to_owned(), value);
+        }
+    }
+    let data: Vec<Value> = if profile.is_empty() { Vec::new() } else { vec![profile.into()] };
+    Ok(json!({ "data": data }))
+}
+
+/// Any of the properties; all of them are set, or none.
+pub async fn post(on: &OnPage<'_>) -> Answer {
+    let mut change = ProfileChange::default();
+    if let Some(written) = on.params.structured(MENU)? {
+        change.menu = Some(Some((menu::read(&written)?, written)));
+    }
+    for name in PROPERTIES {
+        if let Some(value) = on.params.structured(name)? {
+            check(name, &value)?;
+            change.properties.insert(name, Some(value));
+        }
+    }
+    if change.menu.is_none() && change.properties.is_empty() {
+        let names = PROPERTIES.join(", ");
+        return Err(GraphError::invalid(format!("At least one of {MENU}, {names} is required.")));
+    }
+    apply(on, change).await
+}
+
+/// `fields`.
+pub async fn delete(on: &OnPage<'_>) -> Answer {
+    let fields = named(on)?;
+    if fields.is_empty() {
+        return Err(GraphError::missing("fields"));
+    }
+    let asks_for = |name: &str| fields.iter().any(|it| it == name);
+    let mut change = ProfileChange { menu: asks_for(MENU).then_some(None), ..ProfileChange::default() };
+    change.properties.extend(PROPERTIES.into_iter().filter(|it| asks_for(it)).map(|it| (it, None)));
+    apply(on, change).await
+}
+
+async fn apply(on: &OnPage<'_>, change: ProfileChange) -> Answer {
+    let caller = on.caller().await?;
+    on.services.directory.set_profile(on.page.record.id, &caller, change).await?;
+    Ok(json!({"result": "success"}))
+}
+
+fn named(on: &OnPage<'_>) -> Result<Vec<String>, GraphError> {
+    let fields = on.params.names("fields")?;
+    match fields.iter().find(|it| *it != MENU && !PROPERTIES.contains(&it.as_str())) {
+        Some(unknown) => {
+            let names = PROPERTIES.join(", ");
+            Err(GraphError::invalid(format!("Param fields must be one of {{{MENU}, {names}}} - got \"{unknown}\".")))
+        }
+        None => Ok(fields),
+    }
+}
+
+/// As far as Meta documents a property's shape.
+fn check(name: &str, value: &Value) -> Result<(), GraphError> {
+    let is_right = match name {
+        "get_started" => value.get("payload").is_some_and(Value::is_string),
+        "account_linking_url" => value.is_string(),
+        _ => value.is_array(),
+    };
+    if is_right { Ok(()) } else { Err(GraphError::invalid(format!("Param {name} is not what it should be."))) }
+}
