@@ -37,7 +37,7 @@ use async_graphql::Executor;
 use poem::Route;
 use tokio_util::sync::CancellationToken;
 
-pub use crate::config::{DocumentLimits, Limits, Rate};
+pub use crate::config::{DocumentLimits, GraphRates, Limits, Rate};
 
 pub use self::{
     body::BodyError,

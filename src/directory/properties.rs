@@ -27,11 +27,11 @@ pub struct ProfileChange {
 /// How this menu was written, if a client of the Graph API wrote it: what was written for another menu is not this one's.
 pub fn menu_as_written(menu: &Menu, properties: &BTreeMap<String, Value>) -> Option<Value> {
     let kept = properties.get(MENU)?;
-    (kept["at"] == json!(menu.updated_at) && kept["app"] == json!(menu.app)).then(|| kept["menu"].clone())
+    (kept["app"] == json!(menu.app) && kept["items"] == json!(menu.items)).then(|| kept["menu"].clone())
 }
 
 fn kept(menu: &Menu, written: &Value) -> Value {
-    json!({"at": menu.updated_at, "app": menu.app, "menu": written})
+    json!({"app": menu.app, "items": menu.items, "menu": written})
 }
 
 impl Directory {

@@ -13,11 +13,14 @@ use super::{
     address::Address,
     bearer::Shown,
     call::Answer,
-    door::Door,
+    door::{Door, Reply},
     error::GraphError,
     input::{self, Params, text_of},
 };
 use crate::http::Origin;
+
+#[cfg(any(test, fuzzing))]
+pub use path::find;
 
 /// Calls in one batch.
 const MOST: usize = 50;
@@ -26,7 +29,7 @@ const MOST: usize = 50;
 type Results = HashMap<String, Option<Value>>;
 
 /// Answers every call of the batch. Those without a token of their own are made by the bearer of the batch's.
-pub async fn run(door: &Door, origin: Origin, params: &Params, shown: Option<&Shown>) -> Answer {
+pub async fn run(door: &Door, origin: Origin, params: &Params, shown: Option<&Shown>) -> Result<Reply, GraphError> {
     let Some(Value::Array(batch)) = params.structured("batch")? else {
         return Err(GraphError::invalid("Param batch must be an array."));
     };
@@ -45,7 +48,7 @@ pub async fn run(door: &Door, origin: Origin, params: &Params, shown: Option<&Sh
         }
         answers.push(if is_omitted { Value::Null } else { item(door, answer, has_headers) });
     }
-    Ok(answers.into())
+    Ok(Ok(answers.into()).into())
 }
 
 /// One call, with the results of earlier ones in their places.
@@ -69,7 +72,7 @@ async fn one(door: &Door, origin: Origin, operation: &Value, results: &Results, 
     let address = Address::read(&path).filter(|it| !it.is_root());
     let address = address.ok_or_else(|| GraphError::unsupported(&method, &path))?;
     let own = Shown::take(&mut params, &HeaderMap::new());
-    door.one(origin, method, address, params, own.as_ref().or(shown)).await
+    door.one(origin, method, address, params, own.as_ref().or(shown)).await?.answer
 }
 
 /// Whether nobody wants to see the answer: as it was said or, where nothing was said, because a later call uses it.

@@ -35,17 +35,19 @@ impl Shown {
     /// The token is no good, or the proof proves nothing.
     pub async fn admit(&self, services: &Services) -> Result<Bearer, GraphError> {
         let auth = &services.auth;
-        let bearer = match self.token.split_once('|') {
-            Some((id, secret)) => Bearer::App(auth.admit_app(id, secret).await?),
-            None => Bearer::Session(auth.admit(Some(&self.token)).await?),
-        };
+        if let Some((id, secret)) = self.token.split_once('|') {
+            // A proof adds nothing to the secret itself; some clients send one of another token beside it.
+            return Ok(Bearer::App(auth.admit_app(id, secret).await?));
+        }
+        let session = auth.admit(Some(&self.token)).await?;
         if let Some(proof) = &self.proof {
-            let app = bearer.known_app(services).await?.ok_or_else(GraphError::unproven)?;
+            let app = session.app().ok_or_else(GraphError::unproven)?.app;
+            let app = services.directory.app(app).await?.ok_or_else(GraphError::unproven)?;
             if !auth.is_proven(&app, &self.token, proof) {
                 return Err(GraphError::unproven());
             }
         }
-        Ok(bearer)
+        Ok(Bearer::Session(session))
     }
 }
 
@@ -55,16 +57,6 @@ impl Bearer {
         match self {
             Self::Session(session) => session.app().map(|it| it.app),
             Self::App(app) => Some(app.id),
-        }
-    }
-
-    async fn known_app(&self, services: &Services) -> Result<Option<Arc<AppRecord>>, GraphError> {
-        match self {
-            Self::App(app) => Ok(Some(app.clone())),
-            Self::Session(_) => match self.app() {
-                Some(id) => Ok(services.directory.app(id).await?),
-                None => Ok(None),
-            },
         }
     }
 }

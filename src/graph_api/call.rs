@@ -1,6 +1,6 @@
 //! One call, and what edges find at hand to answer it.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde_json::{Value, json};
 
@@ -10,6 +10,7 @@ use super::{
     bearer::Bearer,
     error::GraphError,
     input::{Params, text_of},
+    rates::{Rates, Usage},
 };
 use crate::{
     auth::{Session, Sight},
@@ -33,6 +34,9 @@ pub struct Call<'a> {
     pub params: Params,
     /// As it was shown.
     pub token: String,
+    pub rates: &'a Rates,
+    /// How much of the page's rates is used, once that is known.
+    pub usage: OnceLock<Usage>,
 }
 
 /// A call about a page that the caller sees.
@@ -48,6 +52,11 @@ impl Call<'_> {
     /// Nothing is here, or nothing that takes this method.
     pub fn unsupported(&self) -> GraphError {
         GraphError::unsupported(&self.method, &self.address.node)
+    }
+
+    /// Notes how much of the page's rates is used; a call is about one page.
+    pub fn note(&self, usage: Usage) {
+        let _ = self.usage.set(usage);
     }
 }
 

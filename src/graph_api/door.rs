@@ -1,6 +1,6 @@
 //! The way in: counts who comes, reads what was brought, admits the bearer, and answers within its time.
 
-use std::panic::AssertUnwindSafe;
+use std::{panic::AssertUnwindSafe, sync::OnceLock};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use futures_util::FutureExt;
@@ -19,6 +19,7 @@ use super::{
     edge,
     error::GraphError,
     input::{self, Params},
+    rates::{Rates, Usage},
 };
 use crate::http::{Entrance, Origin};
 
@@ -28,29 +29,47 @@ const TRACE: usize = 17;
 pub struct Door {
     services: Services,
     entrance: Entrance,
+    rates: Rates,
+}
+
+/// What a call came to, and how much of its page's rates is used.
+pub struct Reply {
+    pub answer: Answer,
+    usage: Option<Usage>,
 }
 
 impl Door {
-    pub const fn new(services: Services, entrance: Entrance) -> Self {
-        Self { services, entrance }
+    pub fn new(services: Services, entrance: Entrance) -> Self {
+        let rates = Rates::new(entrance.limits.graph);
+        Self { services, entrance, rates }
     }
 
     /// Answers whatever comes; never fails.
     pub async fn answer(&self, mut request: Request) -> Response {
-        match self.reply(&mut request).await {
+        let Reply { answer, usage } = self.reply(&mut request).await.unwrap_or_else(Reply::from);
+        let mut response = match answer {
             Ok(body) => response(StatusCode::OK, &body),
             Err(error) => self.refusal(&error),
+        };
+        if let Some(usage) = usage {
+            let headers = [("x-app-usage", usage.of_app()), ("x-business-use-case-usage", usage.of_page())];
+            for (name, value) in headers {
+                // JSON of numbers and plain names is a header's text.
+                if let Ok(value) = HeaderValue::try_from(value.to_string()) {
+                    response.headers_mut().insert(name, value);
+                }
+            }
         }
+        response
     }
 
-    async fn reply(&self, request: &mut Request) -> Answer {
+    async fn reply(&self, request: &mut Request) -> Result<Reply, GraphError> {
         let origin = self.entrance.count_address(request)?;
         let body = self.entrance.read(request.take_body()).await?;
         let uri = request.uri().clone();
         let mut params = input::read(uri.query().unwrap_or_default(), request.headers(), &body)?;
         let method = params.take("method").unwrap_or_else(|| request.method().to_string()).to_uppercase();
-        let Some(address) = Address::read(uri.path()) else { return Err(GraphError::unsupported(&method, uri.path())) };
-
+        let address = Address::read(uri.path()).ok_or_else(|| GraphError::unsupported(&method, uri.path()))?;
         let shown = Shown::take(&mut params, request.headers());
         if address.is_root() {
             if method != "POST" || !params.has("batch") {
@@ -70,19 +89,33 @@ impl Door {
         address: Address,
         params: Params,
         shown: Option<&Shown>,
-    ) -> Answer {
+    ) -> Result<Reply, GraphError> {
         let shown = shown.ok_or_else(GraphError::unauthenticated)?;
         self.entrance.count_token(origin, &shown.token)?;
         let bearer = shown.admit(&self.services).await?;
-        let token = shown.token.clone();
-        edge::answer(&Call { services: &self.services, bearer, method, address, params, token }).await
+        let call = Call {
+            services: &self.services,
+            bearer,
+            method,
+            address,
+            params,
+            token: shown.token.clone(),
+            rates: &self.rates,
+            usage: OnceLock::new(),
+        };
+        let answer = edge::answer(&call).await;
+        Ok(Reply { answer, usage: call.usage.into_inner() })
     }
 
     /// Within the time that an operation has; a panic ends the call and nothing else.
-    async fn in_time(&self, edge: Option<&str>, answer: impl Future<Output = Answer>) -> Answer {
+    async fn in_time(
+        &self,
+        edge: Option<&str>,
+        reply: impl Future<Output = Result<Reply, GraphError>>,
+    ) -> Result<Reply, GraphError> {
         let limit = self.entrance.limits.execution_time;
-        match tokio::time::timeout(limit, AssertUnwindSafe(answer).catch_unwind()).await {
-            Ok(Ok(answer)) => answer,
+        match tokio::time::timeout(limit, AssertUnwindSafe(reply).catch_unwind()).await {
+            Ok(Ok(reply)) => reply,
             Ok(Err(_)) => {
                 // The panic hook has reported it.
                 tracing::error!(edge, "a call panicked");
@@ -100,7 +133,8 @@ impl Door {
         let mut bytes = [0; TRACE];
         self.services.entropy.fill(&mut bytes);
         let trace = URL_SAFE_NO_PAD.encode(bytes);
-        tracing::debug!(trace, ?error, "refused");
+        // Its words may repeat what was sent, which is no log's business.
+        tracing::debug!(trace, code = error.code, subcode = error.subcode, "refused");
         error.body(&trace)
     }
 
@@ -120,4 +154,16 @@ fn response(status: StatusCode, body: &Value) -> Response {
         .header(header::CONTENT_TYPE, "application/json; charset=UTF-8")
         .header(header::CACHE_CONTROL, "private, no-cache, no-store, must-revalidate")
         .body(body.to_string())
+}
+
+impl From<Answer> for Reply {
+    fn from(answer: Answer) -> Self {
+        Self { answer, usage: None }
+    }
+}
+
+impl From<GraphError> for Reply {
+    fn from(error: GraphError) -> Self {
+        Err(error).into()
+    }
 }

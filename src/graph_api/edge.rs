@@ -121,6 +121,7 @@ const fn with<'a>(call: &'a Call<'a>, session: &'a Session, page: Arc<PageView>)
 }
 
 async fn on_page(on: &OnPage<'_>) -> Answer {
+    on.call.rates.count(on).await?;
     match (on.call.method.as_str(), on.call.address.edge.as_deref()) {
         ("GET", None) => page::get(on).await,
         ("POST", Some("pass_thread_control")) => pass_thread_control::post(on).await,

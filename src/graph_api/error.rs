@@ -24,8 +24,8 @@ const METHOD_EXCEPTION: &str = "GraphMethodException";
 pub struct GraphError {
     pub status: u16,
     kind: &'static str,
-    code: u16,
-    subcode: Option<u32>,
+    pub code: u16,
+    pub subcode: Option<u32>,
     message: String,
     /// Whole seconds after which to try again, for `Retry-After`.
     pub retry_after: Option<u64>,
@@ -37,10 +37,9 @@ impl GraphError {
         Self::of(code.graph(), words)
     }
 
-    /// A refusal of the table in Meta's own words, where it has any.
-    fn documented(code: Code, otherwise: impl Into<String>) -> Self {
-        let words = code.graph().words;
-        Self::new(code, words.map_or_else(|| otherwise.into(), str::to_owned))
+    /// A refusal of the table in Meta's own words.
+    fn documented(code: Code) -> Self {
+        Self::new(code, code.graph().words.unwrap_or(code.name()))
     }
 
     fn of(graph: Graph, words: impl Into<String>) -> Self {
@@ -83,7 +82,7 @@ impl GraphError {
 
     /// The token is missing, or no good.
     pub fn unauthenticated() -> Self {
-        Self::documented(Code::Unauthenticated, "")
+        Self::documented(Code::Unauthenticated)
     }
 
     /// `me` without a token that is of somebody.
@@ -122,7 +121,15 @@ impl GraphError {
 
     /// More than a rate allows.
     pub fn too_many(seconds: u64) -> Self {
-        Self { retry_after: Some(seconds), ..Self::documented(Code::RateLimited, "") }
+        Self { retry_after: Some(seconds), ..Self::documented(Code::RateLimited) }
+    }
+
+    /// More than Meta's rates allow on a page.
+    pub fn page_limit(is_instagram: bool, seconds: u64) -> Self {
+        let subcode = Some(if is_instagram { 2_534_040 } else { 2_018_338 });
+        let graph = Graph { code: 613, subcode, ..Code::RateLimited.graph() };
+        let error = Self::of(graph, "Calls to this api have exceeded the rate limit.");
+        Self { retry_after: Some(seconds), ..error }
     }
 
     /// The body under the id by which the log knows the request.
@@ -137,9 +144,7 @@ impl GraphError {
     /// What the protocol has against a message: of a thread that another app controls, in Meta's own words.
     pub fn of_sending(error: EngineError) -> Self {
         match error {
-            EngineError::Refused(Refusal::NotThreadOwner { owner: Some(_) }) => {
-                Self::documented(Code::NotThreadOwner, "")
-            }
+            EngineError::Refused(Refusal::NotThreadOwner { owner: Some(_) }) => Self::documented(Code::NotThreadOwner),
             error => error.into(),
         }
     }
@@ -148,11 +153,11 @@ impl GraphError {
 impl From<Refusal> for GraphError {
     fn from(refusal: Refusal) -> Self {
         let code = Code::of(&refusal);
-        match refusal {
-            // Meta's words speak of a message that was not sent, and ours say what to do.
-            Refusal::NotThreadOwner { .. } => Self::new(code, refusal.to_string()),
-            refusal => Self::documented(code, refusal.to_string()),
+        // Of control, Meta's words speak of a message that was not sent; ours say what to do.
+        if code == Code::NotThreadOwner || code.graph().words.is_none() {
+            return Self::new(code, refusal.to_string());
         }
+        Self::documented(code)
     }
 }
 
@@ -160,7 +165,7 @@ impl From<EngineError> for GraphError {
     fn from(error: EngineError) -> Self {
         match error {
             EngineError::Refused(refusal) => refusal.into(),
-            EngineError::NotFound(_) => Self::documented(Code::NotFound, ""),
+            EngineError::NotFound(_) => Self::documented(Code::NotFound),
             EngineError::Stopped => Self::internal(),
             EngineError::Store(error) => (&*error).into(),
         }
@@ -170,7 +175,7 @@ impl From<EngineError> for GraphError {
 impl From<Problem> for GraphError {
     fn from(problem: Problem) -> Self {
         match problem {
-            Problem::Refused(Refused::NotSubscribed(_)) => Self::documented(Code::TargetNotSubscribed, ""),
+            Problem::Refused(Refused::NotSubscribed(_)) => Self::documented(Code::TargetNotSubscribed),
             Problem::Refused(refused) => Self::invalid(refused.to_string()),
             Problem::Protocol(refusal) => refusal.into(),
             Problem::NotFound(what) => Self::invalid(format!("{what} does not exist")),

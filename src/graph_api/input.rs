@@ -13,7 +13,7 @@ use url::form_urlencoded;
 
 use super::error::GraphError;
 
-pub use params::{Params, text_of};
+pub use params::{Params, one_of, text_of};
 
 /// Reads all parameters of a request.
 pub fn read(query: &str, headers: &HeaderMap, body: &[u8]) -> Result<Params, GraphError> {

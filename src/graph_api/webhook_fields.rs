@@ -46,8 +46,8 @@ const SILENT: [&str; 20] = [
 /// The fields of these names.
 pub fn read(parameter: &str, names: &[String]) -> Result<Fields, GraphError> {
     let mut fields = Fields::empty();
-    for name in names {
-        if let Some((_, field)) = HEARD.iter().chain(&MISSPELT).find(|(it, _)| it == name) {
+    for name in names.iter().map(|it| it.to_ascii_lowercase()) {
+        if let Some((_, field)) = HEARD.iter().chain(&MISSPELT).find(|(it, _)| *it == name) {
             fields |= *field;
         } else if !SILENT.contains(&name.as_str()) {
             let known = HEARD.map(|(it, _)| it).into_iter().chain(SILENT).collect::<Vec<_>>().join(", ");

@@ -57,6 +57,7 @@ async fn an_app_subscribes_itself(shop: Shop) {
     shop.owned_by(&shop.desk, "ann").await;
     assert_eq!(reply(client().delete(url("", &shop.desk))).await.ok(), json!({"success": true}));
     assert_eq!(shop.graph_owner(&shop.bot, "ann").await, json!({"data": []}));
+    reply(client().delete(url("", &shop.desk))).await.refused(100, None);
     for wrong in [json!({}), json!({"subscribed_fields": "x"}), json!({"subscribed_fields": ["feed"]})] {
         shop.graph_post(&shop.bot, "subscribed_apps", wrong).await.refused(100, None);
     }
@@ -135,6 +136,9 @@ async fn a_token_is_looked_into(shop: Shop) {
         "scopes": ["pages_messaging", "pages_manage_metadata"]}})
     );
     assert_eq!(debug(&shop.bot.token, &shop.bot.token).await.ok(), shown, "an app looks into its own");
+    // A client proves its page token beside the app's, whose secret proves more.
+    let both = [("input_token", shop.bot.token.as_str()), ("access_token", &token), ("appsecret_proof", "00")];
+    assert_eq!(reply(client().get(asked(&shop.graph("/v12.0/debug_token"), &both))).await.ok(), shown);
     let own = debug(&token, &token).await.ok();
     assert_eq!((&own["data"]["type"], &own["data"]["is_valid"]), (&json!("APP"), &json!(true)));
     let invalid =

@@ -15,6 +15,7 @@ in_both_shops!(
     a_proof_is_checked_when_it_is_there,
     bodies_are_json_or_forms,
     a_recipient_is_written_in_many_ways,
+    words_are_known_in_capitals_too,
     the_method_may_be_a_parameter,
     what_is_too_much_or_nonsense_is_refused,
     the_portal_keeps_its_addresses,
@@ -127,6 +128,33 @@ async fn a_recipient_is_written_in_many_ways(shop: Shop) {
     }
     let by_reference = reply(client().post(&url).json(&json!({"recipient": {"user_ref": "x"}}))).await;
     assert!(by_reference.refused(100, None).contains("docs/graph-api.md"));
+}
+
+/// As Meta's own libraries write them.
+async fn words_are_known_in_capitals_too(shop: Shop) {
+    shop.owned_by(&shop.bot, "ann").await;
+    let send = |body: Value| shop.graph_control(&shop.bot, "messages", "ann", body);
+    send(json!({"sender_action": "TYPING_ON"})).await.ok();
+    send(json!({"messaging_type": "response", "notification_type": "silent_push", "message": {"text": "x"}}))
+        .await
+        .ok();
+    let menu = json!([{"locale": "default", "call_to_actions": [{"type": "postback", "title": "A", "payload": "B"}]}]);
+    shop.graph_post(&shop.bot, "messenger_profile", json!({ "persistent_menu": menu })).await.ok();
+    shop.graph_post(&shop.bot, "custom_user_settings", json!({"psid": "ann", "persistent_menu": menu})).await.ok();
+    shop.graph_post(&shop.bot, "subscribed_apps", json!({"subscribed_fields": ["MESSAGES"]})).await.ok();
+    for path in
+        ["messenger_profile?fields=[\"PERSISTENT_MENU\"]", "custom_user_settings?psid=ann&params=[\"PERSISTENT_MENU\"]"]
+    {
+        let deleted = client().delete(shop.graph(&format!("/v26.0/me/{path}"))).bearer_auth(&shop.bot.token);
+        assert_eq!(reply(deleted).await.ok(), json!({"result": "success"}));
+    }
+    assert_eq!(shop.graph_get(&shop.bot, "me/custom_user_settings?psid=ann").await.ok(), json!({"data": []}));
+    for platform in ["MESSENGER", "messenger"] {
+        let list = shop.graph_get(&shop.bot, &format!("me/conversations?platform={platform}")).await.ok();
+        assert_eq!(list["data"].as_array().unwrap().len(), 1);
+    }
+    send(json!({"message": {"text": "x"}, "thread_control": {"control_type": "RELEASE"}})).await.ok();
+    assert_eq!(shop.graph_owner(&shop.bot, "ann").await, json!({"data": []}));
 }
 
 async fn the_method_may_be_a_parameter(shop: Shop) {

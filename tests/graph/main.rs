@@ -23,4 +23,5 @@ mod errors;
 mod leniency;
 mod messages;
 mod profile;
+mod rates;
 mod reads;

@@ -11,6 +11,7 @@ in_both_shops!(
     text_is_sent_by_the_owner,
     a_send_without_control_is_refused_in_metas_words,
     attachments_and_buttons_are_kept_and_tapped,
+    an_attachment_is_sent_again_by_its_id,
     a_survey_waits,
     human_agents_send_without_control,
     the_window_closes,
@@ -98,6 +99,23 @@ async fn attachments_and_buttons_are_kept_and_tapped(shop: Shop) {
     let message = text(&said[3]["id"]);
     shop.server.send(&shop.channel, tap, json!({"page": shop.page, "message": message})).await.ok();
     assert_eq!(shop.graph_owner(&shop.bot, "ann").await["data"][0]["thread_owner"]["app_id"], json!(shop.bot.id));
+}
+
+async fn an_attachment_is_sent_again_by_its_id(shop: Shop) {
+    let thread = shop.owned_by(&shop.bot, "ann").await;
+    let attachment = |payload: Value| json!({"attachment": {"type": "image", "payload": payload}});
+    let image = json!({"url": "https://shop.example/1.png", "is_reusable": true});
+    let first = shop.graph_send(&shop.bot, "ann", attachment(image)).await.ok();
+    assert_eq!(first["attachment_id"], first["message_id"]);
+    let again = attachment(json!({"attachment_id": first["attachment_id"]}));
+    let second = shop.graph_send(&shop.bot, "ann", again.clone()).await.ok();
+    assert!(second.get("attachment_id").is_none());
+    assert_eq!(shop.said(&thread).await[2]["attachments"][0]["payload"], json!({"url": "https://shop.example/1.png"}));
+    // Another app's is none, and neither is what never was.
+    shop.owned_by(&shop.desk, "bob").await;
+    shop.graph_send(&shop.desk, "bob", again).await.refused(100, Some(2_018_074));
+    let unknown = attachment(json!({"attachment_id": "4711"}));
+    shop.graph_send(&shop.bot, "ann", unknown).await.refused(100, Some(2_018_074));
 }
 
 /// `survey_waits`

@@ -70,7 +70,7 @@ pub const ROOMS: &[(&str, &[&str])] = &[
     ("app", &["*"]),
     ("cli", &["*"]),
     // What the fuzz targets reach; compiled for them and for tests alone.
-    ("fuzz", &["http", "graphql", "id"]),
+    ("fuzz", &["http", "graphql", "graph_api", "id"]),
     // The roots of the library and of the program.
     ("lib", &["*"]),
     ("main", &["*"]),

@@ -26,7 +26,7 @@ pub async fn get(on: &OnPage<'_>) -> Answer {
     let wanted = conversation::wanted(fields::read(&written)?);
     let filter = ThreadFilter {
         customer: on.params.text("user_id")?.map(|it| customer(Some(&it))).transpose()?,
-        is_done: (on.params.text("folder")?.as_deref() == Some("page_done")).then_some(true),
+        is_done: (on.params.text("folder")?.is_some_and(|it| it.eq_ignore_ascii_case("page_done"))).then_some(true),
         ..ThreadFilter::default()
     };
     let slice = paging::slice::<ThreadCursor>(on.call)?;
@@ -47,16 +47,9 @@ pub async fn get(on: &OnPage<'_>) -> Answer {
 
 /// Whether the page is of the platform that is asked for, if one is.
 fn is_of_platform(on: &OnPage<'_>) -> Result<bool, GraphError> {
+    let wanted = on.params.word("platform", &["INSTAGRAM", "MESSENGER"])?;
     let is_instagram = on.page.record.platform == Platform::Instagram;
-    match on.params.text("platform")?.map(|it| it.to_lowercase()).as_deref() {
-        None => Ok(true),
-        Some("instagram") => Ok(is_instagram),
-        Some("messenger") => Ok(!is_instagram),
-        Some(other) => {
-            let words = format!("Param platform must be one of {{INSTAGRAM, MESSENGER}} - got \"{other}\".");
-            Err(GraphError::invalid(words))
-        }
-    }
+    Ok(wanted.is_none_or(|it| (it == "INSTAGRAM") == is_instagram))
 }
 
 impl Place for ThreadCursor {

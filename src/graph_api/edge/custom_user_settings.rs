@@ -6,6 +6,7 @@ use crate::{
     graph_api::{
         call::{self, Answer, OnPage},
         error::GraphError,
+        input::one_of,
         menu,
     },
     protocol::Command,
@@ -50,8 +51,8 @@ pub async fn delete(on: &OnPage<'_>) -> Answer {
     if names.is_empty() {
         return Err(GraphError::missing("params"));
     }
-    if let Some(unknown) = names.iter().find(|it| *it != MENU) {
-        return Err(GraphError::invalid(format!("Param params must be one of {{{MENU}}} - got \"{unknown}\".")));
+    for name in &names {
+        one_of("params", name, &[MENU])?;
     }
     let thread = thread(on).await?;
     on.command(thread.id, Command::DeleteUserMenu).await?;

@@ -7,6 +7,7 @@ use crate::{
     graph_api::{
         call::{Answer, OnPage},
         error::GraphError,
+        input::one_of,
         menu,
     },
     store::properties::Node,
@@ -14,14 +15,20 @@ use crate::{
 
 const MENU: &str = "persistent_menu";
 
+/// All that a profile can have.
+const NAMES: [&str; 7] =
+    [MENU, "get_started", "greeting", "ice_breakers", "whitelisted_domains", "account_linking_url", "commands"];
+
 /// What is kept and given back as it was set.
-const PROPERTIES: [&str; 6] =
-    ["get_started", "greeting", "ice_breakers", "whitelisted_domains", "account_linking_url", "commands"];
+const PROPERTIES: [&str; 6] = {
+    let [_, rest @ ..] = NAMES;
+    rest
+};
 
 /// `fields`: all when left out. What is not set is not there.
 pub async fn get(on: &OnPage<'_>) -> Answer {
     let fields = named(on)?;
-    let asks_for = |name: &str| fields.is_empty() || fields.iter().any(|it| it == name);
+    let asks_for = |name: &str| fields.is_empty() || fields.contains(&name);
     let mut properties = on.services.directory.properties(Node::Page(on.page.record.id)).await?;
     let mut profile = Map::new();
     if let Some(menu) = on.page.rules.menu.as_ref().filter(|_| asks_for(MENU)) {
@@ -49,8 +56,7 @@ pub async fn post(on: &OnPage<'_>) -> Answer {
         }
     }
     if change.menu.is_none() && change.properties.is_empty() {
-        let names = PROPERTIES.join(", ");
-        return Err(GraphError::invalid(format!("At least one of {MENU}, {names} is required.")));
+        return Err(GraphError::invalid(format!("At least one of {} is required.", NAMES.join(", "))));
     }
     apply(on, change).await
 }
@@ -61,9 +67,8 @@ pub async fn delete(on: &OnPage<'_>) -> Answer {
     if fields.is_empty() {
         return Err(GraphError::missing("fields"));
     }
-    let asks_for = |name: &str| fields.iter().any(|it| it == name);
-    let mut change = ProfileChange { menu: asks_for(MENU).then_some(None), ..ProfileChange::default() };
-    change.properties.extend(PROPERTIES.into_iter().filter(|it| asks_for(it)).map(|it| (it, None)));
+    let mut change = ProfileChange { menu: fields.contains(&MENU).then_some(None), ..ProfileChange::default() };
+    change.properties.extend(PROPERTIES.into_iter().filter(|it| fields.contains(it)).map(|it| (it, None)));
     apply(on, change).await
 }
 
@@ -73,15 +78,8 @@ async fn apply(on: &OnPage<'_>, change: ProfileChange) -> Answer {
     Ok(json!({"result": "success"}))
 }
 
-fn named(on: &OnPage<'_>) -> Result<Vec<String>, GraphError> {
-    let fields = on.params.names("fields")?;
-    match fields.iter().find(|it| *it != MENU && !PROPERTIES.contains(&it.as_str())) {
-        Some(unknown) => {
-            let names = PROPERTIES.join(", ");
-            Err(GraphError::invalid(format!("Param fields must be one of {{{MENU}, {names}}} - got \"{unknown}\".")))
-        }
-        None => Ok(fields),
-    }
+fn named(on: &OnPage<'_>) -> Result<Vec<&'static str>, GraphError> {
+    on.params.names("fields")?.iter().map(|it| one_of("fields", it, &NAMES)).collect()
 }
 
 /// As far as Meta documents a property's shape.

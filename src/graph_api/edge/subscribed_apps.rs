@@ -2,10 +2,13 @@
 
 use serde_json::{Value, json};
 
-use crate::graph_api::{
-    call::{Answer, OnPage, success},
-    error::GraphError,
-    webhook_fields,
+use crate::{
+    engine::EngineError,
+    graph_api::{
+        call::{Answer, OnPage, success},
+        error::GraphError,
+        webhook_fields,
+    },
 };
 
 /// The apps that are subscribed to the page.
@@ -39,6 +42,9 @@ pub async fn post(on: &OnPage<'_>) -> Answer {
 /// The app's threads on the page go idle (`leaving`).
 pub async fn delete(on: &OnPage<'_>) -> Answer {
     let app = on.sight().may_subscribe(&on.page).await?;
-    on.services.engine.unsubscribe(on.page.record.id, app).await?;
-    Ok(success())
+    match on.services.engine.unsubscribe(on.page.record.id, app).await {
+        Ok(_) => Ok(success()),
+        Err(EngineError::NotFound(what)) => Err(GraphError::invalid(format!("{what} does not exist"))),
+        Err(error) => Err(error.into()),
+    }
 }

@@ -36,12 +36,7 @@ pub async fn get(services: &Services, app: &AppRecord) -> Answer {
 
 /// `object`, `callback_url`, `verify_token`, `fields`, `include_values`: the endpoint is asked at once whether it is one.
 pub async fn post(services: &Services, app: &AppRecord, params: &Params) -> Answer {
-    let object = params.required("object")?;
-    if !["page", "instagram"].contains(&object.as_str()) {
-        return Err(GraphError::invalid(format!(
-            "Param object must be one of {{page, instagram}} - got \"{object}\"."
-        )));
-    }
+    let object = params.word("object", &["page", "instagram"])?.ok_or_else(|| GraphError::missing("object"))?;
     let names = params.names("fields")?;
     webhook_fields::read("fields", &names)?;
     let url = params.required("callback_url")?;

@@ -72,6 +72,11 @@ impl Params {
         self.text(name)?.filter(|it| !it.is_empty()).ok_or_else(|| GraphError::missing(name))
     }
 
+    /// One of these words, in capitals or not: Meta's own libraries write all of theirs in capitals.
+    pub fn word(&self, name: &str, words: &[&'static str]) -> Result<Option<&'static str>, GraphError> {
+        self.text(name)?.map(|text| one_of(name, &text, words)).transpose()
+    }
+
     /// A whole number, however it is written.
     pub fn number(&self, name: &str) -> Result<Option<i64>, GraphError> {
         let Some(text) = self.text(name)? else { return Ok(None) };
@@ -103,6 +108,13 @@ impl Params {
             }
         }
     }
+}
+
+/// The word that a text is, whatever the case of its letters.
+pub fn one_of(name: &str, text: &str, words: &[&'static str]) -> Result<&'static str, GraphError> {
+    let found = words.iter().find(|it| it.eq_ignore_ascii_case(text)).copied();
+    let all = || words.join(", ");
+    found.ok_or_else(|| GraphError::invalid(format!("Param {name} must be one of {{{}}} - got \"{text}\".", all())))
 }
 
 /// A value that can stand for a text.
@@ -170,6 +182,9 @@ mod tests {
         assert_eq!(params.names("list").unwrap(), ["a", "b"]);
         assert_eq!(params.structured("object").unwrap(), Some(json!({"id": 1})));
         assert!(!params.has("none") && params.text("none").unwrap().is_none());
+        assert_eq!(params.word("text", &["007", "X"]).unwrap(), Some("007"));
+        assert_eq!(one_of("x", "typing_ON", &["typing_on"]).unwrap(), "typing_on");
+        assert!(one_of("x", "dance", &["typing_on"]).is_err());
         assert!(params.required("none").is_err() && params.number("list").is_err());
     }
 }
