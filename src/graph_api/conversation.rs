@@ -71,8 +71,7 @@ async fn part(on: &OnPage<'_>, thread: &ThreadRecord, field: &str) -> Result<Opt
         "link" => format!("{}/p/{}/threads/{}", on.services.public_url, thread.page, thread.id).into(),
         "updated_time" => time(thread.state.last_activity_at),
         "is_owner" => on.session.app().is_some_and(|it| thread.state.is_owned_by(it.app)).into(),
-        "participants" => json!({"data": [customer(thread), page(on)]}),
-        "senders" => json!({"data": [customer(thread), page(on)]}),
+        "participants" | "senders" => json!({"data": [customer(thread), page(on)]}),
         "can_reply" => {
             let caller = on.caller().await?;
             let now = on.services.clock.now();

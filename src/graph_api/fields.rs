@@ -55,7 +55,7 @@ impl Reader<'_> {
             self.left = self.left.checked_sub(1)?;
             fields.push(self.field(depth)?);
             self.blanks();
-            if !self.take(',') && !(self.rest.is_empty() || self.rest.starts_with('}')) {
+            if !(self.take(',') || self.rest.is_empty() || self.rest.starts_with('}')) {
                 return None;
             }
         }
