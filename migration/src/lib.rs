@@ -17,10 +17,10 @@ mod m0005_invitations;
 mod m0006_webhooks;
 mod m0008_sessions;
 mod m0009_graph_properties;
-mod m0012_webhook_waits;
 mod m0010_audit;
 mod m0010_sign_in;
 mod m0010_working_inbox;
+mod m0012_webhook_waits;
 mod sql;
 
 pub use sea_orm_migration::{IntoSchemaManagerConnection, MigratorTrait, SchemaManager};

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{Answer, Directory, Problem, Refused, change::Change, limits};
+use super::{Answer, Directory, Editor, Problem, Refused, change::Change, limits, told};
 use crate::{
     id::{PageId, ThreadId},
     protocol::{Caller, Forbidden, Menu, MenuItem, Refusal, page_menu},
-    store::{PageRecord, StoreError, pages, properties, properties::Node},
+    store::{AuditKind, Entry, PageRecord, StoreError, pages, properties, properties::Node},
 };
 
 /// The property that has a menu as its client wrote it.
@@ -66,7 +66,9 @@ impl Directory {
     pub async fn keep_user_menu(&self, thread: ThreadId, menu: &Menu, written: &Value) -> Answer<()> {
         self.set_property(Node::Thread(thread), MENU, Some(&kept(menu, written))).await
     }
+}
 
+impl Editor {
     /// Changes a page's profile, all of it or nothing: the menu by `page_menu`, the rest by any app that is subscribed.
     ///
     /// # Errors
@@ -81,19 +83,33 @@ impl Directory {
             _ => return Err(Refusal::from(Forbidden::AppsOnly).into()),
         }
         let node = Node::Page(id);
+        let mut told = Vec::new();
         if let Some(wanted) = profile.menu {
             let (items, written) = wanted.unzip();
             let menu = page_menu(&view.rules, caller, items, self.now())?;
             keep_page_menu(&change, node, menu.as_ref().zip(written.as_ref())).await?;
-            pages::update(&change, &PageRecord { menu, ..view.record.clone() }).await?;
+            pages::update(&change, &PageRecord { menu: menu.clone(), ..view.record.clone() }).await?;
+            let kind = if menu.is_some() { AuditKind::PageMenuSet } else { AuditKind::PageMenuDeleted };
+            let [before, after] = [&view.record.menu, &menu].map(|it| it.as_ref().map(told::menu));
+            told.push(Entry { before, after, ..Entry::new(kind, &id) });
         }
-        for (name, value) in &profile.properties {
-            match value {
-                Some(value) => properties::set(&change, node, name, within(name, value)?).await?,
-                None => properties::remove(&change, node, name).await?,
+        if !profile.properties.is_empty() {
+            let had = properties::of(&*change, node).await?;
+            for (name, value) in &profile.properties {
+                match value {
+                    Some(value) => properties::set(&change, node, name, within(name, value)?).await?,
+                    None => properties::remove(&change, node, name).await?,
+                }
             }
+            let before: BTreeMap<_, _> = profile.properties.keys().map(|name| (*name, had.get(*name))).collect();
+            let entry = Entry::new(AuditKind::PageSettingsUpdated, &id);
+            told.push(entry.before(json!(before)).after(json!(profile.properties)));
         }
-        Ok(change.commit().await?)
+        let Some(last) = told.pop() else { return Ok(()) };
+        for entry in told {
+            change.note(entry).await?;
+        }
+        Ok(change.commit(last).await?)
     }
 }
 

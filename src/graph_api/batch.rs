@@ -13,11 +13,10 @@ use super::{
     address::Address,
     bearer::Shown,
     call::Answer,
-    door::{Door, Reply},
+    door::{Door, Reply, Source},
     error::GraphError,
     input::{self, Params, text_of},
 };
-use crate::http::Origin;
 
 #[cfg(any(test, fuzzing))]
 pub use path::find;
@@ -29,7 +28,7 @@ const MOST: usize = 50;
 type Results = HashMap<String, Option<Value>>;
 
 /// Answers every call of the batch. Those without a token of their own are made by the bearer of the batch's.
-pub async fn run(door: &Door, origin: Origin, params: &Params, shown: Option<&Shown>) -> Result<Reply, GraphError> {
+pub async fn run(door: &Door, from: Source<'_>, params: &Params, shown: Option<&Shown>) -> Result<Reply, GraphError> {
     let Some(Value::Array(batch)) = params.structured("batch")? else {
         return Err(GraphError::invalid("Param batch must be an array."));
     };
@@ -41,7 +40,7 @@ pub async fn run(door: &Door, origin: Origin, params: &Params, shown: Option<&Sh
     let mut results = Results::new();
     let mut answers = Vec::with_capacity(batch.len());
     for (place, operation) in batch.iter().enumerate() {
-        let answer = one(door, origin, operation, &results, shown).await;
+        let answer = one(door, from, operation, &results, shown).await;
         let is_omitted = answer.is_ok() && is_omitted(operation, &batch[place + 1..]);
         if let Some(name) = operation.get("name").and_then(Value::as_str) {
             results.insert(name.to_owned(), answer.as_ref().ok().cloned());
@@ -52,7 +51,7 @@ pub async fn run(door: &Door, origin: Origin, params: &Params, shown: Option<&Sh
 }
 
 /// One call, with the results of earlier ones in their places.
-async fn one(door: &Door, origin: Origin, operation: &Value, results: &Results, shown: Option<&Shown>) -> Answer {
+async fn one(door: &Door, from: Source<'_>, operation: &Value, results: &Results, shown: Option<&Shown>) -> Answer {
     let text = |name: &str| operation.get(name).and_then(text_of);
     if let Some(needed) = text("depends_on")
         && !matches!(results.get(&needed), Some(Some(_)))
@@ -72,7 +71,7 @@ async fn one(door: &Door, origin: Origin, operation: &Value, results: &Results, 
     let address = Address::read(&path).filter(|it| !it.is_root());
     let address = address.ok_or_else(|| GraphError::unsupported(&method, &path))?;
     let own = Shown::take(&mut params, &HeaderMap::new());
-    door.one(origin, method, address, params, own.as_ref().or(shown)).await?.answer
+    door.one(from, method, address, params, own.as_ref().or(shown)).await?.answer
 }
 
 /// Whether nobody wants to see the answer: as it was said or, where nothing was said, because a later call uses it.

@@ -5,7 +5,12 @@ use std::sync::Arc;
 use poem::http::{HeaderMap, header};
 
 use super::{Services, error::GraphError, input::Params};
-use crate::{auth::Session, id::AppId, store::AppRecord};
+use crate::{
+    auth::Session,
+    client::Client,
+    id::AppId,
+    store::{AppRecord, Author, Who},
+};
 
 /// Whoever showed a token.
 #[derive(Clone)]
@@ -57,6 +62,16 @@ impl Bearer {
         match self {
             Self::Session(session) => session.app().map(|it| it.app),
             Self::App(app) => Some(app.id),
+        }
+    }
+
+    /// Whom the audit log tells of.
+    pub fn author(&self, client: &Client) -> Author {
+        match self {
+            Self::Session(session) => session.author(client),
+            Self::App(app) => {
+                Author { who: Who::App { app: app.id, asked_by: None }, token: None, client: client.clone() }
+            }
         }
     }
 }

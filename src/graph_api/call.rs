@@ -14,7 +14,8 @@ use super::{
 };
 use crate::{
     auth::{Session, Sight},
-    directory::PageView,
+    client::Client,
+    directory::{Editor, PageView},
     engine::{EngineError, Outcome},
     id::{CustomerId, ThreadId},
     protocol::{Caller, Command, Participant, Target},
@@ -28,6 +29,8 @@ pub type Answer = Result<Value, GraphError>;
 pub struct Call<'a> {
     pub services: &'a Services,
     pub bearer: Bearer,
+    /// Where it comes from.
+    pub client: &'a Client,
     /// In capitals.
     pub method: String,
     pub address: Address,
@@ -52,6 +55,11 @@ impl Call<'_> {
     /// Nothing is here, or nothing that takes this method.
     pub fn unsupported(&self) -> GraphError {
         GraphError::unsupported(&self.method, &self.address.node)
+    }
+
+    /// The directory, in the hands of whoever calls.
+    pub fn editor(&self) -> Editor {
+        self.services.directory.by(self.bearer.author(self.client))
     }
 
     /// Notes how much of the page's rates is used; a call is about one page.
@@ -99,7 +107,7 @@ impl OnPage<'_> {
 
     /// Carries out a command on a thread of the page.
     pub async fn command(&self, thread: ThreadId, command: Command) -> Result<Outcome, EngineError> {
-        let actor = self.session.actor().ok_or(EngineError::NotFound("the thread"))?;
+        let actor = self.session.actor(self.call.client).ok_or(EngineError::NotFound("the thread"))?;
         self.services.engine.command(self.page.record.id, thread, actor, command, None).await
     }
 

@@ -21,7 +21,10 @@ use super::{
     input::{self, Params},
     rates::{Rates, Usage},
 };
-use crate::http::{Entrance, Origin};
+use crate::{
+    client::Client,
+    http::{Entrance, Origin},
+};
 
 /// Bytes of the id by which the log knows a request that was refused.
 const TRACE: usize = 17;
@@ -30,6 +33,13 @@ pub struct Door {
     services: Services,
     entrance: Entrance,
     rates: Rates,
+}
+
+/// Where a request comes from: as it is counted, and as the audit log tells of it.
+#[derive(Clone, Copy)]
+pub struct Source<'a> {
+    origin: Origin,
+    client: &'a Client,
 }
 
 /// What a call came to, and how much of its page's rates is used.
@@ -65,6 +75,7 @@ impl Door {
 
     async fn reply(&self, request: &mut Request) -> Result<Reply, GraphError> {
         let origin = self.entrance.count_address(request)?;
+        let client = self.entrance.client(request);
         let body = self.entrance.read(request.take_body()).await?;
         let uri = request.uri().clone();
         let mut params = input::read(uri.query().unwrap_or_default(), request.headers(), &body)?;
@@ -75,27 +86,34 @@ impl Door {
             if method != "POST" || !params.has("batch") {
                 return Err(GraphError::unsupported(&method, "/"));
             }
-            return self.in_time(None, batch::run(self, origin, &params, shown.as_ref())).await;
+            return self
+                .in_time(None, batch::run(self, Source { origin, client: &client }, &params, shown.as_ref()))
+                .await;
         }
         let edge = address.edge.clone();
-        self.in_time(edge.as_deref(), self.one(origin, method, address, params, shown.as_ref())).await
+        self.in_time(
+            edge.as_deref(),
+            self.one(Source { origin, client: &client }, method, address, params, shown.as_ref()),
+        )
+        .await
     }
 
     /// One call, alone or in a batch.
     pub async fn one(
         &self,
-        origin: Origin,
+        from: Source<'_>,
         method: String,
         address: Address,
         params: Params,
         shown: Option<&Shown>,
     ) -> Result<Reply, GraphError> {
         let shown = shown.ok_or_else(GraphError::unauthenticated)?;
-        self.entrance.count_token(origin, &shown.token)?;
+        self.entrance.count_token(from.origin, &shown.token)?;
         let bearer = shown.admit(&self.services).await?;
         let call = Call {
             services: &self.services,
             bearer,
+            client: from.client,
             method,
             address,
             params,

@@ -52,8 +52,8 @@ async fn on_app(call: &Call<'_>, app: &AppRecord) -> Answer {
     match (call.method.as_str(), call.address.edge.as_deref()) {
         ("GET", None) => app::get(app, &call.params),
         ("GET", Some("subscriptions")) => subscriptions::get(call.services, app).await,
-        ("POST", Some("subscriptions")) => subscriptions::post(call.services, app, &call.params).await,
-        ("DELETE", Some("subscriptions")) => subscriptions::delete(call.services, app).await,
+        ("POST", Some("subscriptions")) => subscriptions::post(call, app).await,
+        ("DELETE", Some("subscriptions")) => subscriptions::delete(call, app).await,
         _ => Err(call.unsupported()),
     }
 }

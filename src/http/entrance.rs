@@ -7,8 +7,10 @@ use poem::{Body, Request};
 use super::{
     Limits,
     body::{self, BodyError},
+    graphql,
     rate::{Origin, Rates, TooMany},
 };
+use crate::client::Client;
 
 /// The limits of a server and the counts that go with them. Clones count together.
 #[derive(Clone)]
@@ -41,6 +43,11 @@ impl Entrance {
     /// Too many came with that one.
     pub fn count_token(&self, origin: Origin, token: &str) -> Result<(), TooMany> {
         self.rates.check_token(self.rates.with_token(origin, Some(token)))
+    }
+
+    /// Who sent a request, as the edge has found out.
+    pub fn client(&self, request: &Request) -> Client {
+        graphql::client(request)
     }
 
     /// Reads a request's body within its limits.

@@ -74,7 +74,7 @@ pub async fn delete(on: &OnPage<'_>) -> Answer {
 
 async fn apply(on: &OnPage<'_>, change: ProfileChange) -> Answer {
     let caller = on.caller().await?;
-    on.services.directory.set_profile(on.page.record.id, &caller, change).await?;
+    on.call.editor().set_profile(on.page.record.id, &caller, change).await?;
     Ok(json!({"result": "success"}))
 }
 

@@ -35,14 +35,14 @@ pub async fn post(on: &OnPage<'_>) -> Answer {
         return Err(GraphError::missing("subscribed_fields"));
     }
     let fields = webhook_fields::read("subscribed_fields", &names)?;
-    on.services.directory.subscribe(on.page.record.id, app, fields).await?;
+    on.call.editor().subscribe(on.page.record.id, app, fields).await?;
     Ok(success())
 }
 
 /// The app's threads on the page go idle (`leaving`).
 pub async fn delete(on: &OnPage<'_>) -> Answer {
     let app = on.sight().may_subscribe(&on.page).await?;
-    match on.services.engine.unsubscribe(on.page.record.id, app).await {
+    match on.services.engine.unsubscribe(&on.call.editor(), on.page.record.id, app).await {
         Ok(_) => Ok(success()),
         Err(EngineError::NotFound(what)) => Err(GraphError::invalid(format!("{what} does not exist"))),
         Err(error) => Err(error.into()),

@@ -5,9 +5,8 @@ use serde_json::{Value, json};
 use crate::{
     graph_api::{
         Services,
-        call::{Answer, success},
+        call::{Answer, Call, success},
         error::GraphError,
-        input::Params,
         webhook_fields,
     },
     protocol::Fields,
@@ -35,7 +34,8 @@ pub async fn get(services: &Services, app: &AppRecord) -> Answer {
 }
 
 /// `object`, `callback_url`, `verify_token`, `fields`, `include_values`: the endpoint is asked at once whether it is one.
-pub async fn post(services: &Services, app: &AppRecord, params: &Params) -> Answer {
+pub async fn post(call: &Call<'_>, app: &AppRecord) -> Answer {
+    let (services, params) = (call.services, &call.params);
     let object = params.word("object", &["page", "instagram"])?.ok_or_else(|| GraphError::missing("object"))?;
     let names = params.names("fields")?;
     webhook_fields::read("fields", &names)?;
@@ -44,7 +44,8 @@ pub async fn post(services: &Services, app: &AppRecord, params: &Params) -> Answ
     if verify_token.as_ref().is_some_and(|it| it.chars().count() > VERIFY_TOKEN) {
         return Err(GraphError::invalid(format!("Param verify_token must be at most {VERIFY_TOKEN} characters.")));
     }
-    services.webhooks.set(app.id, &url, verify_token.as_deref()).await.map_err(|why| match why {
+    let set = services.webhooks.set(&call.editor(), app.id, &url, verify_token.as_deref()).await;
+    set.map_err(|why| match why {
         NotSet::NotVerified(why) => GraphError::unverified(&why),
         NotSet::Problem(problem) => problem.into(),
     })?;
@@ -54,8 +55,8 @@ pub async fn post(services: &Services, app: &AppRecord, params: &Params) -> Answ
 }
 
 /// The app hears of nothing any more.
-pub async fn delete(services: &Services, app: &AppRecord) -> Answer {
-    services.webhooks.remove(app.id).await?;
-    services.directory.set_property(Node::App(app.id), FIELDS, None).await?;
+pub async fn delete(call: &Call<'_>, app: &AppRecord) -> Answer {
+    call.services.webhooks.remove(&call.editor(), app.id).await?;
+    call.services.directory.set_property(Node::App(app.id), FIELDS, None).await?;
     Ok(success())
 }
