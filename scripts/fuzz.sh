@@ -12,13 +12,13 @@ command -v cargo-fuzz >/dev/null || { echo "cargo-fuzz is missing: cargo install
 export RUSTC_BOOTSTRAP=1
 fuzz=(--fuzz-dir tests/fuzz --sanitizer none)
 targets=("$@")
-[ ${#targets[@]} -gt 0 ] || targets=(document message params cursor id)
+[ ${#targets[@]} -gt 0 ] || targets=(document message params cursor id request)
 
 for target in "${targets[@]}"; do
     options=(-max_total_time="${SECONDS_EACH:-60}" -timeout=1 -rss_limit_mb=2048 -print_final_stats=1)
     case $target in
         document) options+=(-max_len=4096 -dict=tests/fuzz/graphql.dict) ;;
-        message | params) options+=(-max_len=2048) ;;
+        message | params | request) options+=(-max_len=2048) ;;
         cursor | id) options+=(-max_len=256) ;;
     esac
     found=target/fuzz/$target

@@ -19,8 +19,9 @@ use crate::{
     engine::{self, Engine},
     entropy::{Ids, SharedEntropy},
     feed::{Feed, Hint, Tailer},
+    graph_api::{self, GraphApi},
     graphql::{self, Services},
-    http::{self, Documents, Limits},
+    http::{self, Documents, Entrance, Limits},
     inbox::Inbox,
     portal,
     store::Store,
@@ -38,6 +39,7 @@ pub use start_error::StartError;
 pub struct Baton {
     pub services: Services,
     store: Store,
+    entropy: SharedEntropy,
     tasks: engine::Tasks,
     tailer: Tailer,
     deliverer: Deliverer,
@@ -71,10 +73,10 @@ impl Baton {
         let auth = Auth::new(keys, directory.clone(), clock.clone(), entropy.clone());
         let auth = Arc::new(auth.with_openid(settings.openid));
         let (webhooks, deliverer) =
-            Webhooks::new(store.clone(), directory.clone(), clock.clone(), entropy, hint, settings.webhooks);
+            Webhooks::new(store.clone(), directory.clone(), clock.clone(), entropy.clone(), hint, settings.webhooks);
         let inbox = Inbox::new(store.clone(), clock.clone());
         let services = Services { engine, directory, inbox, feed, auth, webhooks, clock };
-        Self { services, store, tasks, tailer, deliverer, audit_kept: settings.audit_kept }
+        Self { services, store, entropy, tasks, tailer, deliverer, audit_kept: settings.audit_kept }
     }
 
     /// Starts the tasks. They end after `stop`, once what was let in is carried out.
@@ -87,7 +89,7 @@ impl Baton {
             tracker.spawn(upkeep::forget_old_entries(self.services.clone(), kept, stop.clone()));
         }
         tracker.close();
-        Running { services: self.services, store: self.store, tracker }
+        Running { services: self.services, store: self.store, entropy: self.entropy, tracker }
     }
 }
 
@@ -95,6 +97,7 @@ impl Baton {
 pub struct Running {
     pub services: Services,
     store: Store,
+    entropy: SharedEntropy,
     tracker: TaskTracker,
 }
 
@@ -107,12 +110,20 @@ impl Running {
         metrics: impl Fn() -> String + Send + Sync + 'static,
         stop: CancellationToken,
         public_url: &str,
-    ) -> portal::Guarded<poem::Route> {
+    ) -> GraphApi<portal::Guarded<poem::Route>> {
         let gate = gate::TokenGate(self.services.auth.clone());
         let ready = gate::StoreReady(self.store.clone());
         let executor = graphql::executor(self.services.clone());
-        let routes = http::routes(executor, gate, ready, metrics, limits, documents, stop);
-        portal::mount(routes, self.services.auth.clone(), public_url)
+        let entrance = Entrance::new(limits);
+        let routes = http::routes(executor, gate, ready, metrics, &entrance, documents, stop);
+        let routes = portal::mount(routes, self.services.auth.clone(), public_url);
+        graph_api::mount(routes, self.graph_services(public_url), entrance)
+    }
+
+    fn graph_services(&self, public_url: &str) -> graph_api::Services {
+        let Services { engine, directory, auth, webhooks, clock, .. } = self.services.clone();
+        let (entropy, public_url) = (self.entropy.clone(), public_url.to_owned());
+        graph_api::Services { engine, directory, auth, webhooks, clock, entropy, public_url }
     }
 
     /// Waits until the tasks have ended, then closes the database.

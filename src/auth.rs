@@ -1,11 +1,13 @@
 //! Who is calling. What they may do is looked up where it is asked, each time: a token names its
 //! bearer and carries no power of its own.
 
+mod app_token;
 pub mod key;
 mod openid;
 pub mod password;
 mod second_factor;
 mod session;
+mod sight;
 mod sign_in;
 mod throttle;
 pub mod token;
@@ -27,6 +29,7 @@ pub use key::KeyError;
 pub use openid::{Departure, OpenIdError, OpenIdSettings, Return};
 pub use second_factor::{Enrolment, SecondFactorError};
 pub use session::{AppSession, Session};
+pub use sight::{Sight, Unseen};
 pub use sign_in::{SignIn, SignInError};
 pub use token::{Keys, SignError, TokenError};
 
@@ -58,6 +61,8 @@ pub enum Denied {
     Revoked,
     #[error("the token was not issued here; ask for a new one")]
     Unknown,
+    #[error("there is no app with this id and secret")]
+    App,
     #[error(transparent)]
     Store(#[from] StoreError),
 }

@@ -13,7 +13,7 @@ mod sections;
 
 pub use address::Address;
 pub use key::{KEYS, Key};
-pub use limits::{DocumentLimits, Limits, Rate};
+pub use limits::{DocumentLimits, GraphRates, Limits, Rate};
 pub use load::{ConfigError, Flags, Loaded, Origin, load};
 pub use secret::Secret;
 pub use sections::{Audit, LogFormat, OpenId, Server, Storage, Telemetry, Tokens, Webhooks};

@@ -14,6 +14,7 @@ mod identities;
 mod lists;
 mod members;
 mod pages;
+mod properties;
 mod refusal;
 mod saved_replies;
 mod second_factors;
@@ -41,6 +42,7 @@ pub use change::{Change, Editor};
 pub use identities::Account;
 pub use members::NewUser;
 pub use pages::{NewPage, SettingsChange};
+pub use properties::{ProfileChange, menu_as_written};
 pub use refusal::{Problem, Refused};
 pub use saved_replies::{NewReply, ReplyChange};
 pub use second_factors::{CodeUsed, SecondFactor};
@@ -76,6 +78,8 @@ pub mod limits {
     pub const SHORTCUT: RangeInclusive<usize> = 1..=40;
     /// Saved replies of one page.
     pub const SAVED_REPLIES: usize = 500;
+    /// Bytes of a property that a client of the Graph API sets, as JSON.
+    pub const PROPERTY: usize = 65_536;
     /// Seconds for which an app's previous secret signs beside its new one.
     pub const SECRET_OVERLAP: RangeInclusive<i64> = 0..=604_800;
     /// Seconds until a token expires.

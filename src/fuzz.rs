@@ -1,6 +1,7 @@
 //! What the fuzz targets in `tests/fuzz` reach of this crate. Compiled for them and for tests alone.
 
 pub use crate::{
+    graph_api::fuzz::request,
     graphql::fuzz::cursor,
     http::{
         DocumentLimits,
@@ -74,6 +75,11 @@ mod tests {
     #[test]
     fn the_corpus_of_cursors_holds() {
         corpus("cursor", of_texts(cursor));
+    }
+
+    #[test]
+    fn the_corpus_of_graph_requests_holds() {
+        corpus("request", request);
     }
 
     #[test]

@@ -11,9 +11,11 @@
 mod accept;
 mod address;
 mod answer;
+mod body;
 mod document;
 mod door;
 mod edge;
+mod entrance;
 mod exceeded;
 #[cfg(any(test, fuzzing))]
 pub mod fuzz;
@@ -35,11 +37,14 @@ use async_graphql::Executor;
 use poem::Route;
 use tokio_util::sync::CancellationToken;
 
-pub use crate::config::{DocumentLimits, Limits, Rate};
+pub use crate::config::{DocumentLimits, GraphRates, Limits, Rate};
 
 pub use self::{
+    body::BodyError,
     document::{Document, DocumentError, Measure},
+    entrance::Entrance,
     persisted::{Documents, ManifestError},
+    rate::{Origin, TooMany},
     server::serve,
 };
 
@@ -86,7 +91,7 @@ pub fn routes<E, G, R, M>(
     gate: G,
     readiness: R,
     metrics: M,
-    limits: Limits,
+    entrance: &Entrance,
     documents: Documents,
     stop: CancellationToken,
 ) -> Route
@@ -96,8 +101,8 @@ where
     R: Readiness,
     M: Fn() -> String + Send + Sync + 'static,
 {
+    let Entrance { limits, rates } = entrance.clone();
     let known = document::Known::new(limits.document);
-    let rates = rate::Rates::new(&limits);
     let door = Arc::new(door::Door { executor, gate, known, documents, rates, limits, stop });
     Route::new()
         .at("/graphql", graphql::GraphQl(door))

@@ -3,6 +3,7 @@
 //! The modules in reading order:
 
 pub mod protocol;
+pub mod refusals;
 
 pub mod engine;
 pub mod store;
@@ -13,6 +14,7 @@ pub mod inbox;
 pub mod webhooks;
 
 pub mod auth;
+pub mod graph_api;
 pub mod graphql;
 pub mod http;
 pub mod portal;

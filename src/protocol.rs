@@ -49,6 +49,7 @@ mod page_event;
 mod participant;
 mod permit;
 mod refusal;
+mod template;
 mod thread;
 
 pub use command::{Answer, Caller, Command, Content, InboxReply, Send, SendSurvey, Tap, Tapped, Target};
@@ -61,4 +62,5 @@ pub use page_event::PageEvent;
 pub use participant::Participant;
 pub use permit::{Action, permit, rule};
 pub use refusal::{Forbidden, Refusal};
+pub use template::postbacks;
 pub use thread::{Control, HeldSurvey, Thread, Waiting};

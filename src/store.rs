@@ -45,6 +45,7 @@ pub mod invitations;
 pub mod members;
 pub mod messages;
 pub mod pages;
+pub mod properties;
 pub mod read_marks;
 pub mod revision;
 pub mod saved_replies;

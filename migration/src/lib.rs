@@ -16,6 +16,7 @@ mod m0004_events_and_messages;
 mod m0005_invitations;
 mod m0006_webhooks;
 mod m0008_sessions;
+mod m0009_graph_properties;
 mod m0010_audit;
 mod m0010_sign_in;
 mod m0010_working_inbox;
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_invitations::Migration),
             Box::new(m0006_webhooks::Migration),
             Box::new(m0008_sessions::Migration),
+            Box::new(m0009_graph_properties::Migration),
             Box::new(m0012_webhook_waits::Migration),
             Box::new(m0010_audit::Migration),
             Box::new(m0010_working_inbox::Migration),

@@ -82,7 +82,7 @@ impl Session {
         let who = match self.token().map(|it| &it.scope) {
             None => Who::Visitor,
             Some(TokenScope::User { user }) => Who::Person(user.clone()),
-            Some(TokenScope::Page { app, asked_by, .. }) => Who::App { app: *app, asked_by: asked_by.clone() },
+            Some(TokenScope::Page { app, asked_by, .. }) => Who::App { app: *app, asked_by: Some(asked_by.clone()) },
             Some(TokenScope::Channel { .. }) => Who::Channel,
         };
         Author { who, token: self.token().map(|it| it.id.clone()), client: client.clone() }

@@ -35,6 +35,8 @@ pub struct Limits {
     pub token_rate: Rate,
     /// Operations, handshakes and refused requests of one address, with a token or without.
     pub address_rate: Rate,
+    /// What clients of the Graph API may do on a page, as Meta has it.
+    pub graph: GraphRates,
     /// Proxies that are believed when they say whose request they pass on (`X-Forwarded-For`).
     pub trusted_proxies: Vec<IpNet>,
     /// Whether callers without a token may read the schema.
@@ -64,6 +66,7 @@ impl Default for Limits {
             compressed_bytes: Some(1024),
             token_rate: Rate::default(),
             address_rate: Rate::default(),
+            graph: GraphRates::default(),
             trusted_proxies: Vec::new(),
             anonymous_introspection: false,
             document: DocumentLimits::default(),
@@ -119,4 +122,21 @@ impl Default for Rate {
     fn default() -> Self {
         Self { per_second: None, burst: NonZeroU32::MIN.saturating_add(99) }
     }
+}
+
+/// How often apps may do something on one page through the Graph API's endpoints; `None`: as often as they like.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct GraphRates {
+    /// Messages in a second. Meta: 300.
+    pub messages: Option<NonZeroU32>,
+    /// Messages with audio or video in a second. Meta: 10.
+    pub media: Option<NonZeroU32>,
+    /// Calls of `conversations` in a second. Meta: 2.
+    pub conversations: Option<NonZeroU32>,
+    /// Calls of `messenger_profile` in ten minutes. Meta: 10.
+    pub profile: Option<NonZeroU32>,
+    /// Calls of `custom_user_settings` for one customer in ten minutes. Meta: 10.
+    pub user_settings: Option<NonZeroU32>,
+    /// Calls in a day for each customer with whom something happened that day. Meta: 200.
+    pub per_customer: Option<NonZeroU32>,
 }

@@ -11,6 +11,7 @@ use crate::{
         EventRecord, Found, MessageRecord, Position, Slice, StoreError, ThreadRecord, events, messages,
         threads::{self, Counts, ThreadCursor, ThreadFilter, ThreadOrder},
     },
+    time::Timestamp,
 };
 
 /// Threads on one page that are released before a list is read.
@@ -94,6 +95,15 @@ impl Engine {
     pub async fn thread_counts(&self, page: PageId) -> Result<Counts, EngineError> {
         self.settle(page).await?;
         Ok(threads::count(self.0.store.reader(), page).await?)
+    }
+
+    /// How many of a page's threads something has happened in since then.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be asked.
+    pub async fn active_threads(&self, page: PageId, since: Timestamp) -> Result<i64, StoreError> {
+        threads::count_active(self.0.store.reader(), page, since).await
     }
 
     /// A slice of all that happened on a page.

@@ -231,8 +231,7 @@ impl Work {
     fn sender_of_button(&self, order: &Order, record: &ThreadRecord) -> Option<Participant> {
         let Command::Tap(tap) = &order.command else { return None };
         let message = self.touched(order, record)?;
-        let has_button = message.content.buttons.iter().any(|it| it.payload == tap.payload);
-        message.sender.filter(|_| has_button)
+        message.sender.filter(|_| message.content.has_button(&tap.payload))
     }
 
     /// Who sent the survey, if this thread has it and it is held no more.

@@ -11,7 +11,7 @@ use super::{
     user_error::UserError,
 };
 use crate::{
-    auth::Session,
+    auth::{Session, Sight, Unseen},
     directory::{Directory, PageView, Power},
     id::{AppId, CustomerId, EntryPointId, PageId, SavedReplyId, ThreadId, TokenId, UserId},
     protocol::{Caller, Forbidden, Permissions, Target, Tasks},
@@ -47,21 +47,18 @@ pub async fn visible_page(ctx: &Context<'_>, id: PageId) -> Result<Option<Arc<Pa
 
 /// The same, for a caller that outlives its request.
 pub async fn page_for(directory: &Directory, session: &Session, id: PageId) -> Result<Option<Arc<PageView>>> {
-    if session.page().is_some_and(|it| it != id) {
-        return Ok(None);
+    Sight { directory, session }.page(id).await.map_err(unseen)
+}
+
+fn sight<'a>(ctx: &'a Context<'_>) -> Result<Sight<'a>> {
+    Ok(Sight { directory: ctx.directory(), session: ctx.session()? })
+}
+
+fn unseen(why: Unseen) -> Error {
+    match why {
+        Unseen::Store(it) => error::store(&it),
+        why => forbidden(why),
     }
-    let Some(page) = directory.page(id).await.map_err(|it| error::store(&it))? else { return Ok(None) };
-    if let Some(app) = session.app()
-        && !page.rules.is_subscribed(app.app)
-    {
-        return Err(forbidden(Forbidden::NotSubscribed));
-    }
-    if let Some(user) = session.person()
-        && directory.power(&page, user).await.map_err(|it| error::store(&it))?.tasks.is_empty()
-    {
-        return Ok(None);
-    }
-    Ok(Some(page))
 }
 
 /// The page of the thread that a call is about, if the caller may know of it.
@@ -122,51 +119,30 @@ pub async fn is_administrator(ctx: &Context<'_>, user: &UserId) -> Result<bool> 
 
 /// Whom the protocol takes the caller for, on this page, now.
 pub async fn caller(ctx: &Context<'_>, page: &PageView) -> Result<Caller> {
-    let session = ctx.session()?;
-    if let Some(it) = session.app() {
-        let tasks = power(ctx, page, it.asked_by).await?.tasks;
-        return Ok(Caller::App { app: it.app, tasks, permissions: it.permissions });
-    }
-    match session.person() {
-        Some(user) => Ok(Caller::Person { user: user.clone(), tasks: power(ctx, page, user).await?.tasks }),
-        None => Ok(Caller::Channel),
-    }
+    sight(ctx)?.caller(page).await.map_err(|it| error::store(&it))
 }
 
 /// `review_live`: an app that is not reviewed looks into its testers' threads alone.
 pub async fn may_look_into(ctx: &Context<'_>, page: PageId, customer: &CustomerId) -> Result<Arc<PageView>> {
     let view = visible_page(ctx, page).await?.ok_or_else(|| not_found("the page"))?;
-    match ctx.session()?.app() {
-        Some(it) if !view.rules.reaches(it.app, customer) => {
-            Err(forbidden("the app has not been reviewed and the customer has no role on it"))
-        }
-        _ => Ok(view),
-    }
+    sight(ctx)?.may_look_into(&view, customer).map_err(unseen)?;
+    Ok(view)
 }
 
 /// `token_messaging`, `tasks`, `review_live`: who may read what was written in a thread.
 pub async fn may_read_messages(ctx: &Context<'_>, page: PageId, customer: &CustomerId) -> Result<()> {
     let view = may_look_into(ctx, page, customer).await?;
-    if let Some(app) = ctx.session()?.app() {
-        let permitted = app.permissions.contains(Permissions::PAGES_MESSAGING);
-        return if permitted { Ok(()) } else { Err(forbidden(Forbidden::NeedsPagesMessaging)) };
-    }
-    match ctx.session()?.person() {
-        Some(user) if power(ctx, &view, user).await?.tasks.intersects(Tasks::MESSAGING | Tasks::MODERATE) => Ok(()),
-        Some(_) => Err(forbidden(Forbidden::NeedsMessagingTask)),
-        None => Err(forbidden("a channel token brings messages in and reads none")),
-    }
+    sight(ctx)?.may_read_messages(&view).await.map_err(unseen)
 }
 
 /// The customers whose threads the caller may list: all (`None`), or its testers (`review_live`).
-pub fn visible_customers(session: &Session, page: &PageView) -> Option<Vec<CustomerId>> {
-    let subscriber = page.rules.subscribers.get(&session.app()?.app)?;
-    (!subscriber.live).then(|| subscriber.testers.iter().cloned().collect())
+pub fn visible_customers(ctx: &Context<'_>, page: &PageView) -> Result<Option<Vec<CustomerId>>> {
+    Ok(sight(ctx)?.customers(page))
 }
 
 /// `review_live`: whether the caller may know of this customer's thread on a page that it sees.
-pub fn knows_of(session: &Session, page: &PageView, customer: &CustomerId) -> bool {
-    session.app().is_none_or(|it| page.rules.reaches(it.app, customer))
+pub fn knows_of(ctx: &Context<'_>, page: &PageView, customer: &CustomerId) -> Result<bool> {
+    Ok(sight(ctx)?.knows_of(page, customer))
 }
 
 /// The page, as something the caller must be able to see.

@@ -112,8 +112,10 @@ impl Query {
         };
         let Some(page) = page else { return Ok(None) };
         let Some(view) = access::visible_page(ctx, page).await? else { return Ok(None) };
-        let found = ctx.engine().thread(page, id).await.map_err(|it| error::engine(&it))?;
-        Ok(found.filter(|it| access::knows_of(session, &view, &it.state.customer)).map(Thread::of))
+        match ctx.engine().thread(page, id).await.map_err(|it| error::engine(&it))? {
+            Some(it) if access::knows_of(ctx, &view, &it.state.customer)? => Ok(Some(Thread::of(it))),
+            _ => Ok(None),
+        }
     }
 
     /// What became of the events that were sent to an app's webhook, newest first. Administrators see all of

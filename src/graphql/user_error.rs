@@ -7,6 +7,7 @@ use crate::{
     directory::{Problem, Refused},
     engine::EngineError,
     protocol::Refusal,
+    refusals::{Code, Graph},
 };
 
 /// Why the protocol refused.
@@ -41,13 +42,34 @@ pub enum UserErrorCode {
 }
 
 impl UserErrorCode {
-    /// The subcode that the Graph API answers in the same case, where it has one.
-    const fn subcode(self) -> Option<i32> {
-        match self {
-            Self::NotThreadOwner => Some(2_018_300),
-            Self::OutsideMessagingWindow => Some(2_018_278),
-            _ => None,
-        }
+    /// `None` for what refuses a request as a whole.
+    const fn of(code: Code) -> Option<Self> {
+        Some(match code {
+            Code::NotThreadOwner => Self::NotThreadOwner,
+            Code::ThreadControlled => Self::ThreadControlled,
+            Code::StaleEpoch => Self::StaleEpoch,
+            Code::TargetNotSubscribed => Self::TargetNotSubscribed,
+            Code::AlreadyOwner => Self::AlreadyOwner,
+            Code::NoRequest => Self::NoRequest,
+            Code::AppNotReviewed => Self::AppNotReviewed,
+            Code::HumanAgentNotApproved => Self::HumanAgentNotApproved,
+            Code::OutsideMessagingWindow => Self::OutsideMessagingWindow,
+            Code::InboxCannotBePrimary => Self::InboxCannotBePrimary,
+            Code::MenuNotAllowed => Self::MenuNotAllowed,
+            Code::Invalid => Self::Invalid,
+            Code::Conflict => Self::Conflict,
+            Code::BadUserInput
+            | Code::NotFound
+            | Code::Unauthenticated
+            | Code::Forbidden
+            | Code::RateLimited
+            | Code::Internal => return None,
+        })
+    }
+
+    /// What the Graph API answers in the same case.
+    fn graph(self) -> Option<Graph> {
+        Code::ALL.into_iter().find(|it| Self::of(*it) == Some(self)).map(Code::graph)
     }
 }
 
@@ -69,7 +91,14 @@ pub struct UserError {
 impl UserError {
     pub fn new(code: UserErrorCode, field: Option<&str>, message: impl Into<String>) -> Self {
         let field = field.map(|it| vec!["input".to_owned(), it.to_owned()]);
-        Self { code, message: message.into(), field, status: 400, subcode: code.subcode() }
+        let graph = code.graph();
+        Self {
+            code,
+            message: message.into(),
+            field,
+            status: graph.map_or(400, |it| it.status.into()),
+            subcode: graph.and_then(|it| it.subcode?.try_into().ok()),
+        }
     }
 
     pub fn invalid(field: &str, problem: impl std::fmt::Display) -> Self {
@@ -108,21 +137,7 @@ impl UserError {
 
 /// `None` for what is FORBIDDEN.
 pub const fn code(refusal: &Refusal) -> Option<UserErrorCode> {
-    Some(match refusal {
-        Refusal::Forbidden(_) => return None,
-        Refusal::NotThreadOwner { .. } => UserErrorCode::NotThreadOwner,
-        Refusal::ThreadControlled { .. } => UserErrorCode::ThreadControlled,
-        Refusal::StaleEpoch { .. } => UserErrorCode::StaleEpoch,
-        Refusal::TargetNotSubscribed => UserErrorCode::TargetNotSubscribed,
-        Refusal::AlreadyOwner => UserErrorCode::AlreadyOwner,
-        Refusal::NoRequest => UserErrorCode::NoRequest,
-        Refusal::AppNotReviewed { .. } => UserErrorCode::AppNotReviewed,
-        Refusal::HumanAgentNotApproved => UserErrorCode::HumanAgentNotApproved,
-        Refusal::OutsideMessagingWindow { .. } => UserErrorCode::OutsideMessagingWindow,
-        Refusal::MenuNotAllowed { .. } => UserErrorCode::MenuNotAllowed,
-        Refusal::InboxCannotBePrimary => UserErrorCode::InboxCannotBePrimary,
-        Refusal::Invalid { .. } => UserErrorCode::Invalid,
-    })
+    UserErrorCode::of(Code::of(refusal))
 }
 
 const fn field(refusal: &Refusal) -> Option<&'static str> {

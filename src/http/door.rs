@@ -28,7 +28,7 @@ pub struct Door<E, G> {
     /// What was read and measured before.
     pub known: Known,
     pub documents: Documents,
-    pub rates: Rates,
+    pub rates: Arc<Rates>,
     /// Cancelled when the server stops.
     pub stop: CancellationToken,
 }

@@ -3,12 +3,11 @@
 //! `POST` takes JSON and nothing else, and `GET` runs no mutations: a foreign page can then make a browser send nothing
 //! that has an effect without asking first.
 
-use std::{pin::pin, sync::Arc};
+use std::sync::Arc;
 
 use async_graphql::{Executor, parser::types::OperationType};
-use futures_util::StreamExt;
 use poem::{
-    Body, Endpoint, Request, Response,
+    Endpoint, Request, Response,
     http::{HeaderMap, Method, StatusCode, header},
 };
 
@@ -16,16 +15,13 @@ use super::{
     Gate,
     accept::{self, Media},
     answer::{Answer, Code, Outcome, coded},
+    body,
     door::{Door, Operation},
-    exceeded::Exceeded,
     params::Params,
     refusal::{self, Refusal},
     sse, websocket,
 };
 use crate::client::Client;
-
-/// How many times the limit is read of a body that is over it.
-const DISCARDED_BODIES: usize = 8;
 
 /// `/graphql`: the endpoint of all three doors.
 pub struct GraphQl<E, G>(pub Arc<Door<E, G>>);
@@ -69,7 +65,7 @@ impl<E: Executor, G: Gate> Door<E, G> {
         let params = if is_get {
             Params::from_query_string(request.uri().query().unwrap_or_default())
         } else {
-            Params::from_body(&self.read(request.take_body()).await?)
+            Params::from_body(&body::read(request.take_body(), &self.limits).await?)
         };
         let params = params.map_err(Refusal::bad_request)?;
 
@@ -103,39 +99,6 @@ impl<E: Executor, G: Gate> Door<E, G> {
         };
         refusal::json(status, media, &answer)
     }
-
-    /// Reads a body within its time.
-    async fn read(&self, body: Body) -> Result<Vec<u8>, Refusal> {
-        tokio::time::timeout(self.limits.body_time, collect(body, self.limits.body_bytes)).await.unwrap_or_else(|_| {
-            let error = Exceeded::time("body seconds", self.limits.body_time)
-                .error("The body did not arrive in time.", Code::BadUserInput);
-            Err(Refusal::with_error(StatusCode::REQUEST_TIMEOUT, error))
-        })
-    }
-}
-
-/// Keeps at most `most` bytes, whatever length the body announced.
-///
-/// Of a longer one, the rest is taken and thrown away up to [`DISCARDED_BODIES`] times as much: many clients read no answer
-/// before they have sent everything, and would see a broken connection instead of the refusal.
-async fn collect(body: Body, most: usize) -> Result<Vec<u8>, Refusal> {
-    let mut chunks = pin!(body.into_bytes_stream());
-    let (mut bytes, mut length) = (Vec::new(), 0_usize);
-    while let Some(chunk) = chunks.next().await {
-        let chunk = chunk.map_err(|_| Refusal::bad_request("The body broke off."))?;
-        length = length.saturating_add(chunk.len());
-        if length <= most {
-            bytes.extend_from_slice(&chunk);
-        } else if length > most.saturating_mul(DISCARDED_BODIES) {
-            break;
-        }
-    }
-    if length > most {
-        let message = format!("The body has more than {most} bytes.");
-        let error = Exceeded::new("body bytes", most, length).error(message, Code::BadUserInput);
-        return Err(Refusal::with_error(StatusCode::PAYLOAD_TOO_LARGE, error));
-    }
-    Ok(bytes)
 }
 
 /// The media type to answer in; several `Accept` headers are one list.

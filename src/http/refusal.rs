@@ -10,6 +10,8 @@ use super::{
     Denied,
     accept::Media,
     answer::{Answer, Code, coded},
+    body::BodyError,
+    exceeded::Exceeded,
     rate::TooMany,
 };
 
@@ -68,6 +70,19 @@ impl From<Denied> for Refusal {
             Denied::Unavailable(why) => Self::new(StatusCode::SERVICE_UNAVAILABLE, why)
                 .with_header(header::RETRY_AFTER, HeaderValue::from_static("1")),
         }
+    }
+}
+
+impl From<BodyError> for Refusal {
+    fn from(error: BodyError) -> Self {
+        let (status, exceeded) = match error {
+            BodyError::TooLong { most, length } => {
+                (StatusCode::PAYLOAD_TOO_LARGE, Exceeded::new("body bytes", most, length))
+            }
+            BodyError::TooSlow(most) => (StatusCode::REQUEST_TIMEOUT, Exceeded::time("body seconds", most)),
+            BodyError::BrokenOff => return Self::bad_request(error.to_string()),
+        };
+        Self::with_error(status, exceeded.error(error.to_string(), Code::BadUserInput))
     }
 }
 

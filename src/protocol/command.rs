@@ -8,6 +8,7 @@ use super::{
     menu::{Button, MenuItem, MenuLevel},
     page::{EntryPointSource, Permissions, Tasks},
     participant::Participant,
+    template::postbacks,
 };
 use crate::{
     id::{AppId, MessageId, UserId},
@@ -98,6 +99,14 @@ pub struct Content {
     pub text: Option<String>,
     pub attachments: Vec<Value>,
     pub buttons: Vec<Button>,
+}
+
+impl Content {
+    /// Whether a tap can have sent this back: on one of the buttons, or on one in a template, which may hold more of them.
+    pub fn has_button(&self, payload: &str) -> bool {
+        self.buttons.iter().any(|it| it.payload == payload)
+            || self.attachments.iter().flat_map(postbacks).any(|it| it.payload == payload)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait, Func, OnConflict, Query, SelectStatement},
 };
 
-pub use counts::{Counts, count};
+pub use counts::{Counts, count, count_active};
 pub use deadlines::{due, due_on_page, next_deadline};
 pub use list::{ThreadCursor, ThreadFilter, ThreadOrder, list};
 pub use terms::add_terms;

@@ -43,6 +43,11 @@ impl Shop {
 
     pub async fn open(db: TestStore) -> Self {
         let server = TestServer::start(&db.url).await;
+        Self::open_on(server, db).await
+    }
+
+    /// The same on a server that runs already.
+    pub async fn open_on(server: TestServer, db: TestStore) -> Self {
         let (page, channel) = page(&server, "MESSENGER").await;
         let nobody = App { id: String::new(), token: String::new() };
         let mut shop = Self { server, page, bot: nobody.clone(), desk: nobody, channel, db };

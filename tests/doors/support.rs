@@ -16,7 +16,7 @@ use async_graphql::{
 };
 use baton::{
     client::Client,
-    http::{Denied, Documents, Gate, Limits, Readiness, routes, serve},
+    http::{Denied, Documents, Entrance, Gate, Limits, Readiness, routes, serve},
 };
 use serde_json::json;
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
@@ -65,7 +65,8 @@ impl Server {
         let address = listener.local_addr().unwrap();
         let metrics = || "baton_up 1\n".to_owned();
         let documents = Documents::new(&limits).unwrap();
-        let routes = routes(schema, Doorman, world.clone(), metrics, limits.clone(), documents, stop.clone());
+        let entrance = Entrance::new(limits.clone());
+        let routes = routes(schema, Doorman, world.clone(), metrics, &entrance, documents, stop.clone());
         let task = tokio::spawn(serve(listener, routes, limits, stop.clone(), PATIENCE));
         Self { address, world, stop, task, http: reqwest::Client::new() }
     }

@@ -45,9 +45,14 @@ pub struct Answer {
 
 impl TestServer {
     pub async fn start(url: &str) -> Self {
+        Self::limited(url, Limits::default()).await
+    }
+
+    /// One that lets callers do less.
+    pub async fn limited(url: &str, limits: Limits) -> Self {
         let folder = Arc::new(tempfile::tempdir().unwrap());
         let keys = Keys::load_or_create(&folder.path().join(KEY), None).unwrap();
-        Self::start_with(url, Arc::new(ManualClock::new(DAWN)), folder, keys).await
+        Self::start_within(limits, url, Arc::new(ManualClock::new(DAWN)), folder, keys).await
     }
 
     /// Another server on the same database, clock and keys.
@@ -66,6 +71,16 @@ impl TestServer {
     }
 
     async fn start_with(url: &str, clock: Arc<ManualClock>, folder: Arc<tempfile::TempDir>, keys: Keys) -> Self {
+        Self::start_within(Limits::default(), url, clock, folder, keys).await
+    }
+
+    async fn start_within(
+        limits: Limits,
+        url: &str,
+        clock: Arc<ManualClock>,
+        folder: Arc<tempfile::TempDir>,
+        keys: Keys,
+    ) -> Self {
         let store = Store::open(&Options::new(url)).await.unwrap();
         let stop = CancellationToken::new();
         // Receivers of webhooks are tests too, at home.
@@ -82,7 +97,7 @@ impl TestServer {
         let address = listener.local_addr().unwrap();
         // A test that reads late on a busy machine is no stalled client.
         let patience = Duration::from_secs(300);
-        let limits = Limits { stall_time: patience, ping_period: patience, ..Limits::default() };
+        let limits = Limits { stall_time: patience, ping_period: patience, ..limits };
         let documents = Documents::new(&limits).unwrap();
         let routes = running.routes(limits.clone(), documents, String::new, stop.clone(), "http://localhost");
         let served = http::serve(listener, routes, limits, stop.clone(), Duration::from_secs(5));

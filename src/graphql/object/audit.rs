@@ -71,7 +71,7 @@ impl AuditEntry {
 
 #[ComplexObject]
 impl AuditActor {
-    /// The person; with an app's token, the one who asked for it.
+    /// The person; with an app's token, the one who asked for it, if anybody had to.
     async fn user(&self, ctx: &Context<'_>) -> Result<Option<User>> {
         maybe_user(ctx, self.user.as_ref()).await
     }

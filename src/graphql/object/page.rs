@@ -190,7 +190,7 @@ impl Page {
         let Some(filter) = filter.unwrap_or_default().parse(&self.0.rules)? else {
             return Ok(Connection::new(false, false));
         };
-        let visible_to = access::visible_customers(ctx.session()?, &self.0);
+        let visible_to = access::visible_customers(ctx, &self.0)?;
         let query = ThreadQuery { visible_to, filter, order, slice };
         let found = ctx.engine().threads(self.0.record.id, &query).await.map_err(|it| error::engine(&it))?;
         let place = |it: &ThreadRecord| ThreadPlace { order, cursor: ThreadCursor::of(it, order) };
@@ -202,7 +202,7 @@ impl Page {
     /// testers.
     async fn thread(&self, ctx: &Context<'_>, customer_id: ID) -> Result<Option<Thread>> {
         let Ok(customer) = customer_id.parse() else { return Ok(None) };
-        if !access::knows_of(ctx.session()?, &self.0, &customer) {
+        if !access::knows_of(ctx, &self.0, &customer)? {
             return Ok(None);
         }
         let found = ctx.engine().thread_of(self.0.record.id, &customer).await;

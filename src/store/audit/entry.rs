@@ -27,7 +27,8 @@ pub enum Who {
     /// An app, with a token that a person asked for.
     App {
         app: AppId,
-        asked_by: UserId,
+        /// Nobody asked for an app's own token, which is its secret.
+        asked_by: Option<UserId>,
     },
     /// Whatever brings customers' messages in.
     Channel,
@@ -220,7 +221,8 @@ impl Who {
     /// The person, or whoever asked for the app's token.
     pub const fn user(&self) -> Option<&UserId> {
         match self {
-            Self::Person(user) | Self::App { asked_by: user, .. } => Some(user),
+            Self::Person(user) => Some(user),
+            Self::App { asked_by, .. } => asked_by.as_ref(),
             _ => None,
         }
     }
@@ -247,7 +249,7 @@ impl Who {
     pub(super) fn of_columns(word: &str, user: Option<UserId>, app: Option<AppId>) -> Option<Self> {
         Some(match (word, user, app) {
             (PERSON, Some(user), _) => Self::Person(user),
-            (APP, Some(asked_by), Some(app)) => Self::App { app, asked_by },
+            (APP, asked_by, Some(app)) => Self::App { app, asked_by },
             (CHANNEL, ..) => Self::Channel,
             (OPERATOR, ..) => Self::Operator,
             (VISITOR, ..) => Self::Visitor,

@@ -7,6 +7,7 @@ use crate::{
     id::PageId,
     protocol::Participant,
     store::{Conn, StoreError, row::Row},
+    time::Timestamp,
 };
 
 /// A page's threads, counted.
@@ -43,4 +44,15 @@ pub async fn count(c: &impl Conn, page: PageId) -> Result<Counts, StoreError> {
         Query::select().expr(threads).from("waiting_apps").and_where(Expr::col("page_id").eq(page.get())).take();
     counts.waiting = c.rows("waiting_apps", &waiting, |row| row.get()).await?.pop().unwrap_or_default();
     Ok(counts)
+}
+
+/// How many of a page's threads something has happened in since then.
+pub async fn count_active(c: &impl Conn, page: PageId, since: Timestamp) -> Result<i64, StoreError> {
+    let select = Query::select()
+        .expr(Expr::col("id").count())
+        .from(TABLE)
+        .and_where(Expr::col("page_id").eq(page.get()))
+        .and_where(Expr::col("last_activity_at").gte(since.millis()))
+        .take();
+    Ok(c.rows(TABLE, &select, |row| row.get()).await?.pop().unwrap_or_default())
 }
