@@ -56,7 +56,11 @@ async function handle(event, isStandby) {
 
 const server = receive({ secret: APP_SECRET, verifyToken: VERIFY_TOKEN }, handle);
 server.listen(PORT, '127.0.0.1', async () => {
+  const { port } = server.address();
+  const fields = ['messages', 'messaging_postbacks', 'messaging_handovers', 'standby'];
+  const callbackUrl = `http://127.0.0.1:${port}/webhook`;
+  await client.createSubscription({ callbackUrl, verifyToken: VERIFY_TOKEN, fields });
   await client.setGetStarted('START');
   await client.setPersistentMenu([{ type: 'postback', title: 'Start over', payload: 'START' }]);
-  console.log(`listening on ${server.address().port}`);
+  console.log(`listening on ${port}`);
 });

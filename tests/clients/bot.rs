@@ -16,6 +16,8 @@ pub struct Script {
     pub file: &'static str,
     /// Within the examples.
     pub folder: &'static str,
+    /// By the Graph API, when it starts; else it is set over GraphQL.
+    pub sets_its_webhook: bool,
 }
 
 /// A running script. It is killed when this is dropped.

@@ -13,33 +13,36 @@ mod support;
 
 mod bot;
 mod packages;
+mod page;
 mod stage;
 mod story;
 mod tls;
 
 use bot::Script;
 
+const NODE: Script = Script { program: "node", file: "", folder: ".", sets_its_webhook: false };
+
 #[tokio::test]
 async fn messaging_api_messenger() {
-    story::tell(&Script { program: "node", file: "messaging-api-messenger.js", folder: "." }).await;
+    story::tell(&Script { file: "messaging-api-messenger.js", sets_its_webhook: true, ..NODE }).await;
 }
 
 #[tokio::test]
 async fn bottender() {
-    story::tell(&Script { program: "node", file: "server.js", folder: "bottender" }).await;
+    story::tell(&Script { file: "server.js", folder: "bottender", ..NODE }).await;
 }
 
 #[tokio::test]
 async fn facebook_nodejs_business_sdk() {
-    story::tell(&Script { program: "node", file: "facebook-nodejs-business-sdk.js", folder: "." }).await;
+    story::tell(&Script { file: "facebook-nodejs-business-sdk.js", ..NODE }).await;
 }
 
 #[tokio::test]
 async fn botbuilder_adapter_facebook() {
-    story::tell(&Script { program: "node", file: "botbuilder-adapter-facebook.js", folder: "." }).await;
+    story::tell(&Script { file: "botbuilder-adapter-facebook.js", ..NODE }).await;
 }
 
 #[tokio::test]
 async fn facebook_business() {
-    story::tell(&Script { program: "python3", file: "facebook_business_bot.py", folder: "." }).await;
+    story::tell(&Script { program: "python3", file: "facebook_business_bot.py", ..NODE }).await;
 }
