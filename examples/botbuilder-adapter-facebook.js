@@ -20,7 +20,7 @@ const menu = (title, payload) => [
 async function answer(context, call) {
   const { text, from, channelData } = context.activity;
   const recipient = { id: from.id };
-
+  if (channelData.postback) return context.sendActivity(`You tapped ${text}.`);
   switch (text) {
     case 'menu':
       await call('custom_user_settings', 'POST', { psid: from.id, persistent_menu: menu('My order', 'ORDER') });
@@ -39,8 +39,9 @@ async function answer(context, call) {
 
 /** The customer wrote, and the thread is someone else's. */
 async function overhear(context, call) {
-  const { text, from } = context.activity;
+  const { text, from, channelData } = context.activity;
   const recipient = { id: from.id };
+  if (channelData.postback) return;
   if (text === 'bot') {
     await call('take_thread_control', 'POST', { recipient, metadata: 'asked for the bot' });
     return context.sendActivity('Here I am again.');

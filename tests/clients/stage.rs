@@ -20,6 +20,8 @@ const VERIFY_TOKEN: &str = "meerkat";
 pub struct Stage {
     scene: Scene,
     pub bot: Bot,
+    /// How many things the customer has done.
+    done: usize,
     /// How much of the thread's log was looked at.
     seen: usize,
     _tls: Tls,
@@ -62,7 +64,7 @@ impl Stage {
         let set = "query($app: ID!) { app(id: $app) { webhook { url } } }";
         let set = scene.admin(set, json!({"app": scene.bot.id})).await;
         assert_eq!(set["app"]["webhook"]["url"], bot.url, "where the bot hears");
-        Self { scene, bot, seen: 0, _tls: tls, _server: server, _folders: (database, folder) }
+        Self { scene, bot, done: 0, seen: 0, _tls: tls, _server: server, _folders: (database, folder) }
     }
 
     /// What the customer has at hand, as the page's menu.
@@ -72,20 +74,26 @@ impl Stage {
         self.scene.admin(document, json!({})).await["page"]["persistentMenu"].take()
     }
 
-    pub async fn customer_writes(&self, words: &str) {
-        self.scene.writes(CUSTOMER, words).await;
+    pub async fn customer_writes(&mut self, words: &str) {
+        self.customer_does("receiveMessage", "text: $what", words).await;
     }
 
-    /// The customer taps an item of a menu.
-    pub async fn customer_taps(&self, menu: &str, payload: &str) {
+    /// The customer taps an item of the page's menu, or of the thread's own.
+    pub async fn customer_taps(&mut self, menu: &str, payload: &str) {
+        let item = format!("payload: $what, title: \"An item\", menu: {menu}");
+        self.customer_does("receivePostback", &item, payload).await;
+    }
+
+    async fn customer_does(&mut self, operation: &str, input: &str, what: &str) {
+        self.done += 1;
         let document = format!(
-            "mutation($page: ID!, $customer: ID!, $payload: String!) {{
-                receivePostback(input: {{pageId: $page, customerId: $customer, payload: $payload, title: \"A menu's item\",
-                    menu: {menu}, externalId: $payload}}) {{ userErrors {{ code }} }} }}"
+            "mutation($page: ID!, $customer: ID!, $what: String!) {{ {operation}(input: {{
+                pageId: $page, customerId: $customer, externalId: \"{}\", {input} }}) {{ userErrors {{ code }} }} }}",
+            self.done
         );
-        let variables = json!({"page": self.scene.page, "customer": CUSTOMER, "payload": payload});
-        let tapped = self.scene.send(&self.scene.channel, &document, variables).await.ok();
-        assert_eq!(tapped["receivePostback"]["userErrors"], json!([]));
+        let variables = json!({"page": self.scene.page, "customer": CUSTOMER, "what": what});
+        let answer = self.scene.send(&self.scene.channel, &document, variables).await.ok();
+        assert_eq!(answer[operation]["userErrors"], json!([]));
     }
 
     /// The desk does one verb of thread control, over GraphQL.
