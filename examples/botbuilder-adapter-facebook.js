@@ -3,7 +3,7 @@
 const { FacebookAdapter } = require('botbuilder-adapter-facebook');
 const express = require('express');
 
-const { GRAPH_HOST, PAGE_ACCESS_TOKEN, APP_SECRET, VERIFY_TOKEN, DESK_APP_ID, PORT } = process.env;
+const { GRAPH_HOST, PAGE_ACCESS_TOKEN, APP_ID, APP_SECRET, VERIFY_TOKEN, DESK_APP_ID, PORT } = process.env;
 
 const adapter = new FacebookAdapter({
   access_token: PAGE_ACCESS_TOKEN,
@@ -63,8 +63,9 @@ async function handle(context) {
   const call = (edge, method, payload) => api.callAPI(`/me/${edge}`, method, payload);
   if (type === 'message') return (channelData.standby ? overhear : answer)(context, call);
   if (channelData.pass_thread_control) return context.sendActivity('I have control.');
-  if (channelData.request_thread_control) {
-    const target_app_id = channelData.request_thread_control.requested_owner_app_id;
+  // The primary receiver hears of every request, its own among them.
+  const target_app_id = channelData.request_thread_control?.requested_owner_app_id;
+  if (target_app_id && target_app_id !== APP_ID) {
     return call('pass_thread_control', 'POST', { recipient: { id: from.id }, target_app_id, metadata: 'all yours' });
   }
 }

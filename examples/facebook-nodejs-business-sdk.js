@@ -2,7 +2,7 @@
 const { FacebookAdsApi, Page } = require('facebook-nodejs-business-sdk');
 const { receive } = require('./webhook');
 
-const { GRAPH_ORIGIN, PAGE_ID, PAGE_ACCESS_TOKEN, APP_SECRET, VERIFY_TOKEN, DESK_APP_ID, PORT } = process.env;
+const { GRAPH_ORIGIN, PAGE_ID, PAGE_ACCESS_TOKEN, APP_ID, APP_SECRET, VERIFY_TOKEN, DESK_APP_ID, PORT } = process.env;
 
 Object.defineProperty(FacebookAdsApi, 'GRAPH', { get: () => GRAPH_ORIGIN });
 // The last argument keeps the SDK from reporting its crashes to Meta.
@@ -54,8 +54,9 @@ async function handle(event, isStandby) {
   if (event.message) await (isStandby ? overhear : answer)(customer, event.message.text);
   if (event.postback?.payload) await send(customer, `You tapped ${event.postback.payload}.`);
   if (event.pass_thread_control) await send(customer, 'I have control.');
-  if (event.request_thread_control) {
-    const target_app_id = event.request_thread_control.requested_owner_app_id;
+  // The primary receiver hears of every request, its own among them.
+  const target_app_id = event.request_thread_control?.requested_owner_app_id;
+  if (target_app_id && target_app_id !== APP_ID) {
     await page.createPassThreadControl([], { recipient: { id: customer }, target_app_id, metadata: 'all yours' });
   }
 }

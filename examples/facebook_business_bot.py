@@ -9,7 +9,7 @@ from facebook_business.session import FacebookSession
 
 from webhook import receiver
 
-SECRET, DESK = os.environ["APP_SECRET"], os.environ["DESK_APP_ID"]
+APP, SECRET, DESK = (os.environ[name] for name in ("APP_ID", "APP_SECRET", "DESK_APP_ID"))
 
 FacebookSession.GRAPH = os.environ["GRAPH_ORIGIN"]
 # `crash_log` keeps the SDK from reporting its crashes to Meta.
@@ -70,8 +70,10 @@ def handle(event, is_standby):
     elif "pass_thread_control" in event:
         send(customer, "I have control.")
     elif "request_thread_control" in event:
-        asked = event["request_thread_control"]["requested_owner_app_id"]
-        control("pass", customer, target_app_id=asked, metadata="all yours")
+        # The primary receiver hears of every request, its own among them.
+        asking = event["request_thread_control"]["requested_owner_app_id"]
+        if asking != APP:
+            control("pass", customer, target_app_id=asking, metadata="all yours")
 
 
 page.create_messenger_profile(

@@ -49,9 +49,9 @@ async function handle(event, isStandby) {
   if (event.message) await (isStandby ? overhear : answer)(customer, event.message.text);
   if (event.postback?.payload) await client.sendText(customer, `You tapped ${event.postback.payload}.`);
   if (event.pass_thread_control) await client.sendText(customer, 'I have control.');
-  if (event.request_thread_control) {
-    await client.passThreadControl(customer, event.request_thread_control.requested_owner_app_id, 'all yours');
-  }
+  // The primary receiver hears of every request, its own among them.
+  const asking = event.request_thread_control?.requested_owner_app_id;
+  if (asking && asking !== APP_ID) await client.passThreadControl(customer, asking, 'all yours');
 }
 
 const server = receive({ secret: APP_SECRET, verifyToken: VERIFY_TOKEN }, handle);

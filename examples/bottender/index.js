@@ -1,7 +1,7 @@
 // A bot on bottender, which verifies the webhooks' signature itself.
 const { messenger, router, text } = require('bottender/router');
 
-const { DESK_APP_ID } = process.env;
+const { APP_ID, DESK_APP_ID } = process.env;
 
 /** The customer wrote or tapped, and the thread is ours. */
 const answer = router([
@@ -42,9 +42,11 @@ module.exports = function App() {
   return router([
     messenger.standby(overhear),
     messenger.passThreadControl((context) => context.sendText('I have control.')),
-    messenger.requestThreadControl((context) =>
-      context.passThreadControl(context.event.requestThreadControl.requestedOwnerAppId, 'all yours')
-    ),
+    messenger.requestThreadControl(async (context) => {
+      // The primary receiver hears of every request, its own among them.
+      const asking = context.event.requestThreadControl.requestedOwnerAppId;
+      if (asking !== APP_ID) await context.passThreadControl(asking, 'all yours');
+    }),
     messenger.any(answer),
   ]);
 };
