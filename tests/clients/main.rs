@@ -12,8 +12,10 @@ mod servers;
 mod support;
 
 mod bot;
+mod calls;
 mod packages;
 mod page;
+mod shop;
 mod stage;
 mod story;
 mod tls;
