@@ -62,7 +62,7 @@ find tests examples frontend -name package-lock.json -not -path '*/node_modules/
     (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error </dev/null)
 done
 
-find tests -name requirements.txt -not -path '*_modules/*' | sort | while read -r list; do
+find tests examples -name requirements.txt -not -path '*_modules/*' | sort | while read -r list; do
     folder=${list%/*}
     [ "$folder/python_modules" -nt "$list" ] && continue
     echo "installing the packages of $folder"
