@@ -18,9 +18,9 @@ mod m0006_webhooks;
 mod m0008_sessions;
 mod m0009_graph_properties;
 mod m0010_audit;
-mod m0010_sign_in;
-mod m0010_working_inbox;
+mod m0011_sign_in;
 mod m0012_webhook_waits;
+mod m0013_working_inbox;
 mod sql;
 
 pub use sea_orm_migration::{IntoSchemaManagerConnection, MigratorTrait, SchemaManager};
@@ -42,10 +42,10 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_webhooks::Migration),
             Box::new(m0008_sessions::Migration),
             Box::new(m0009_graph_properties::Migration),
-            Box::new(m0012_webhook_waits::Migration),
             Box::new(m0010_audit::Migration),
-            Box::new(m0010_working_inbox::Migration),
-            Box::new(m0010_sign_in::Migration),
+            Box::new(m0011_sign_in::Migration),
+            Box::new(m0012_webhook_waits::Migration),
+            Box::new(m0013_working_inbox::Migration),
         ]
     }
 }
