@@ -22,7 +22,7 @@ use std::{
 };
 
 use baton::{
-    app::{Baton, Running},
+    app::{Baton, Running, Settings},
     auth::Keys,
     clock::SystemClock,
     directory::{NewApp, NewPage, ReviewChange},

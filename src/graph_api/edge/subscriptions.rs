@@ -56,7 +56,7 @@ pub async fn post(call: &Call<'_>, app: &AppRecord) -> Answer {
 
 /// The app hears of nothing any more.
 pub async fn delete(call: &Call<'_>, app: &AppRecord) -> Answer {
-    call.services.webhooks.remove(&call.editor(), app.id).await?;
+    call.editor().remove_webhook(app.id).await?;
     call.services.directory.set_property(Node::App(app.id), FIELDS, None).await?;
     Ok(success())
 }
