@@ -48,7 +48,7 @@ case $1 in
         BATON=$(program) SHOTS=shots "$bin/playwright" test shots
         # Those that the README shows.
         mkdir -p ../docs/pictures
-        cp shots/inbox-light.png shots/inbox-dark.png shots/thread-light.png shots/thread-dark.png ../docs/pictures
+        cp shots/inbox-light.webp shots/inbox-dark.webp shots/thread-light.webp shots/thread-dark.webp ../docs/pictures
         ;;
     *)
         echo "usage: $0 build|check|test|shots" >&2
