@@ -70,8 +70,12 @@ export const Row = memo(function Row(props: Props) {
         </span>
       </button>
       <label className={styles.choose}>
-        <input type="checkbox" checked={isChosen} onChange={() => onChoose(thread.id)} />
-        <span className="visually-hidden">{t`Choose ${name}`}</span>
+        <input
+          type="checkbox"
+          aria-label={t`Choose ${name}`}
+          checked={isChosen}
+          onChange={() => onChoose(thread.id)}
+        />
       </label>
     </div>
   );
