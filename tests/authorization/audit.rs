@@ -30,6 +30,7 @@ const EXEMPT: &[(&str, &str)] = &[
     ("receiveMessage", "a customer's: stands in the thread's log"),
     ("receivePostback", "a customer's: stands in the thread's log"),
     ("receiveReferral", "a customer's: stands in the thread's log"),
+    ("receiveFeedback", "a customer's: stands in the thread's log"),
     ("markThreadRead", "changes what its person is shown, and nothing for anybody else"),
     ("redeliver", "stands in the delivery's log as an attempt that somebody asked for"),
     ("sendTestEvent", "changes nothing"),

@@ -95,7 +95,7 @@ pub const GUARDED: &[(&str, &str)] = &[
     ("Page.events", "{ page(id: <page>) { events(last: 1) { nodes { sequence } } } }"),
     ("Page.members", "{ page(id: <page>) { members { tasks } } }"),
     ("Page.savedReplies", "{ page(id: <page>) { savedReplies(first: 1) { nodes { title } } } }"),
-    ("User.hasSecondFactor", "{ users(first: 1) { edges { node { hasSecondFactor } } } }"),
+    ("User.hasSecondFactor", "{ users(first: 50) { edges { node { hasSecondFactor } } } }"),
 ];
 
 /// The document that a call stands for: mutations are given by their inputs.
