@@ -30,8 +30,15 @@ async fn an_app_subscribes_itself(shop: Shop) {
         json!({"category": "Business", "link": format!("http://localhost/p/{}/apps/{}", shop.page, shop.bot.id),
             "name": "Bot", "id": shop.bot.id, "subscribed_fields": fields})
     };
-    let fields =
-        ["messages", "messaging_postbacks", "messaging_referrals", "message_echoes", "messaging_handovers", "standby"];
+    let fields = [
+        "messages",
+        "messaging_postbacks",
+        "messaging_referrals",
+        "message_echoes",
+        "messaging_handovers",
+        "standby",
+        "messaging_feedback",
+    ];
     let list = shop.graph_get(&shop.bot, "me/subscribed_apps").await.ok();
     assert_eq!(list, json!({"data": [shown(json!(fields))]}));
 
@@ -98,7 +105,7 @@ async fn a_webhook_is_set_with_the_app_token(shop: Shop) {
     assert_eq!(get().await, json!({"data": []}));
 
     let set = |callback: String, token: String| {
-        let body = json!({"object": "page", "callback_url": callback, "verify_token": "x", "fields": "messages,standby",
+        let body = json!({"object": "page", "callback_url": callback, "verify_token": "meerkat", "fields": "messages,standby",
             "include_values": true, "access_token": token});
         reply(client().post(&url).json(&body))
     };
