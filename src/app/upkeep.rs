@@ -14,7 +14,7 @@ pub(super) async fn forget_old_entries(services: Services, kept: Seconds, stop: 
             Ok(0) => {}
             Ok(entries) => tracing::info!(entries, "old entries of the audit log were forgotten"),
             Err(error) => {
-                tracing::warn!(%error, "could not forget old entries of the audit log; trying again in an hour")
+                tracing::warn!(%error, "could not forget old entries of the audit log; trying again in an hour");
             }
         }
         let next = services.clock.sleep_until(services.clock.now() + EVERY);
