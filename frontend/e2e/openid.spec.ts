@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect, test } from './fixtures.ts';
+import { expect, leave, test } from './fixtures.ts';
 import { start } from './setup.ts';
 import { makeWorld, type World } from './world.ts';
 
@@ -79,7 +79,7 @@ test('a person comes in with the address that the provider has verified', async 
 test('an account stays the same person when its address changes', async ({ page }) => {
   await signIn(page, 'moved');
   await expect(who(page)).toHaveAccessibleName(/Lin Chen/);
-  await page.context().clearCookies();
+  await leave(page);
   await fetch(`${issuer}/?subject=moved&email=mo@example.org`, { method: 'PUT' });
   await signIn(page, 'moved');
   await expect(who(page)).toHaveAccessibleName(/Lin Chen/);

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { enter, expect, shop, test } from './fixtures.ts';
+import { enter, expect, leave, shop, test } from './fixtures.ts';
 import { PASSWORD } from './world.ts';
 
 const EMAIL = 'lin@example.org';
@@ -36,7 +36,7 @@ test('a second factor is set up, asked for, and taken away', async ({ page }) =>
   await page.getByRole('button', { name: 'I have kept them' }).click();
   await expect(page.getByText('Recovery codes left: 10')).toBeVisible();
 
-  await page.context().clearCookies();
+  await leave(page);
   const begin = async () => {
     await page.goto(`${shop().url}/sign-in`);
     await page.getByLabel('Email address').fill(EMAIL);
@@ -53,7 +53,7 @@ test('a second factor is set up, asked for, and taken away', async ({ page }) =>
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('button', { name: /Account of Lin Chen/ })).toBeVisible();
 
-  await page.context().clearCookies();
+  await leave(page);
   await begin();
   await page.getByRole('button', { name: 'I have lost my authenticator' }).click();
   await page.getByLabel('Recovery code').fill(recovery);

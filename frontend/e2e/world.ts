@@ -28,8 +28,14 @@ export async function ask<T = Json>(
   return data as T;
 }
 
-async function session(url: string, path: string, body: Json): Promise<string> {
+/** Asks again when the server says so: all of the tests sign in from one address. */
+async function session(url: string, path: string, body: Json, tries = 5): Promise<string> {
   const response = await fetch(url + path, { method: 'POST', headers: portal, body: JSON.stringify(body) });
+  if (response.status === 429 && tries > 1) {
+    const { retryAfter } = (await response.json()) as { retryAfter: number };
+    await new Promise((done) => setTimeout(done, retryAfter * 1000));
+    return session(url, path, body, tries - 1);
+  }
   const cookie = response.headers.get('set-cookie');
   if (!response.ok || !cookie) throw new Error(`${path}: ${response.status} ${await response.text()}`);
   return cookie.split(';')[0] ?? '';
