@@ -39,7 +39,7 @@ test('an event on the timeline leads to its delivery', async ({ page }) => {
 
 test('what has failed is shown as it was answered, and can all be sent again', async ({ page }) => {
   await visit(page, ADMIN, `/webhooks/${shop().survey.id}`);
-  await page.getByRole('radio', { name: 'Retrying' }).check();
+  await page.getByRole('radio', { name: 'Retrying' }).click();
   await expect(page).toHaveURL(/status=WAITING/);
   await page.getByRole('list', { name: 'Deliveries' }).getByRole('button').first().click();
   const pane = page.getByRole('region', { name: 'Delivery' });
