@@ -51,8 +51,10 @@ use tokio_util::sync::CancellationToken;
 const THREADS: usize = 1_000;
 /// Requests on their way at the same time: as many as one subscription may have.
 const IN_FLIGHT: usize = 32;
-/// Between two paced messages: 250 a second.
-const PACE: Duration = Duration::from_millis(4);
+/// Messages a second, paced, that twenty apps hear of: on a machine that keeps up with the deliveries easily,
+const MODERATE: u32 = 25;
+/// and on one that delivers as fast as it writes.
+const BUSY: u32 = 250;
 const APPS: usize = 20;
 
 /// How much is measured.
@@ -61,22 +63,26 @@ struct Size {
     events: usize,
     /// Messages that are timed one by one.
     single: usize,
-    /// Messages written in a run with and without subscribed apps.
-    written: usize,
+    /// Seconds of paced writing, with and without subscribed apps.
+    paced: u32,
     /// Runs of each figure.
     runs: usize,
 }
 
-const FULL: Size = Size { events: 20_000, single: 500, written: 2_000, runs: 3 };
-const QUICK: Size = Size { events: 3_200, single: 100, written: 300, runs: 1 };
+const FULL: Size = Size { events: 20_000, single: 500, paced: 8, runs: 3 };
+const QUICK: Size = Size { events: 3_200, single: 100, paced: 2, runs: 1 };
 
 #[tokio::main]
 pub async fn main() {
     let is_quick = std::env::args().any(|it| it == "--quick") || std::env::var_os("BENCH_QUICK").is_some();
     let size = if is_quick { QUICK } else { FULL };
     let receiver = Receiver::start().await;
-    let rows =
-        [deliveries(&receiver, &size).await, latency(&receiver, &size).await, cost_to_writers(&receiver, &size).await];
+    let rows = [
+        deliveries(&receiver, &size).await,
+        latency(&receiver, &size).await,
+        cost_to_writers(&receiver, &size, MODERATE).await,
+        cost_to_writers(&receiver, &size, BUSY).await,
+    ];
     println!("| | measured | to reach | verdict |\n| --- | --- | --- | --- |");
     for Row { what, measured, target, is_reached } in rows {
         let verdict = if is_reached { "reached" } else { "**missed**" };
@@ -121,18 +127,18 @@ async fn latency(receiver: &Receiver, size: &Size) -> Row {
 }
 
 /// With and without subscribed apps, in turns.
-async fn cost_to_writers(receiver: &Receiver, size: &Size) -> Row {
+async fn cost_to_writers(receiver: &Receiver, size: &Size, a_second: u32) -> Row {
     let (mut alone, mut with_apps) = (Vec::new(), Vec::new());
     for _ in 0..size.runs {
-        alone.extend(commits(receiver, 0, size.written).await);
-        with_apps.extend(commits(receiver, APPS, size.written).await);
+        alone.extend(commits(receiver, 0, a_second, size.paced).await);
+        with_apps.extend(commits(receiver, APPS, a_second, size.paced).await);
     }
     alone.sort_unstable();
     with_apps.sort_unstable();
     let slower = 100.0 * (at(&with_apps, 50).as_secs_f64() / at(&alone, 50).as_secs_f64() - 1.0);
     let shown = |it: &[Duration]| format!("p50 {:.2?}, p99 {:.2?}", at(it, 50), at(it, 99));
     Row {
-        what: format!("a commit at {} a second, {} of them", 1_000 / PACE.as_millis(), size.written * size.runs),
+        what: format!("a commit at {a_second} a second, {} of them", alone.len()),
         measured: format!(
             "without apps {}; with {APPS} subscribed {}: {slower:+.0} % in the middle",
             shown(&alone),
@@ -245,7 +251,10 @@ async fn sent_by_bare_client(receiver: &Receiver, events: usize) -> f64 {
         })
     });
     join_all(callers).await;
-    rate(events, begin)
+    let rate = rate(events, begin);
+    // Nobody may take this for the end of what comes next.
+    receiver.full.notified().await;
+    rate
 }
 
 async fn latencies(receiver: &Receiver, count: usize) -> Vec<Duration> {
@@ -265,13 +274,13 @@ async fn latencies(receiver: &Receiver, count: usize) -> Vec<Duration> {
 }
 
 /// How long each of many paced writes takes.
-async fn commits(receiver: &Receiver, apps: usize, count: usize) -> Vec<Duration> {
+async fn commits(receiver: &Receiver, apps: usize, a_second: u32, seconds: u32) -> Vec<Duration> {
     let scene = Scene::open(apps).await;
     scene.set_webhooks(receiver).await;
     receiver.expect(usize::MAX);
-    let mut pace = tokio::time::interval(PACE);
+    let mut pace = tokio::time::interval(Duration::from_secs(1) / a_second);
     let mut commits = Vec::new();
-    for n in 0..count {
+    for n in 0..a_second as usize * seconds as usize {
         pace.tick().await;
         let begin = Instant::now();
         scene.write(n).await;

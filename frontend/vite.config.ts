@@ -26,6 +26,8 @@ export default defineConfig({
         defineAlgorithm('gzip', { level: 9 }),
       ],
       threshold: 1024,
+      // Every file is part of the program: once, and the server unpacks it for whoever reads no compression.
+      deleteOriginalAssets: true,
     }),
   ],
   build: {

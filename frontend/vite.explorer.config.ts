@@ -4,7 +4,14 @@ import { defineConfig } from 'vite';
 import { compression, defineAlgorithm } from 'vite-plugin-compression2';
 
 export default defineConfig({
-  plugins: [react(), compression({ algorithms: [defineAlgorithm('gzip', { level: 9 })], threshold: 1024 })],
+  plugins: [
+    react(),
+    compression({
+      algorithms: [defineAlgorithm('gzip', { level: 9 })],
+      threshold: 1024,
+      deleteOriginalAssets: true,
+    }),
+  ],
   publicDir: false,
   build: {
     emptyOutDir: false,

@@ -21,7 +21,7 @@ program() {
 build() {
     # As long as nothing has changed, what was built is what would be built; and cargo need not embed it again.
     built=node_modules/.portal-built
-    [ -f dist/index.html ] && [ -f $built ] &&
+    [ -d dist/assets ] && [ -f $built ] &&
         [ -z "$(find src public *.html *.json *.ts ../schema.graphql -newer $built | head -1)" ] && return
     node scripts/codegen.mjs
     "$bin/vite" build --logLevel error

@@ -4,6 +4,7 @@
 //! it, and shows the answer. No query, no clock, no rule lives here.
 
 mod access;
+mod checked;
 mod complete;
 mod connection;
 mod context;
@@ -23,8 +24,9 @@ mod user_error;
 
 use std::time::Duration;
 
-use async_graphql::{SDLExportOptions, SchemaBuilder, dataloader::DataLoader};
+use async_graphql::{SDLExportOptions, SchemaBuilder, ValidationMode, dataloader::DataLoader};
 
+pub use checked::Checked;
 pub use complete::Completed;
 pub use context::Services;
 pub use error::Code;
@@ -35,13 +37,16 @@ use loader::Reads;
 pub type Schema = async_graphql::Schema<query::Query, mutation::Mutation, subscription::Subscription>;
 
 /// What executes requests: the schema over these services, answering as it promises.
-pub fn executor(services: Services) -> Completed<Schema> {
-    let Services { engine, inbox, directory, .. } = services.clone();
-    let reads = Reads { engine, inbox, directory };
-    let loader = DataLoader::new(reads, loader::in_company).delay(Duration::ZERO);
-    let schema = builder().data(loader).data(subscription::Encodings::default()).data(services).finish();
-    let sdl = schema.sdl();
-    Completed::new(schema, &sdl)
+pub fn executor(services: Services) -> Completed<Checked<Schema>> {
+    let build = |validation: ValidationMode| {
+        let Services { engine, inbox, directory, .. } = services.clone();
+        let loader = DataLoader::new(Reads { engine, inbox, directory }, loader::in_company).delay(Duration::ZERO);
+        let data = builder().data(loader).data(subscription::Encodings::default()).data(services.clone());
+        data.validation_mode(validation).finish()
+    };
+    let strict = build(ValidationMode::Strict);
+    let sdl = strict.sdl();
+    Completed::new(Checked::new(strict, build(ValidationMode::Fast), &sdl), &sdl)
 }
 
 /// The schema as text: the public contract.

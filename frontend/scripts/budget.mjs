@@ -6,8 +6,14 @@ import zlib from 'node:zlib';
 const LIMITS = { scripts: 230, styles: 28, fonts: 60 };
 
 const dist = path.resolve(import.meta.dirname, '../dist');
-const manifest = JSON.parse(fs.readFileSync(path.join(dist, '.vite/manifest.json'), 'utf8'));
-const read = (file) => fs.readFileSync(path.join(dist, file));
+/** A file as it was built; the larger ones are there compressed only. */
+function read(file) {
+  const plain = path.join(dist, file);
+  return fs.existsSync(plain)
+    ? fs.readFileSync(plain)
+    : zlib.gunzipSync(fs.readFileSync(`${plain}.gz`));
+}
+const manifest = JSON.parse(read('.vite/manifest.json').toString());
 
 /** A chunk, and all that it needs before it runs. */
 function needed(key, seen = new Set()) {

@@ -1,5 +1,8 @@
 //! The single task that takes orders: all that wait, as one batch.
 
+use std::iter;
+
+use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use super::{Engine, EngineError, Order, Outcome, Tasks, Waiting};
@@ -17,6 +20,7 @@ impl Tasks {
         let Self { engine, mut orders } = self;
         let sweeper = tokio::spawn(super::sweeper::run(engine.clone(), stop.clone()));
         let mut batch = Vec::with_capacity(BATCH);
+        let mut last = 0;
         loop {
             tokio::select! {
                 biased;
@@ -24,6 +28,8 @@ impl Tasks {
                     if taken == 0 {
                         break;
                     }
+                    gather(&mut orders, &mut batch, last / 2).await;
+                    last = batch.len();
                     engine.answer(std::mem::take(&mut batch)).await;
                 }
                 () = stop.cancelled() => {
@@ -39,6 +45,20 @@ impl Tasks {
         if let Err(error) = sweeper.await {
             tracing::error!(%error, "the sweeper ended badly");
         }
+    }
+}
+
+/// Gives everybody else a turn, and takes in what comes of it, until there is `enough` or nothing comes any more.
+///
+/// Callers who were answered by one batch ask again at once. Whoever is first would have a commit to himself, and all others
+/// wait for it; enough is half of the last batch, so that one half's requests are read while the other half's are written.
+async fn gather(orders: &mut mpsc::Receiver<Waiting>, batch: &mut Vec<Waiting>, enough: usize) {
+    let mut before = 0;
+    while batch.len() > before && batch.len() < enough {
+        before = batch.len();
+        // Tokio's own way looks at the sockets first, where the next requests are.
+        tokio::task::yield_now().await;
+        batch.extend(iter::from_fn(|| orders.try_recv().ok()).take(BATCH - before));
     }
 }
 

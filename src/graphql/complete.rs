@@ -5,7 +5,7 @@
 //! not find it missing: the null belongs to the nearest position above it that may be null, or, if there
 //! is none, to `data` as a whole.
 
-use std::{any::TypeId, collections::HashMap, sync::Arc};
+use std::{collections::HashMap, sync::Arc};
 
 use async_graphql::{
     Data, Executor, Name, PathSegment, Positioned, Request, Response, Value,
@@ -19,7 +19,7 @@ use async_graphql::{
 };
 use futures_util::{StreamExt, stream::BoxStream};
 
-use super::{order, subscription::Lane};
+use super::{checked::parsed, order, subscription::Lane};
 
 /// An executor whose answers keep the schema's promises.
 #[derive(Clone)]
@@ -68,11 +68,7 @@ struct Asked {
 impl Asked {
     /// The door has the document parsed, and leaves it in the request's data.
     fn of(request: &Request) -> Self {
-        let parsed = request.data.get(&TypeId::of::<Arc<ExecutableDocument>>()).and_then(|it| it.downcast_ref());
-        let document = match parsed {
-            Some(document) => Some(Arc::clone(document)),
-            None => parse_query(&request.query).map(Arc::new).ok(),
-        };
+        let document = parsed(request).or_else(|| parse_query(&request.query).map(Arc::new).ok());
         Self { document, operation: request.operation_name.clone() }
     }
 

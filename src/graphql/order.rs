@@ -1,12 +1,12 @@
 //! Puts the keys of an answer into the order of its document (section 7.2.2).
 //!
 //! async-graphql answers keys in the order in which their resolvers ended. An answer whose resolvers waited for nobody is in
-//! order already; looking at that costs a comparison a key, and only another is rebuilt.
+//! order already; looking at that costs a comparison a key, and only another is put into order.
 //!
 //! Where fragments on different types select the same key of one object, the first of them places it, though the object may
 //! be of the other's type: the answer does not say.
 
-use std::{collections::HashMap, mem};
+use std::{cell::OnceCell, collections::HashMap};
 
 use async_graphql::{
     Name, Positioned, Value,
@@ -19,7 +19,7 @@ type Fragments = HashMap<Name, Positioned<FragmentDefinition>>;
 /// Orders `value` and all within it as `set` selects them.
 pub fn arrange(value: &mut Value, set: &SelectionSet, fragments: &Fragments) {
     if !is_in_order(value, set, fragments) {
-        rebuild(value, &[set], fragments);
+        Keys::of(&[set], fragments).arrange(value, fragments);
     }
 }
 
@@ -52,25 +52,49 @@ fn follows(fields: &IndexMap<Name, Value>, seen: &mut usize, set: &SelectionSet,
     })
 }
 
-/// `sets` are merged: a key may be selected several times.
-fn rebuild(value: &mut Value, sets: &[&SelectionSet], fragments: &Fragments) {
-    match value {
-        Value::Object(fields) => {
-            let mut selected = IndexMap::new();
-            for set in sets {
-                collect(&mut selected, set, fragments);
-            }
-            let mut unordered = mem::take(fields);
-            for (key, sets) in selected {
-                if let Some(mut value) = unordered.swap_remove(key) {
-                    rebuild(&mut value, &sets, fragments);
-                    fields.insert(key.clone(), value);
+/// The keys of an object in their order: found out once for all objects of a list.
+struct Keys<'a>(Vec<Key<'a>>);
+
+struct Key<'a> {
+    name: &'a Name,
+    /// They are merged: a key may be selected several times.
+    sets: Vec<&'a SelectionSet>,
+    below: OnceCell<Keys<'a>>,
+}
+
+impl<'a> Keys<'a> {
+    fn of(sets: &[&'a SelectionSet], fragments: &'a Fragments) -> Self {
+        let mut selected = IndexMap::new();
+        for set in sets {
+            collect(&mut selected, set, fragments);
+        }
+        Self(selected.into_iter().map(|(name, sets)| Key { name, sets, below: OnceCell::new() }).collect())
+    }
+
+    fn arrange(&self, value: &mut Value, fragments: &'a Fragments) {
+        match value {
+            Value::Object(fields) => {
+                let mut place = 0;
+                for key in &self.0 {
+                    if fields.get_index(place).is_none_or(|(name, _)| name != key.name) {
+                        let Some(found) = fields.get_index_of(key.name) else { continue };
+                        fields.swap_indices(place, found);
+                    }
+                    key.arrange(&mut fields[place], fragments);
+                    place += 1;
                 }
             }
-            fields.extend(unordered);
+            Value::List(items) => items.iter_mut().for_each(|item| self.arrange(item, fragments)),
+            _ => {}
         }
-        Value::List(items) => items.iter_mut().for_each(|item| rebuild(item, sets, fragments)),
-        _ => {}
+    }
+}
+
+impl<'a> Key<'a> {
+    fn arrange(&self, value: &mut Value, fragments: &'a Fragments) {
+        if self.sets.iter().any(|it| !it.items.is_empty()) {
+            self.below.get_or_init(|| Keys::of(&self.sets, fragments)).arrange(value, fragments);
+        }
     }
 }
 

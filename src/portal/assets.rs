@@ -1,4 +1,10 @@
 //! The portal's files, which are part of the program: `frontend/dist` as it was when the program was built.
+//!
+//! The larger files are there compressed only, as nearly every browser asks for them; for the others they are unpacked.
+
+use std::{borrow::Cow, io::Read};
+
+use flate2::bufread::GzDecoder;
 
 use poem::{
     Endpoint, Request, Response,
@@ -80,10 +86,12 @@ fn is_view(path: &str, headers: &HeaderMap) -> bool {
 }
 
 fn file(path: &str, headers: &HeaderMap, policy: &'static str) -> Option<Response> {
-    let plain = Files::get(path)?;
     let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|it| it.to_str().ok()).unwrap_or_default();
-    let (file, encoding) = encoded(path, accepted).map_or((plain, None), |(file, name)| (file, Some(name)));
-    let tag = format!("\"{}\"", hex::encode(&file.metadata.sha256_hash()[..16]));
+    let (file, encoding) = match encoded(path, accepted) {
+        Some((file, name)) => (file, Some(name)),
+        None => (Files::get(path).or_else(|| unpacked(path))?, None),
+    };
+    let tag = format!("\"{}-{}\"", hex::encode(&file.metadata.sha256_hash()[..16]), encoding.unwrap_or("plain"));
     let is_known = headers.get(header::IF_NONE_MATCH).is_some_and(|it| it.as_bytes() == tag.as_bytes());
     // Names below `assets` carry a hash of what is in them.
     let lasting = path.starts_with("assets/");
@@ -113,6 +121,14 @@ fn encoded(path: &str, accepted: &str) -> Option<(EmbeddedFile, &'static str)> {
         .into_iter()
         .filter(|(name, _)| takes(name))
         .find_map(|(name, ending)| Files::get(&format!("{path}{ending}")).map(|file| (file, name)))
+}
+
+/// A file of which there are only compressed copies, as it was before.
+fn unpacked(path: &str) -> Option<EmbeddedFile> {
+    let packed = Files::get(&format!("{path}.gz"))?;
+    let mut data = Vec::new();
+    GzDecoder::new(&*packed.data).read_to_end(&mut data).ok()?;
+    Some(EmbeddedFile { data: Cow::Owned(data), metadata: packed.metadata })
 }
 
 fn content_type(path: &str) -> &'static str {

@@ -11,7 +11,7 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::{Connection, OpenFlags, params_from_iter};
+use rusqlite::{Connection, OpenFlags, config::DbConfig, params_from_iter};
 use sea_orm::Statement;
 use tokio::{
     runtime::{Handle, RuntimeFlavor},
@@ -111,6 +111,8 @@ impl Pool {
         let connection = Connection::open_with_flags(&self.path, flags)?;
         connection.busy_timeout(BUSY)?;
         connection.execute_batch(PRAGMAS)?;
+        // Plans do not depend on the values bound; else each binding would have the statement compiled anew.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         if self.role == Role::Read {
             connection.execute_batch("PRAGMA query_only = ON")?;
         }

@@ -56,7 +56,7 @@ pub async fn run(webhooks: Webhooks, me: Me, mut reports: mpsc::Receiver<Report>
                 Report::Flush(reply) => flushed.push(reply),
             }
         }
-        while let Err(error) = batch.write(&webhooks, &me).await {
+        while let Err(error) = webhooks.0.store.in_one_go(batch.write(&webhooks, &me)).await {
             tracing::error!(
                 error = &error as &dyn std::error::Error,
                 "could not write down what was sent; trying again"

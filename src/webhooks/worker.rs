@@ -111,7 +111,13 @@ impl Worker<'_> {
             let wake = wake.unwrap_or_else(|| if is_idle { self.now() + LINGER } else { NEVER });
             tokio::select! {
                 Ok(app) = recoveries.recv() => if app == self.app { state.lanes.bring_forward(self.now()) },
-                Some(returned) = flight.join_next() => self.land(&mut state, returned).await,
+                Some(returned) = flight.join_next() => {
+                    self.land(&mut state, returned).await;
+                    // Those that came back meanwhile: what follows is looked up once for all of them.
+                    while let Some(returned) = flight.try_join_next() {
+                        self.land(&mut state, returned).await;
+                    }
+                }
                 () = self.bells.news.notified() => state.has_more = true,
                 () = self.webhooks.0.clock.sleep_until(wake) => if is_idle { return Ok(()) },
                 () = self.bells.end.cancelled() => {}
