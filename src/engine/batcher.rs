@@ -5,7 +5,7 @@ use std::iter;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
-use super::{Engine, EngineError, Order, Outcome, Tasks, Waiting};
+use super::{Engine, EngineError, Order, Outcome, Tasks, Waiting, commit::Committed};
 use crate::{clock::Stopwatch, store::StoreError};
 
 /// Orders in one transaction: where the cost of a commit has long been shared, and the wait is short.
@@ -70,8 +70,12 @@ impl Engine {
         let watch = Stopwatch::start();
         let committed = self.0.store.in_one_go(self.commit(&orders)).await;
         metrics::histogram!("baton_engine_batch_seconds").record(watch.elapsed());
+        let mut news = None;
         let outcomes = match committed {
-            Ok(outcomes) => outcomes,
+            Ok(committed) => {
+                news = committed.news;
+                committed.outcomes
+            }
             Err(error) if is_worth_retrying(&error) => self.one_by_one(&orders, &error).await,
             Err(error) => {
                 tracing::error!(%error, orders = orders.len(), "a batch failed");
@@ -83,6 +87,10 @@ impl Engine {
             metrics::counter!("baton_engine_orders_total", "outcome" => label(&outcome)).increment(1);
             // Nobody may be waiting any more; what is committed stays so.
             let _ = waiting.reply.send(outcome);
+        }
+        // Whoever waits for an answer comes before all those who follow.
+        if let Some(news) = news {
+            self.announce(news);
         }
     }
 
@@ -101,7 +109,12 @@ impl Engine {
         let mut attempt = 1;
         loop {
             match self.commit(&[order]).await {
-                Ok(mut outcomes) => return outcomes.pop().unwrap_or(Err(EngineError::Stopped)),
+                Ok(Committed { mut outcomes, news }) => {
+                    if let Some(news) = news {
+                        self.announce(news);
+                    }
+                    return outcomes.pop().unwrap_or(Err(EngineError::Stopped));
+                }
                 Err(error) if matches!(error, StoreError::Conflict(_)) && attempt < ATTEMPTS => attempt += 1,
                 Err(error) => {
                     tracing::error!(%error, attempt, "an order failed");

@@ -15,10 +15,23 @@ use crate::{
     time::Timestamp,
 };
 
+/// What became of a batch.
+pub(super) struct Committed {
+    pub outcomes: Vec<Result<Outcome, EngineError>>,
+    /// `None` if nothing changed.
+    pub news: Option<News>,
+}
+
+/// What others are to be told of a commit.
+pub(super) struct News {
+    /// When the first of the changed threads goes idle.
+    pub soonest: Option<Timestamp>,
+}
+
 impl Engine {
-    /// Decides the orders and commits what follows. An error is the whole transaction's: nothing of
-    /// it happened.
-    pub(super) async fn commit(&self, orders: &[&Order]) -> Result<Vec<Result<Outcome, EngineError>>, StoreError> {
+    /// Decides the orders and commits what follows, which is then to be announced. An error is the whole transaction's:
+    /// nothing of it happened.
+    pub(super) async fn commit(&self, orders: &[&Order]) -> Result<Committed, StoreError> {
         let tx = self.0.store.write().await?;
         let generation = self.0.directory.within(&tx).await?;
         let mut work = Work::new(self.0.clock.now());
@@ -32,11 +45,15 @@ impl Engine {
             let caller = self.caller(&tx, &generation, &page, &order.actor).await?;
             decided.push(work.decide(order, &page.rules, &caller, || self.0.ids.thread_id(self.0.clock.now())));
         }
-        let positions = match work.is_empty() {
-            true => Vec::new(),
-            false => self.write(tx, &work).await?,
+        let (positions, news) = match work.is_empty() {
+            true => (Vec::new(), None),
+            false => {
+                let changed: Vec<ThreadRecord> = work.changed().cloned().collect();
+                (write(tx, &work, &changed).await?, Some(News { soonest: next_deadline(&changed) }))
+            }
         };
-        Ok(decided.into_iter().map(|it| it.map(|it| outcome(it, &work, &positions))).collect())
+        let outcomes = decided.into_iter().map(|it| it.map(|it| outcome(it, &work, &positions))).collect();
+        Ok(Committed { outcomes, news })
     }
 
     async fn load(&self, tx: &Write, orders: &[&Order], work: &mut Work) -> Result<(), StoreError> {
@@ -77,37 +94,35 @@ impl Engine {
         Ok(())
     }
 
-    async fn write(&self, tx: Write, work: &Work) -> Result<Vec<Position>, StoreError> {
-        let changed: Vec<ThreadRecord> = work.changed().cloned().collect();
-        threads::upsert_many(&tx, &changed).await?;
-        let queues = work.changed_queues();
-        if !queues.is_empty() {
-            threads::sync_waiting(&tx, &queues).await?;
-        }
-        let named: Vec<ThreadRecord> = work.newly_named().cloned().collect();
-        if !named.is_empty() {
-            threads::add_terms(&tx, &named).await?;
-        }
-        if !work.messages.is_empty() {
-            messages::insert_many(&tx, &work.messages).await?;
-        }
-        for (status, ids) in work.statuses() {
-            messages::set_status(&tx, &ids, status).await?;
-        }
-        audit::write(&tx, &work.deeds, work.now()).await?;
-        let positions = events::insert_many(&tx, &work.events).await?;
-        tx.commit().await?;
-        self.announce(next_deadline(&changed));
-        Ok(positions)
-    }
-
     /// Hints for those who follow: new events, and the soonest new deadline.
-    pub(super) fn announce(&self, soonest: Option<Timestamp>) {
+    pub(super) fn announce(&self, news: News) {
         self.0.committed.ring();
-        if let Some(soonest) = soonest {
+        if let Some(soonest) = news.soonest {
             self.0.deadlines.arm(soonest);
         }
     }
+}
+
+async fn write(tx: Write, work: &Work, changed: &[ThreadRecord]) -> Result<Vec<Position>, StoreError> {
+    threads::upsert_many(&tx, changed).await?;
+    let queues = work.changed_queues();
+    if !queues.is_empty() {
+        threads::sync_waiting(&tx, &queues).await?;
+    }
+    let named: Vec<ThreadRecord> = work.newly_named().cloned().collect();
+    if !named.is_empty() {
+        threads::add_terms(&tx, &named).await?;
+    }
+    if !work.messages.is_empty() {
+        messages::insert_many(&tx, &work.messages).await?;
+    }
+    for (status, ids) in work.statuses() {
+        messages::set_status(&tx, &ids, status).await?;
+    }
+    audit::write(&tx, &work.deeds, work.now()).await?;
+    let positions = events::insert_many(&tx, &work.events).await?;
+    tx.commit().await?;
+    Ok(positions)
 }
 
 /// When the first of these threads goes idle.

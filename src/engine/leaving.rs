@@ -4,7 +4,11 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::{Engine, EngineError, commit::next_deadline, work::Work};
+use super::{
+    Engine, EngineError,
+    commit::{News, next_deadline},
+    work::Work,
+};
 use crate::{
     directory::{Editor, PageView},
     id::{AppId, PageId, ThreadId},
@@ -36,7 +40,7 @@ impl Engine {
         self.forget_app(&change, &view, app).await?;
         let soonest = self.leave_threads(&change, &view, app).await?;
         change.commit(told(&view, app)).await?;
-        self.announce(soonest);
+        self.announce(News { soonest });
         self.0.directory.page(page).await?.ok_or(EngineError::NotFound("the page"))
     }
 

@@ -1,8 +1,8 @@
-//! Many rows for a table, as one statement that Postgres knows already.
+//! Many rows for a table, by a statement that the database knows already.
 //!
-//! An INSERT with a VALUES list is another statement for each number of rows, which Postgres has to parse and to plan, a thousand
-//! parameters at a time. There the rows are one parameter, a JSON text that it takes apart by the table's own types. SQLite
-//! prepares a VALUES list faster than it reads JSON.
+//! An INSERT with a VALUES list is another statement for each number of rows, which would have to be parsed and planned, a
+//! thousand parameters at a time. For Postgres the rows are one parameter, a JSON text that it takes apart by the table's own
+//! types. SQLite is no journey away: it gets the same short statement for each row.
 
 use sea_orm::{
     DbBackend, Statement, StatementBuilder, Value,
@@ -37,10 +37,15 @@ impl<const N: usize> Bulk<N> {
         Self { returning: Some(column), ..self }
     }
 
+    /// The rows, with the columns in their order.
+    pub(super) fn rows(&self) -> &[[Value; N]] {
+        &self.rows
+    }
+
     fn insert(&self, backend: DbBackend) -> InsertStatement {
         let mut insert = match backend {
             DbBackend::Postgres => self.insert_from_json(),
-            _ => sql::insert(self.table, self.columns, self.rows.iter().cloned()),
+            _ => sql::insert(self.table, self.columns, self.rows.first().cloned()),
         };
         if let Some(action) = &self.on_conflict {
             insert.on_conflict(action.clone());
@@ -66,6 +71,7 @@ impl<const N: usize> Bulk<N> {
     }
 }
 
+/// For Postgres, of all rows; for SQLite, of the first, and so of each.
 impl<const N: usize> StatementBuilder for Bulk<N> {
     fn build(&self, backend: &DbBackend) -> Statement {
         backend.build(&self.insert(*backend))
@@ -111,6 +117,17 @@ mod tests {
             r#"INSERT INTO "messages" ("id", "text", "is_survey") SELECT "id", "text", "is_survey" FROM json_populate_recordset(CAST(NULL AS messages), CAST($1 AS json)) AS "rows" RETURNING "id""#
         );
         assert_eq!(one.values.unwrap().0, [Value::from(r#"[{"id":1,"text":null,"is_survey":true}]"#)]);
+    }
+
+    #[test]
+    fn on_sqlite_it_is_the_same_for_each_row() {
+        let row = |id: i64| [id.into(), Value::String(None), true.into()];
+        let statement = built(DbBackend::Sqlite, vec![row(1), row(2)]);
+        assert_eq!(
+            statement.sql,
+            r#"INSERT INTO "messages" ("id", "text", "is_survey") VALUES (?, ?, ?) RETURNING "id""#
+        );
+        assert_eq!(statement.values.unwrap().0, row(1));
     }
 
     #[test]

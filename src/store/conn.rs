@@ -7,7 +7,7 @@ use std::sync::{
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, Statement, StatementBuilder};
 
-use super::{StoreError, Unreadable, row::Row, sqlite};
+use super::{StoreError, Unreadable, bulk::Bulk, row::Row, sqlite};
 
 /// A [`Reader`] or a [`Write`]. Only the store's own queries can do anything with one.
 pub trait Conn: Sealed {}
@@ -101,6 +101,31 @@ impl Write {
                 transaction.execute_raw(statement).await.map(|done| done.rows_affected()).map_err(StoreError::from)
             }
         })
+    }
+
+    /// Writes rows down.
+    pub(super) async fn put<const N: usize>(&self, bulk: &Bulk<N>) -> Result<(), StoreError> {
+        match &self.transaction {
+            Transaction::Sqlite(_) => self.put_returning("", bulk, |_| Ok(())).await.map(drop),
+            Transaction::Postgres(_) => self.change(bulk).await.map(drop),
+        }
+    }
+
+    /// Writes rows down, and reads what the statement returns of each.
+    pub(super) async fn put_returning<T: Send, const N: usize>(
+        &self,
+        table: &'static str,
+        bulk: &Bulk<N>,
+        read: impl Fn(&mut Row<'_>) -> Result<T, Unreadable> + Send,
+    ) -> Result<Vec<T>, StoreError> {
+        match &self.transaction {
+            Transaction::Sqlite(transaction) => {
+                count_statement();
+                let statement = DbBackend::Sqlite.build(bulk);
+                self.noting(transaction.each(table, &statement.sql, bulk.rows(), read))
+            }
+            Transaction::Postgres(_) => self.rows(table, bulk, read).await,
+        }
     }
 
     fn noting<T>(&self, result: Result<T, StoreError>) -> Result<T, StoreError> {

@@ -40,9 +40,9 @@ pub async fn insert_many(tx: &Write, events: &[NewEvent]) -> Result<Vec<Position
     for chunk in events.chunks(sql::rows_per_statement(COLUMNS.len())) {
         let rows = chunk.iter().map(write).collect::<Result<Vec<_>, _>>()?;
         let insert = Bulk::new(TABLE, COLUMNS, rows).returning("position");
-        positions.extend(tx.rows(TABLE, &insert, |row| row.get().map(Position)).await?);
+        positions.extend(tx.put_returning(TABLE, &insert, |row| row.get().map(Position)).await?);
     }
-    // Rows are numbered in the order of VALUES, and need not be returned in it.
+    // Rows are numbered in their order, and need not be returned in it.
     positions.sort_unstable();
     Ok(positions)
 }

@@ -44,7 +44,7 @@ const THREADS: usize = 128;
 pub async fn insert_many(tx: &Write, messages: &[MessageRecord]) -> Result<(), StoreError> {
     for chunk in messages.chunks(sql::rows_per_statement(COLUMNS.len())) {
         let rows = chunk.iter().map(write).collect::<Result<Vec<_>, _>>()?;
-        tx.change(&Bulk::new(TABLE, COLUMNS, rows)).await?;
+        tx.put(&Bulk::new(TABLE, COLUMNS, rows)).await?;
     }
     Ok(())
 }

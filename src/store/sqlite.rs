@@ -12,7 +12,7 @@ use std::{
 };
 
 use rusqlite::{Connection, OpenFlags, config::DbConfig, params_from_iter};
-use sea_orm::Statement;
+use sea_orm::{Statement, Value};
 use tokio::{
     runtime::{Handle, RuntimeFlavor},
     sync::{OwnedSemaphorePermit, Semaphore},
@@ -174,6 +174,28 @@ impl Transaction {
         read: impl Fn(&mut Row<'_>) -> Result<T, Unreadable>,
     ) -> Result<Vec<T>, StoreError> {
         self.0.rows(table, statement, read)
+    }
+
+    /// Runs one statement for each of these lists of parameters, and reads what it returns.
+    pub(super) fn each<T, const N: usize>(
+        &self,
+        table: &'static str,
+        sql: &str,
+        all: &[[Value; N]],
+        read: impl Fn(&mut Row<'_>) -> Result<T, Unreadable>,
+    ) -> Result<Vec<T>, StoreError> {
+        blocking(|| {
+            let connection = lock(&self.0.connection);
+            let mut prepared = connection.prepare_cached(sql)?;
+            let mut found = Vec::new();
+            for parameters in all {
+                let mut rows = prepared.query(params_from_iter(parameters.iter().map(Bound)))?;
+                while let Some(row) = rows.next()? {
+                    found.push(Row::of_sqlite(row).read(table, &read)?);
+                }
+            }
+            Ok(found)
+        })
     }
 
     /// Runs a statement that changes rows, and says how many.

@@ -123,7 +123,7 @@ pub async fn upsert_many(tx: &Write, threads: &[ThreadRecord]) -> Result<(), Sto
         .to_owned();
     for chunk in threads.chunks(sql::rows_per_statement(COLUMNS.len())) {
         let rows = chunk.iter().map(|it| write(it)).collect::<Result<Vec<_>, _>>()?;
-        tx.change(&Bulk::new(TABLE, COLUMNS, rows).on_conflict(on_conflict.clone())).await?;
+        tx.put(&Bulk::new(TABLE, COLUMNS, rows).on_conflict(on_conflict.clone())).await?;
     }
     Ok(())
 }

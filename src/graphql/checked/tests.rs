@@ -1,8 +1,8 @@
 //! Whatever the values: the answer is what it would be without the short cut.
 
 use async_graphql::{
-    EmptyMutation, EmptySubscription, Enum, ID, InputObject, Name, Object, SchemaBuilder, Value, Variables,
-    ValidationMode, parser::parse_query,
+    EmptyMutation, EmptySubscription, Enum, ID, InputObject, Name, Object, SchemaBuilder, ValidationMode, Value,
+    Variables, parser::parse_query,
 };
 use proptest::prelude::*;
 

@@ -7,7 +7,7 @@ use rusqlite::{
 use sea_orm::{Statement, Value};
 
 /// A parameter. Texts are lent, not copied.
-pub(super) struct Bound<'a>(&'a Value);
+pub(super) struct Bound<'a>(pub(super) &'a Value);
 
 impl<'a> Bound<'a> {
     pub(super) fn all(statement: &'a Statement) -> impl Iterator<Item = Self> {

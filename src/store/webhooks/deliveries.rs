@@ -54,7 +54,7 @@ pub async fn put(tx: &Write, deliveries: &[DeliveryRecord]) -> Result<(), StoreE
         let rows = chunk.iter().map(write).collect::<Result<Vec<_>, _>>()?;
         let replace =
             OnConflict::columns(["app_id", "position"]).update_columns(["status", "next_at", "attempts"]).to_owned();
-        tx.change(&Bulk::new(TABLE, COLUMNS, rows).on_conflict(replace)).await?;
+        tx.put(&Bulk::new(TABLE, COLUMNS, rows).on_conflict(replace)).await?;
     }
     Ok(())
 }
