@@ -8,6 +8,7 @@ import { NotFound } from '../../app/NotFound';
 import { usePage } from '../../app/PageScope';
 import { useViewer } from '../../app/Shell';
 import { full } from '../../app/time';
+import { useReasons } from '../../app/useReasons';
 import { EndpointDocument } from '../../gen/graphql';
 import { Empty, Panel, Screen } from '../../ui/Screen';
 import { AgainDialog } from './AgainDialog';
@@ -18,7 +19,6 @@ import { SecretDialog } from './SecretDialog';
 import { SetDialog } from './SetDialog';
 import { TestDialog } from './TestDialog';
 import styles from './Webhooks.module.css';
-import { useWebhookWords } from './words';
 
 type Opened = 'set' | 'test' | 'secret' | 'enable' | 'again';
 
@@ -32,7 +32,7 @@ export default function Endpoint() {
   const navigate = useNavigate({ from: '/p/$pageId/webhooks/$appId' });
   const [opened, setOpened] = useState<Opened | null>(null);
   const [again, setAgain] = useState(0);
-  const { reasons } = useWebhookWords();
+  const reasons = useReasons();
   const [{ data, fetching }] = useQuery({
     query: EndpointDocument,
     variables: { appId },
