@@ -1,10 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { CircleAlert } from 'lucide-react';
+import { useDisabledReasons } from '../../app/disabled';
 import { usePage } from '../../app/PageScope';
 import { useViewer } from '../../app/Shell';
 import { full } from '../../app/time';
-import { useReasons } from '../../app/useReasons';
 import styles from './Disabled.module.css';
 
 /** Apps that hear nothing since their endpoints were disabled. As long as there are none, there is nothing to see. */
@@ -12,7 +12,7 @@ export function Disabled() {
   const { t, i18n } = useLingui();
   const page = usePage();
   const { user, disabled } = useViewer();
-  const reasons = useReasons();
+  const reasons = useDisabledReasons();
   if (disabled.length === 0) return null;
   return (
     <section className={styles.box} aria-label={t`Disabled endpoints`}>

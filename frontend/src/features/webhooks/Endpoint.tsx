@@ -4,11 +4,11 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { FlaskConical, KeyRound, Lock, Pencil, Play, RotateCw, Webhook } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useQuery } from 'urql';
+import { useDisabledReasons } from '../../app/disabled';
 import { NotFound } from '../../app/NotFound';
 import { usePage } from '../../app/PageScope';
 import { useViewer } from '../../app/Shell';
 import { full } from '../../app/time';
-import { useReasons } from '../../app/useReasons';
 import { EndpointDocument } from '../../gen/graphql';
 import { Empty, Panel, Screen } from '../../ui/Screen';
 import { AgainDialog } from './AgainDialog';
@@ -32,7 +32,7 @@ export default function Endpoint() {
   const navigate = useNavigate({ from: '/p/$pageId/webhooks/$appId' });
   const [opened, setOpened] = useState<Opened | null>(null);
   const [again, setAgain] = useState(0);
-  const reasons = useReasons();
+  const reasons = useDisabledReasons();
   const [{ data, fetching }] = useQuery({
     query: EndpointDocument,
     variables: { appId },

@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import type { DisabledReason } from '../gen/graphql';
 
 /** Why Baton sends nothing to an endpoint, in words. */
-export function useReasons(): Record<DisabledReason, string> {
+export function useDisabledReasons(): Record<DisabledReason, string> {
   const { t } = useLingui();
   return {
     GONE: t`It answered that it is gone (410).`,
