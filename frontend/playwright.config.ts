@@ -14,9 +14,9 @@ const args = [
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
-  globalSetup: './e2e/setup.ts',
+  // Each worker has a server of its own, and takes whole files.
   fullyParallel: false,
-  workers: 1,
+  workers: process.env.LISTEN ? 1 : 2,
   timeout: 90_000,
   forbidOnly: !!process.env.CI,
   // One test holds a time; a machine that builds other things meanwhile gets a second chance.

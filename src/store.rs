@@ -32,6 +32,7 @@ mod error;
 mod plans;
 mod record;
 mod row;
+mod search;
 mod slice;
 mod sql;
 mod sqlite;
@@ -65,6 +66,7 @@ pub use connect::{Backend, Options, SchemaState, Store};
 pub use error::{Cause, Conflict, StoreError};
 pub use plans::Plans;
 pub use record::*;
+pub use search::Search;
 pub use sign_in_steps::SignInStep;
 pub use slice::{Found, Limit, Slice};
 

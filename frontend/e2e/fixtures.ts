@@ -1,4 +1,5 @@
 import { test as base, expect, type Page } from '@playwright/test';
+import { setUp } from './setup.ts';
 import { signIn } from './world.ts';
 
 type App = { id: string; name: string; token: string };
@@ -16,10 +17,25 @@ export type Shop = {
 
 export const shop = (): Shop => JSON.parse(process.env.BATON_WORLD ?? '{}');
 
+const sessions = new Map<string, string>();
+
+/** The session of a person. Passwords are slow to check, so there is one for all tests, until somebody ends it. */
+export async function sessionOf(email: string): Promise<string> {
+  const { api } = shop();
+  const kept = sessions.get(email);
+  if (kept) {
+    const state = await fetch(`${api}/session`, { headers: { cookie: kept, 'x-baton-portal': '1' } });
+    if (((await state.json()) as { signedIn: boolean }).signedIn) return kept;
+  }
+  const cookie = await signIn(api, email);
+  sessions.set(email, cookie);
+  return cookie;
+}
+
 /** Gives the browser the session of a person. */
 export async function enter(page: Page, email: string) {
-  const { url, api } = shop();
-  const [name = '', value = ''] = (await signIn(api, email)).split('=');
+  const { url } = shop();
+  const [name = '', value = ''] = (await sessionOf(email)).split('=');
   await page.context().addCookies([{ name, value, url, httpOnly: true, sameSite: 'Strict' }]);
 }
 
@@ -36,7 +52,16 @@ export async function visit(page: Page, email: string, path: string) {
 }
 
 /** Every test fails if the console is not clean, or anything is asked of another origin. */
-export const test = base.extend<{ allowed: RegExp | null; clean: undefined }>({
+export const test = base.extend<{ allowed: RegExp | null; clean: undefined }, { world: undefined }>({
+  world: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs
+    async ({}, use) => {
+      const end = await setUp();
+      await use(undefined);
+      end();
+    },
+    { scope: 'worker', auto: true, timeout: 180_000 },
+  ],
   /** What a test expects the console to complain about. */
   allowed: [null, { option: true }],
   clean: [

@@ -107,6 +107,33 @@ test('many conversations are done at once, and what is refused stays chosen', as
   expect(second).not.toBe('');
 });
 
+test('what was marked done by mistake is taken back, by key or by click', async ({ page }) => {
+  const thread = await write('c-undo', 'Otto Undo', 'One more question');
+  await visit(page, ADMIN, `/inbox?thread=${thread}`);
+  const told = page.getByRole('status').filter({ hasText: 'Otto Undo: done' });
+  const held = page.getByRole('region', { name: 'Conversation with Otto Undo' }).getByRole('button', {
+    name: 'Pass…',
+  });
+  // It was an app's: people have nothing to take back.
+  await page.getByRole('button', { name: 'Mark done' }).click();
+  await expect(told).toBeVisible();
+  await expect(told.getByRole('button', { name: 'Undo' })).toHaveCount(0);
+  await page.goto(`${shop().url}/p/${shop().page}/inbox?thread=${thread}`);
+  await page.getByRole('button', { name: 'Take over' }).click();
+  await expect(held).toBeVisible();
+  for (const undo of [
+    () => page.keyboard.press('z'),
+    () => told.getByRole('button', { name: 'Undo' }).click(),
+  ]) {
+    await page.keyboard.press('e');
+    await expect(told.getByRole('button', { name: 'Undo' })).toBeVisible();
+    await expect(page).not.toHaveURL(new RegExp(`thread=${thread}`));
+    await undo();
+    await expect(page).toHaveURL(new RegExp(`thread=${thread}`));
+    await expect(held).toBeVisible();
+  }
+});
+
 test('rows stand closer together for whoever wants that', async ({ page }) => {
   await enter(page, ADMIN);
   await page.goto(`${shop().url}/preferences`);

@@ -1,4 +1,5 @@
-// What webhooks are sent to: `/ok` takes everything, `/broken` nothing, and `/mute` does not even answer the challenge.
+// What webhooks are sent to: `/ok` takes everything, `/broken` nothing, `/gone` says that it never will again, and `/mute`
+// does not even answer the challenge.
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -10,6 +11,9 @@ export async function listen(): Promise<{ url: string; close: () => void }> {
         response.end(url.pathname === '/mute' ? 'no' : url.searchParams.get('hub.challenge'));
       } else if (url.pathname === '/ok') {
         response.end('taken');
+      } else if (url.pathname === '/gone') {
+        response.statusCode = 410;
+        response.end();
       } else {
         response.statusCode = 500;
         response.end('<b>out of order</b>');

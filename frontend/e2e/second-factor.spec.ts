@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { enter, expect, leave, shop, test } from './fixtures.ts';
-import { PASSWORD } from './world.ts';
+import { enter, expect, leave, sessionOf, shop, test } from './fixtures.ts';
+import { ADMIN, ask, PASSWORD, signIn } from './world.ts';
 
 const EMAIL = 'lin@example.org';
 
@@ -65,4 +65,57 @@ test('a second factor is set up, asked for, and taken away', async ({ page }) =>
   await page.getByLabel('Your password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Turn off' }).click();
   await expect(page.getByRole('button', { name: 'Set up…' })).toBeVisible();
+});
+
+test('an administrator resets the second factor of somebody who has lost it', async ({ page }) => {
+  const { api, url } = shop();
+  const lin = await sessionOf(EMAIL);
+  const begun = await ask<{ beginSecondFactor: { secret: string } }>(
+    api,
+    lin,
+    'mutation($input: BeginSecondFactorInput!) { beginSecondFactor(input: $input) { secret userErrors { code } } }',
+    { input: { currentPassword: PASSWORD } },
+  );
+  await ask(
+    api,
+    lin,
+    'mutation($input: ConfirmSecondFactorInput!) { confirmSecondFactor(input: $input) { userErrors { code } } }',
+    { input: { code: code(begun.beginSecondFactor.secret) } },
+  );
+  await enter(page, ADMIN);
+  await page.goto(`${url}/team?q=lin`);
+  await page.getByRole('button', { name: 'Reset the second factor of Lin Chen…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Reset the second factor of Lin Chen?' });
+  await expect(dialog).toContainText('signs in with the password alone');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('row', { name: /Lin Chen/ })).toContainText('On');
+
+  await page.getByRole('button', { name: 'Reset the second factor of Lin Chen…' }).click();
+  await dialog.getByRole('button', { name: 'Reset the second factor' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('row', { name: /Lin Chen/ })).toContainText('Off');
+  // A password is enough again: this would have no session if a code were asked for.
+  expect(await signIn(api, EMAIL)).toContain('=');
+  await page.goto(`${url}/audit`);
+  await expect(
+    page.getByRole('button', { name: /Ada Okafor.*reset somebody's second factor/ }),
+  ).toBeVisible();
+});
+
+test('nobody else may do that', async ({ page }) => {
+  const { api, url } = shop();
+  const viewer = '{ viewer { user { id } } }';
+  const { viewer: ada } = await ask<{ viewer: { user: { id: string } } }>(
+    api,
+    await sessionOf(ADMIN),
+    viewer,
+  );
+  const reset =
+    'mutation($input: ResetSecondFactorInput!) { resetSecondFactor(input: $input) { userErrors { code } } }';
+  const refused = ask(api, await sessionOf('mo@example.org'), reset, { input: { userId: ada.user.id } });
+  await expect(refused).rejects.toThrow(/FORBIDDEN/);
+  await enter(page, 'mo@example.org');
+  await page.goto(`${url}/team`);
+  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(page.getByRole('button', { name: /Reset/ })).toHaveCount(0);
 });

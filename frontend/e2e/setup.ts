@@ -38,7 +38,8 @@ export async function start(
   return { url, code, process };
 }
 
-export default async function setup() {
+/** A server with a small shop on it, for whoever asks `shop()`; answers how to be rid of it. */
+export async function setUp(): Promise<() => void> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'baton-portal-'));
   const server = await start(path.join(folder, 'data'), process.env.LISTEN);
   const receiver = await listen();

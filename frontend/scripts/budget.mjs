@@ -9,9 +9,7 @@ const dist = path.resolve(import.meta.dirname, '../dist');
 /** A file as it was built; the larger ones are there compressed only. */
 function read(file) {
   const plain = path.join(dist, file);
-  return fs.existsSync(plain)
-    ? fs.readFileSync(plain)
-    : zlib.gunzipSync(fs.readFileSync(`${plain}.gz`));
+  return fs.existsSync(plain) ? fs.readFileSync(plain) : zlib.gunzipSync(fs.readFileSync(`${plain}.gz`));
 }
 const manifest = JSON.parse(read('.vite/manifest.json').toString());
 

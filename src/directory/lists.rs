@@ -6,32 +6,48 @@ use super::{Answer, Directory, PageView};
 use crate::{
     id::{AppId, PageId, UserId},
     protocol::Tasks,
-    store::{AppRecord, Found, Slice, UserRecord, apps, members, pages, users},
+    store::{AppRecord, Found, Search, Slice, UserRecord, apps, members, pages, users},
 };
 
 impl Directory {
-    /// Pages by id: all, or those that this person has tasks on.
+    /// Pages by id: all, or those that this person has tasks on; with a search, those of them that it finds.
     ///
     /// # Errors
     ///
     /// When the database cannot be asked.
-    pub async fn pages(&self, member: Option<&UserId>, slice: &Slice<PageId>) -> Answer<Found<Arc<PageView>>> {
-        let found = pages::list(self.store().reader(), member, slice).await?;
-        let rows = self.current().await?.views(self.store().reader(), found.rows).await?;
+    pub async fn pages(
+        &self,
+        member: Option<&UserId>,
+        search: Option<&Search>,
+        slice: &Slice<PageId>,
+    ) -> Answer<Found<Arc<PageView>>> {
+        let reader = self.store().reader();
+        let found = match search {
+            None => pages::list(reader, member, slice).await?,
+            Some(search) => pages::search(reader, member, search, slice).await?,
+        };
+        let rows = self.current().await?.views(reader, found.rows).await?;
         Ok(Found { rows, has_next: found.has_next, has_previous: found.has_previous })
     }
 
-    /// Apps by id: all, or some of these.
+    /// Apps by id: all, or some of these; with a search, those of them that it finds.
     ///
     /// # Errors
     ///
     /// When the database cannot be asked.
-    pub async fn apps(&self, among: Option<&[AppId]>, slice: &Slice<AppId>) -> Answer<Found<Arc<AppRecord>>> {
+    pub async fn apps(
+        &self,
+        among: Option<&[AppId]>,
+        search: Option<&Search>,
+        slice: &Slice<AppId>,
+    ) -> Answer<Found<Arc<AppRecord>>> {
         let reader = self.store().reader();
-        let found = match among {
-            None => apps::list(reader, slice).await?,
-            Some(ids) => {
+        let found = match (among, search) {
+            (None, None) => apps::list(reader, slice).await?,
+            (None, Some(search)) => apps::search(reader, search, slice).await?,
+            (Some(ids), search) => {
                 let mut rows = apps::find_many(reader, ids).await?;
+                rows.retain(|it| search.is_none_or(|search| search.finds(&it.name, &[&it.id.to_string()])));
                 rows.sort_by_key(|it| it.id);
                 slice.of(rows.into_iter().map(|it| (it.id, it)))
             }
@@ -40,13 +56,17 @@ impl Directory {
         Ok(Found { rows, has_next: found.has_next, has_previous: found.has_previous })
     }
 
-    /// People by id.
+    /// People by id; with a search, those that it finds.
     ///
     /// # Errors
     ///
     /// When the database cannot be asked.
-    pub async fn users(&self, slice: &Slice<UserId>) -> Answer<Found<Arc<UserRecord>>> {
-        let found = users::list(self.store().reader(), slice).await?;
+    pub async fn users(&self, search: Option<&Search>, slice: &Slice<UserId>) -> Answer<Found<Arc<UserRecord>>> {
+        let reader = self.store().reader();
+        let found = match search {
+            None => users::list(reader, slice).await?,
+            Some(search) => users::search(reader, search, slice).await?,
+        };
         let rows = found.rows.into_iter().map(Arc::new).collect();
         Ok(Found { rows, has_next: found.has_next, has_previous: found.has_previous })
     }

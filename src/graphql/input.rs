@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     protocol::{self, Content, Page},
-    store::threads::ThreadFilter as Filter,
+    store::{Search, threads::ThreadFilter as Filter},
     webhooks::DeliveryQuery,
 };
 
@@ -37,12 +37,19 @@ pub struct ThreadFilter {
 /// Characters of a search.
 const SEARCH: usize = 100;
 
+/// What is sought; `None` if that is nothing.
+pub fn search(text: Option<&str>) -> Result<Option<Search>> {
+    let Some(text) = text else { return Ok(None) };
+    if text.chars().count() > SEARCH || text.contains('\0') {
+        return Err(bad_input(format!("`search` is at most {SEARCH} characters, none of them U+0000")));
+    }
+    Ok(Search::new(text))
+}
+
 impl ThreadFilter {
     /// `None` if it names somebody who cannot exist: then nothing matches.
     pub fn parse(self, page: &Page) -> Result<Option<Filter>> {
-        if self.search.as_ref().is_some_and(|it| it.chars().count() > SEARCH || it.contains('\0')) {
-            return Err(bad_input(format!("`search` is at most {SEARCH} characters, none of them U+0000")));
-        }
+        let search = search(self.search.as_deref())?;
         let owner = self.owner_id.map(|it| it.parse::<i64>().ok().and_then(|id| page.participant(id)));
         let requested_by = self.requested_by_id.map(|it| it.parse().ok());
         let customer = self.customer_id.map(|it| it.parse().ok());
@@ -56,7 +63,7 @@ impl ThreadFilter {
             in_main: self.folder.map(|it| it == InboxFolder::Main),
             is_done: self.is_done,
             customer: customer.flatten(),
-            search: self.search.filter(|it| !it.trim().is_empty()),
+            search,
         }))
     }
 }

@@ -1,5 +1,7 @@
 //! What can be asked.
 
+use std::sync::Arc;
+
 use async_graphql::{Context, ID, Object, Result, connection::Connection};
 
 use super::{
@@ -8,7 +10,7 @@ use super::{
     context::Reach,
     cursor::{AuditKey, Cursor, DeliveryKey},
     error,
-    input::WebhookDeliveryFilter,
+    input::{self, WebhookDeliveryFilter},
     object::{
         app::App,
         audit::{AuditEntry, AuditLogFilter},
@@ -20,7 +22,7 @@ use super::{
     },
 };
 use crate::{
-    directory::Problem,
+    directory::{PageView, Problem},
     id::{AppId, PageId, UserId},
     store::{AppRecord, Found, Limit, Slice, UserRecord},
 };
@@ -49,18 +51,23 @@ impl Query {
         ctx: &Context<'_>,
         first: Option<i32>,
         after: Option<String>,
+        #[graphql(desc = "Matches the beginnings of words in the name, or of the id.")] search: Option<String>,
     ) -> Result<Connection<Cursor<PageId>, Page>> {
         let session = ctx.session()?;
         let slice = Arguments { first, after, ..Arguments::default() }.slice::<PageId>()?;
+        let search = input::search(search.as_deref())?;
         if let Some(id) = session.page() {
             let beyond = slice.after.is_some_and(|it| it >= id) || slice.limit == Limit::First(0);
             let page = if beyond { None } else { access::visible_page(ctx, id).await? };
-            let found = Found { rows: page.into_iter().collect(), ..Found::default() };
+            let is_found = |it: &Arc<PageView>| {
+                search.as_ref().is_none_or(|search| search.finds(&it.record.name, &[&id.to_string()]))
+            };
+            let found = Found { rows: page.filter(is_found).into_iter().collect(), ..Found::default() };
             return Ok(connection(found, |it| (it.record.id, Page(it))));
         }
         let user = session.person().ok_or_else(error::unauthenticated)?;
         let everything = access::is_administrator(ctx, user).await?;
-        let found = ctx.directory().pages(if everything { None } else { Some(user) }, &slice).await;
+        let found = ctx.directory().pages((!everything).then_some(user), search.as_ref(), &slice).await;
         Ok(connection(found.map_err(|it| error::problem(&it))?, |it| (it.record.id, Page(it))))
     }
 
@@ -80,12 +87,15 @@ impl Query {
         ctx: &Context<'_>,
         first: Option<i32>,
         after: Option<String>,
+        #[graphql(desc = "Matches the beginnings of words in the name, or of the id.")] search: Option<String>,
     ) -> Result<Connection<Cursor<AppId>, App>> {
         ctx.session()?;
         let slice = Arguments { first, after, ..Arguments::default() }.slice::<AppId>()?;
+        let search = input::search(search.as_deref())?;
         let among = access::visible_apps(ctx).await?;
-        let found = ctx.directory().apps(among.as_deref(), &slice).await.map_err(|it| error::problem(&it))?;
-        Ok(connection(found, |it: std::sync::Arc<AppRecord>| (it.id, App(it))))
+        let found = ctx.directory().apps(among.as_deref(), search.as_ref(), &slice).await;
+        let found = found.map_err(|it| error::problem(&it))?;
+        Ok(connection(found, |it: Arc<AppRecord>| (it.id, App(it))))
     }
 
     /// Everybody who signs in. For administrators and for people with the MANAGE task on some page.
@@ -94,11 +104,14 @@ impl Query {
         ctx: &Context<'_>,
         first: Option<i32>,
         after: Option<String>,
+        #[graphql(desc = "Matches the beginnings of words in the name, or of the id or the email address.")]
+        search: Option<String>,
     ) -> Result<Connection<Cursor<UserId>, User>> {
         access::manager(ctx).await?;
         let slice = Arguments { first, after, ..Arguments::default() }.slice::<UserId>()?;
-        let found = ctx.directory().users(&slice).await.map_err(|it| error::problem(&it))?;
-        Ok(connection(found, |it: std::sync::Arc<UserRecord>| (it.id.clone(), User(it))))
+        let search = input::search(search.as_deref())?;
+        let found = ctx.directory().users(search.as_ref(), &slice).await.map_err(|it| error::problem(&it))?;
+        Ok(connection(found, |it: Arc<UserRecord>| (it.id.clone(), User(it))))
     }
 
     /// Null if it does not exist, or the caller has nothing to do with its page or, as an app that is not

@@ -2,7 +2,9 @@
 
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
 
-use super::{AppRecord, Conn, Found, Slice, StoreError, Unreadable, WebhookRecord, Write, row::Row, sql};
+use super::{
+    AppRecord, Conn, Found, Search, Slice, StoreError, Unreadable, WebhookRecord, Write, row::Row, search::Sieve, sql,
+};
 use crate::{
     id::{AppId, PageId},
     time::Timestamp,
@@ -67,6 +69,16 @@ pub async fn list(c: &impl Conn, slice: &Slice<AppId>) -> Result<Found<AppRecord
     let mut select = select();
     sql::cut(&mut select, [(TABLE, "id")], Order::Asc, slice, |id| [id.get().into()]);
     Ok(slice.found(c.rows(TABLE, &select, read).await?))
+}
+
+/// Those that a search finds by name or id, by id.
+pub async fn search(c: &impl Conn, search: &Search, slice: &Slice<AppId>) -> Result<Found<AppRecord>, StoreError> {
+    let mut sieve = Sieve::new(slice);
+    while let Some(step) = sieve.step() {
+        let read = list(c, step).await?;
+        sieve.take(read, |it| it.id, |it| search.finds(&it.name, &[&it.id.to_string()]));
+    }
+    Ok(sieve.found())
 }
 
 /// The apps subscribed to a page, by id.

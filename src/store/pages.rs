@@ -6,8 +6,9 @@ use sea_orm::{
 };
 
 use super::{
-    Conn, Found, PageRecord, Slice, StoreError, Unreadable, Write,
+    Conn, Found, PageRecord, Search, Slice, StoreError, Unreadable, Write,
     row::{self, Row},
+    search::Sieve,
     sql,
 };
 use crate::{
@@ -76,6 +77,21 @@ pub async fn list(
     }
     sql::cut(&mut select, ["id"], Order::Asc, slice, |id| [id.get().into()]);
     Ok(slice.found(c.rows(TABLE, &select, read).await?))
+}
+
+/// Those of them that a search finds by name or id.
+pub async fn search(
+    c: &impl Conn,
+    member: Option<&UserId>,
+    search: &Search,
+    slice: &Slice<PageId>,
+) -> Result<Found<PageRecord>, StoreError> {
+    let mut sieve = Sieve::new(slice);
+    while let Some(step) = sieve.step() {
+        let read = list(c, member, step).await?;
+        sieve.take(read, |it| it.id, |it| search.finds(&it.name, &[&it.id.to_string()]));
+    }
+    Ok(sieve.found())
 }
 
 fn select() -> SelectStatement {

@@ -2,7 +2,7 @@
 
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
 
-use super::{Conn, Found, Slice, StoreError, Unreadable, UserRecord, Write, row::Row, sql};
+use super::{Conn, Found, Search, Slice, StoreError, Unreadable, UserRecord, Write, row::Row, search::Sieve, sql};
 use crate::{id::UserId, time::Timestamp};
 
 const TABLE: &str = "users";
@@ -66,6 +66,16 @@ pub async fn list(c: &impl Conn, slice: &Slice<UserId>) -> Result<Found<UserReco
     let mut select = select();
     sql::cut(&mut select, ["id"], Order::Asc, slice, |id| [id.as_str().into()]);
     Ok(slice.found(c.rows(TABLE, &select, read).await?))
+}
+
+/// Those that a search finds by name, id or email, by id.
+pub async fn search(c: &impl Conn, search: &Search, slice: &Slice<UserId>) -> Result<Found<UserRecord>, StoreError> {
+    let mut sieve = Sieve::new(slice);
+    while let Some(step) = sieve.step() {
+        let read = list(c, step).await?;
+        sieve.take(read, |it| it.id.clone(), |it| search.finds(&it.name, &[it.id.as_str(), &it.email]));
+    }
+    Ok(sieve.found())
 }
 
 /// False if there is no such person.

@@ -5,7 +5,7 @@ use baton::{
         EntryPointSource, Fields, Menu, MenuAction, MenuItem, Permissions, Platform, ReleasePolicy, Settings, Tasks,
     },
     store::{
-        AppRecord, Conflict, EntryPointRecord, MemberRecord, PageRecord, Slice, StoreError, SubscriptionRecord,
+        AppRecord, Conflict, EntryPointRecord, MemberRecord, PageRecord, Search, Slice, StoreError, SubscriptionRecord,
         TokenRecord, TokenScope, UserRecord, apps, entry_points, members, pages, revision, subscriptions, testers,
         tokens, users,
     },
@@ -68,6 +68,9 @@ async fn pages_and_their_members(store: &TestStore) {
     assert_eq!(pages::find_many(c, &[page(1), page(3), page(9)]).await.unwrap().len(), 2);
     let found = pages::list(c, None, &Slice { after: Some(page(1)), ..Slice::first(1) }).await.unwrap();
     assert_eq!((found.rows, found.has_next, found.has_previous), (vec![changed.clone()], true, true));
+    let sought = Search::new("café").unwrap();
+    assert_eq!(pages::search(c, None, &sought, &Slice::first(9)).await.unwrap().rows.len(), 2);
+    assert_eq!(pages::search(c, Some(&id("ada")), &sought, &Slice::first(9)).await.unwrap().rows.len(), 0);
     let theirs = pages::list(c, Some(&id("ada")), &Slice::last(10)).await.unwrap();
     assert_eq!((theirs.rows, theirs.has_next, theirs.has_previous), (vec![changed], false, false));
     let of_page = members::of_page(c, page(2)).await.unwrap();
@@ -110,6 +113,11 @@ async fn apps_and_subscriptions(store: &TestStore) {
     assert!(apps::find(c, app(2)).await.unwrap() == Some(reviewed.clone()));
     assert!(apps::of_page(c, page(1)).await.unwrap() == [reviewed]);
     assert!(apps::list(c, &Slice::first(1)).await.unwrap().has_next);
+    let one = apps::search(c, &Search::new("APP").unwrap(), &Slice::first(1)).await.unwrap();
+    assert_eq!((one.rows.len(), one.has_next, one.has_previous), (1, true, false));
+    let two = Slice { after: Some(one.rows[0].id), ..Slice::first(1) };
+    let two = apps::search(c, &Search::new("APP").unwrap(), &two).await.unwrap();
+    assert_eq!((two.rows[0].id, two.has_next, two.has_previous), (app(2), false, true));
     assert_eq!(subscriptions::of_page(c, page(1)).await.unwrap(), [more]);
     assert_eq!(subscriptions::of_app(c, app(2)).await.unwrap(), [more]);
     assert_eq!(subscriptions::list(c, page(1), &Slice::first(5)).await.unwrap().rows, [more]);
@@ -166,6 +174,8 @@ async fn people(store: &TestStore) {
     assert_eq!(users::find_by_email(c, "ADA@x.ORG").await.unwrap(), Some((user("ada", true), None)));
     assert_eq!(users::admins(c).await.unwrap(), [user("ada", true)]);
     assert_eq!(users::list(c, &Slice::last(1)).await.unwrap().rows, [user("bob", false)]);
+    let found = users::search(c, &Search::new("BOB@x").unwrap(), &Slice::first(1)).await.unwrap();
+    assert_eq!(found.rows, [user("bob", false)]);
     let tx = store.write().await.unwrap();
     assert!(users::set_password_hash(&tx, &id("ada"), "other").await.unwrap());
     assert!(!users::set_password_hash(&tx, &id("eve"), "other").await.unwrap());

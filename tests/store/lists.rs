@@ -3,7 +3,7 @@
 use baton::{
     protocol::Participant,
     store::{
-        Limit, Slice, ThreadRecord,
+        Limit, Search, Slice, ThreadRecord,
         threads::{self, ThreadCursor, ThreadFilter, ThreadOrder},
     },
 };
@@ -137,7 +137,7 @@ async fn search_finds_beginnings(store: &TestStore) {
         ("_%", vec![4]),
         ("  ", vec![1, 2, 3, 4, 5]),
     ] {
-        let filter = ThreadFilter { search: Some(text.to_owned()), ..ThreadFilter::default() };
+        let filter = ThreadFilter { search: Search::new(text), ..ThreadFilter::default() };
         let order = ThreadOrder::LastActivityAsc;
         let found = threads::list(store.reader(), page(1), None, &filter, order, &Slice::first(9)).await.unwrap();
         assert_eq!(found.rows.iter().map(|it| it.id.get()).collect::<Vec<_>>(), expected, "{text:?}");
@@ -162,7 +162,7 @@ async fn looked_up_conditions_add_up(store: &TestStore) {
     let threads = fill(store).await;
     let waiting: Vec<_> = (1..=20).map(|n| (page(1), thread(n), vec![app(9)])).collect();
     write!(store, |tx| threads::add_terms(&tx, &threads), threads::sync_waiting(&tx, &waiting));
-    let filter = ThreadFilter { search: Some("C1".to_owned()), requested_by: Some(app(9)), ..ThreadFilter::default() };
+    let filter = ThreadFilter { search: Search::new("C1"), requested_by: Some(app(9)), ..ThreadFilter::default() };
     let visible: Vec<_> = [1, 2, 10, 11, 30].iter().map(|n| id(&format!("c{n}"))).collect();
     let order = ThreadOrder::ExpiresAtAsc;
     let c = store.reader();

@@ -3,7 +3,8 @@
 use baton::{
     protocol::Participant,
     store::{
-        AuditFilter, AuditKind, Backend, DeliveryStatus, Limit, Plans, Position, Slice, Store, audit, events, messages,
+        AuditFilter, AuditKind, Backend, DeliveryStatus, Limit, Plans, Position, Search, Slice, Store, audit, events,
+        messages,
         properties::{self, Node},
         read_marks, saved_replies,
         threads::{self, ThreadCursor, ThreadFilter, ThreadOrder},
@@ -240,8 +241,8 @@ fn filters() -> Vec<(ThreadFilter, bool)> {
         (ThreadFilter { is_done: Some(false), ..any() }, true),
         (ThreadFilter { requested_by: Some(app(100)), ..any() }, false),
         (ThreadFilter { customer: Some(id("c4")), ..any() }, false),
-        (ThreadFilter { search: Some("c10".to_owned()), ..any() }, false),
-        (ThreadFilter { is_done: Some(true), in_main: Some(true), search: Some("c1000".to_owned()), ..any() }, false),
+        (ThreadFilter { search: Search::new("c10"), ..any() }, false),
+        (ThreadFilter { is_done: Some(true), in_main: Some(true), search: Search::new("c1000"), ..any() }, false),
     ]
 }
 

@@ -35,6 +35,7 @@ export default function Help({ onClose }: { onClose: () => void }) {
         ['m', t`Move to main: take control`],
         ['p', t`Pass to an app`],
         ['e', t`Done, and on to the next`],
+        ['z', t`Take back that it is done`],
         ['u', t`Mark unread, and back to the list`],
         ['h', t`Who held it, and when`],
         ['Esc', t`Back to the list`],

@@ -1,17 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import {
   Activity,
   Bot,
-  Check,
-  ChevronsUpDown,
   Compass,
   Crown,
   FlaskConical,
   Inbox,
   LayoutDashboard,
   ListTree,
-  Plus,
   ScrollText,
   Settings,
   Terminal,
@@ -19,10 +16,9 @@ import {
   Webhook,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Mark } from '../ui/Mark';
-import { Menu, MenuItem, MenuLine } from '../ui/Menu';
+import type { PageNameFragment } from '../gen/graphql';
 import styles from './Nav.module.css';
-import type { Pages } from './Shell';
+import { PageSwitcher } from './PageSwitcher';
 
 function Item(props: { to: string; pageId?: string; icon: ReactNode; exact?: boolean; children: ReactNode }) {
   return (
@@ -39,56 +35,18 @@ function Item(props: { to: string; pageId?: string; icon: ReactNode; exact?: boo
   );
 }
 
-export function platformName(platform: string): string {
-  return { MESSENGER: 'Messenger', INSTAGRAM: 'Instagram', WEB: 'Web' }[platform] ?? platform;
-}
-
-export function Nav({ pages, pageId, isAdmin }: { pages: Pages; pageId?: string; isAdmin: boolean }) {
+export function Nav(props: {
+  pages: PageNameFragment[];
+  hasMore: boolean;
+  current: PageNameFragment | undefined;
+  isAdmin: boolean;
+}) {
+  const { pages, hasMore, current, isAdmin } = props;
   const { t } = useLingui();
-  const navigate = useNavigate();
-  const current = pages.find((it) => it.id === pageId);
   const icon = { size: 16, strokeWidth: 1.9, 'aria-hidden': true } as const;
   return (
     <nav className={styles.nav} aria-label={t`Main`}>
-      <Menu
-        label={t`Pages`}
-        width={232}
-        target={(button) => (
-          <button {...button} className={styles.switcher}>
-            <Mark size={26} />
-            <span className={styles.where}>
-              <strong>{current?.name ?? 'Baton'}</strong>
-              <small>{current ? platformName(current.platform) : t`No page yet`}</small>
-            </span>
-            <ChevronsUpDown size={14} aria-hidden />
-            <span className="visually-hidden">
-              <Trans>Change the page</Trans>
-            </span>
-          </button>
-        )}
-      >
-        {pages.map((page) => (
-          <MenuItem
-            key={page.id}
-            current={page.id === pageId}
-            after={page.id === pageId && <Check size={14} aria-hidden />}
-            onSelect={() => navigate({ to: '/p/$pageId', params: { pageId: page.id } })}
-          >
-            {page.name}
-          </MenuItem>
-        ))}
-        {isAdmin && (
-          <>
-            <MenuLine />
-            <MenuItem
-              icon={<Plus size={14} aria-hidden />}
-              onSelect={() => navigate({ to: '/', hash: 'new' })}
-            >
-              <Trans>New page</Trans>
-            </MenuItem>
-          </>
-        )}
-      </Menu>
+      <PageSwitcher pages={pages} hasMore={hasMore} current={current} isAdmin={isAdmin} />
       {current && (
         <>
           <div className={styles.group}>

@@ -6,6 +6,7 @@ import { type PageBasicsFragment, PageDocument, type PageTask } from '../gen/gra
 import { distinguish } from '../ui/owner';
 import { LiveProvider } from './live';
 import { NotFound } from './NotFound';
+import { rememberPage } from './useCurrentPage';
 import { useNotify } from './useNotify';
 
 export type OpenPage = PageBasicsFragment & { can: (task: PageTask) => boolean; reads: boolean };
@@ -19,7 +20,7 @@ export function PageScope() {
   const cursor = useRef<{ page: string; cursor: string | null } | null>(null);
 
   useEffect(() => {
-    if (page) localStorage.setItem('baton.page', page.id);
+    if (page) rememberPage(page.id);
   }, [page]);
 
   if (!page) return fetching || error ? null : <NotFound />;

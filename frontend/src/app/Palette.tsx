@@ -1,14 +1,20 @@
 import { useLingui } from '@lingui/react/macro';
+import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { useNavigate } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
+import { useState } from 'react';
+import { useQuery } from 'urql';
+import { FindPagesDocument, type PageNameFragment } from '../gen/graphql';
 import './palette.css';
 import styles from './Palette.module.css';
-import type { Pages } from './Shell';
 
 /** Goes anywhere by name, and teaches the shorter way. */
-export default function Palette({ pageId, pages }: { pageId?: string; pages: Pages }) {
+export default function Palette(props: { pageId?: string; pages: PageNameFragment[]; hasMore: boolean }) {
+  const { pageId, hasMore } = props;
   const { t } = useLingui();
+  const [query, setQuery] = useState('');
+  const pages = useFoundPages(props.pages, hasMore ? query : '');
   const navigate = useNavigate();
   const screens: [string, string, string?][] = [
     [t`Overview`, '', 'g o'],
@@ -53,6 +59,8 @@ export default function Palette({ pageId, pages }: { pageId?: string; pages: Pag
   return (
     <Spotlight
       actions={groups}
+      query={query}
+      onQueryChange={setQuery}
       shortcut={['mod + K']}
       nothingFound={t`Nothing found`}
       highlightQuery
@@ -65,4 +73,16 @@ export default function Palette({ pageId, pages }: { pageId?: string; pages: Pag
       }}
     />
   );
+}
+
+/** Those that are known, and those that the server finds besides. */
+function useFoundPages(known: PageNameFragment[], query: string): PageNameFragment[] {
+  const [search] = useDebouncedValue(query.trim(), 200);
+  const [{ data }] = useQuery({
+    query: FindPagesDocument,
+    variables: { search: search.slice(0, 100), first: 20 },
+    pause: !search,
+  });
+  const found = (search && data?.pages.nodes) || [];
+  return [...known, ...found.filter((it) => !known.some((other) => other.id === it.id))];
 }

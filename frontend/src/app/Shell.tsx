@@ -6,22 +6,26 @@ import { Outlet, useNavigate, useParams, useRouterState } from '@tanstack/react-
 import { Menu as MenuIcon, Search } from 'lucide-react';
 import { lazy, Suspense, useEffect } from 'react';
 import { useQuery } from 'urql';
-import { ViewerDocument, type ViewerQuery } from '../gen/graphql';
+import { ViewerDocument } from '../gen/graphql';
 import { Account } from './Account';
 import { LiveStatus, OfflineBanner } from './LiveStatus';
 import { Nav } from './Nav';
 import styles from './Shell.module.css';
 import { useShortcuts } from './shortcuts';
+import { useCurrentPage } from './useCurrentPage';
 
 // Not needed to see a screen: they come right after it.
 const Palette = lazy(() => import('./Palette'));
 const Help = lazy(() => import('./Help'));
 
-export type Pages = ViewerQuery['pages']['nodes'];
-
 export function useViewer() {
   const [{ data }] = useQuery({ query: ViewerDocument });
-  return { user: data?.viewer.user ?? null, pages: data?.pages.nodes ?? [] };
+  return {
+    user: data?.viewer.user ?? null,
+    pages: data?.pages.nodes ?? [],
+    // One that was enabled since is in order, though the list is of before.
+    disabled: (data?.viewer.disabledWebhooks ?? []).filter((it) => it.webhook?.disabledAt),
+  };
 }
 
 /** What surrounds every screen: where one is, where one can go, and whether what one sees is live. */
@@ -36,10 +40,10 @@ export function Shell() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the drawer closes when one has gone somewhere
   useEffect(() => drawer.close(), [path]);
 
-  const current =
-    data?.pages.nodes.find((it) => it.id === pageId)?.id ??
-    data?.pages.nodes.find((it) => it.id === localStorage.getItem('baton.page'))?.id ??
-    data?.pages.nodes[0]?.id;
+  const pages = data?.pages.nodes ?? [];
+  const hasMore = data?.pages.pageInfo.hasNextPage ?? false;
+  const page = useCurrentPage();
+  const current = page?.id;
   const go = (to: string) => () => {
     if (current) navigate({ to: `/p/$pageId/${to}` as '/p/$pageId', params: { pageId: current } });
   };
@@ -61,7 +65,7 @@ export function Shell() {
         <Trans>Skip to the content</Trans>
       </a>
       <div className={styles.side} data-open={open || undefined}>
-        <Nav pages={data.pages.nodes} pageId={current} isAdmin={data.viewer.user?.isAdmin ?? false} />
+        <Nav pages={pages} hasMore={hasMore} current={page} isAdmin={data.viewer.user?.isAdmin ?? false} />
         {data.viewer.user && <Account user={data.viewer.user} onHelp={help.open} />}
       </div>
       {open && (
@@ -95,7 +99,7 @@ export function Shell() {
         </main>
       </div>
       <Suspense>
-        <Palette pageId={current} pages={data.pages.nodes} />
+        <Palette pageId={current} pages={pages} hasMore={hasMore} />
         {helping && <Help onClose={help.close} />}
       </Suspense>
     </div>

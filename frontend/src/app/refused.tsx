@@ -24,6 +24,6 @@ export function tellRefusal(title: string, message: string) {
   tell({ title, message, isBad: true }, 8_000);
 }
 
-export function tellDone(message: string) {
-  tell({ message, isBad: false }, 3_000);
+export function tellDone(message: string, undo?: () => void) {
+  tell({ message, isBad: false, undo }, undo ? 5_000 : 3_000);
 }

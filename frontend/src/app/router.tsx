@@ -54,6 +54,7 @@ const home = createRoute({
 const team = createRoute({
   getParentRoute: () => shell,
   path: '/team',
+  validateSearch: (search): { q?: string } => ({ q: text(search.q) }),
   component: lazyRouteComponent(() => import('../features/team/Team')),
 });
 const preferences = createRoute({
@@ -134,6 +135,7 @@ const thread = createRoute({
 const apps = createRoute({
   getParentRoute: () => page,
   path: '/apps',
+  validateSearch: (search): { q?: string } => ({ q: text(search.q) }),
   component: lazyRouteComponent(() => import('../features/apps/Apps')),
 });
 const app = createRoute({

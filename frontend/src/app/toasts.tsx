@@ -1,10 +1,11 @@
 // What is told in passing: it went well, or it did not and why.
-import { useLingui } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { CloseButton } from '@mantine/core';
 import { useLayoutEffect, useRef, useSyncExternalStore } from 'react';
+import { areOn, useShortcuts } from './shortcuts';
 import styles from './toasts.module.css';
 
-type Toast = { id: number; title?: string; message: string; isBad: boolean };
+type Toast = { id: number; title?: string; message: string; isBad: boolean; undo?: () => void };
 
 let toasts: Toast[] = [];
 let last = 0;
@@ -17,12 +18,23 @@ function set(next: Toast[]) {
 
 const drop = (id: number) => set(toasts.filter((it) => it.id !== id));
 
-/** Shows it for so many milliseconds. */
+/** Shows it for so many milliseconds, and for as long as somebody is at it. */
 export function tell(toast: Omit<Toast, 'id'>, shown: number) {
   last += 1;
   const id = last;
   set([...toasts.slice(-3), { ...toast, id }]);
-  setTimeout(() => drop(id), shown);
+  const end = () => {
+    if (document.querySelector(`#toast-${id}:is(:hover, :focus-within)`)) setTimeout(end, shown);
+    else drop(id);
+  };
+  setTimeout(end, shown);
+}
+
+/** Takes back what was told last, if it can be. */
+function undo(toast = toasts.findLast((it) => it.undo)) {
+  if (!toast) return;
+  drop(toast.id);
+  toast.undo?.();
 }
 
 export function Toasts() {
@@ -35,6 +47,7 @@ export function Toasts() {
     },
     () => toasts,
   );
+  useShortcuts({ z: () => undo() });
   useLayoutEffect(() => {
     const it = box.current;
     if (it?.matches(':popover-open')) it.hidePopover();
@@ -46,6 +59,7 @@ export function Toasts() {
       {shown.map((it) => (
         <div
           key={it.id}
+          id={`toast-${it.id}`}
           className={styles.toast}
           data-bad={it.isBad || undefined}
           role={it.isBad ? 'alert' : 'status'}
@@ -54,6 +68,12 @@ export function Toasts() {
             {it.title && <strong>{it.title}</strong>}
             <p>{it.message}</p>
           </div>
+          {it.undo && (
+            <button type="button" className={styles.undo} onClick={() => undo(it)}>
+              <Trans>Undo</Trans>
+              {areOn() && <kbd>z</kbd>}
+            </button>
+          )}
           <CloseButton size="sm" aria-label={t`Close`} onClick={() => drop(it.id)} />
         </div>
       ))}

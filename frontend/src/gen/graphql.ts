@@ -513,6 +513,12 @@ export type ReplyFromInboxInput = {
   idempotencyKey?: string | null | undefined;
 };
 
+/** The input of `resetSecondFactor`. */
+export type ResetSecondFactorInput = {
+  /** Whose second factor. */
+  userId: string | number;
+};
+
 /** The input of `reviewApp`. */
 export type ReviewAppInput = {
   /** The app's id. */
@@ -1023,10 +1029,30 @@ export type LiveSubscription = { threadEvents:
              | null }> } }, menu: { items: Array<{ title: string }> } | null, app: { id: string, name: string } }
    };
 
+export type PageNameFragment = { id: string, name: string, platform: Platform };
+
+export type WarningsFragment = { disabledWebhooks: Array<{ id: string, name: string, webhook: { url: string, disabledAt: string | null, disabledReason: DisabledReason | null } | null }> };
+
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { user: { id: string, name: string, email: string, isAdmin: boolean } | null }, pages: { nodes: Array<{ id: string, name: string, platform: Platform }> } };
+export type ViewerQuery = { viewer: { user: { id: string, name: string, email: string, isAdmin: boolean } | null, disabledWebhooks: Array<{ id: string, name: string, webhook: { url: string, disabledAt: string | null, disabledReason: DisabledReason | null } | null }> }, pages: { nodes: Array<{ id: string, name: string, platform: Platform }>, pageInfo: { hasNextPage: boolean } } };
+
+export type FindPagesQueryVariables = Exact<{
+  search?: string | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type FindPagesQuery = { pages: { nodes: Array<{ id: string, name: string, platform: Platform }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type NameOfPageQueryVariables = Exact<{
+  pageId: string | number;
+}>;
+
+
+export type NameOfPageQuery = { page: { id: string, name: string, platform: Platform } | null };
 
 export type PageBasicsFragment = { id: string, name: string, platform: Platform, viewerTasks: Array<PageTask>, inbox: { id: string, name: string }, primaryReceiver: { id: string, name: string } | null, settings: { idleTimeout: number, onRelease: ReleasePolicy, enforceMessagingWindow: boolean }, subscriptions: { nodes: Array<{ isPrimaryReceiver: boolean, fields: Array<WebhookField>, app: { id: string, name: string, review: { live: boolean, humanAgent: boolean } } }> } };
 
@@ -1046,6 +1072,7 @@ export type CreatePageMutation = { createPage: { page: { id: string, name: strin
 
 export type AppsQueryVariables = Exact<{
   after?: string | null | undefined;
+  search?: string | null | undefined;
 }>;
 
 
@@ -1292,7 +1319,7 @@ export type OverviewQueryVariables = Exact<{
 }>;
 
 
-export type OverviewQuery = { page: { id: string, threadCounts: { idle: number, waiting: number, controlled: Array<{ count: number, owner:
+export type OverviewQuery = { viewer: { disabledWebhooks: Array<{ id: string, name: string, webhook: { url: string, disabledAt: string | null, disabledReason: DisabledReason | null } | null }> }, page: { id: string, threadCounts: { idle: number, waiting: number, controlled: Array<{ count: number, owner:
           | { __typename: 'App', id: string, name: string }
           | { __typename: 'Inbox', id: string, name: string }
          }> }, expiring: { nodes: Array<{ id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
@@ -1473,10 +1500,12 @@ export type SimulatedThreadQuery = { page: { id: string, persistentMenu: { app: 
 export type TeamQueryVariables = Exact<{
   first: number;
   after?: string | null | undefined;
+  search?: string | null | undefined;
+  admin: boolean;
 }>;
 
 
-export type TeamQuery = { users: { nodes: Array<{ id: string, name: string, email: string, isAdmin: boolean }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type TeamQuery = { users: { nodes: Array<{ id: string, name: string, email: string, isAdmin: boolean, hasSecondFactor?: boolean }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type InviteUserMutationVariables = Exact<{
   input: InviteUserInput;
@@ -1484,6 +1513,13 @@ export type InviteUserMutationVariables = Exact<{
 
 
 export type InviteUserMutation = { inviteUser: { invitation: string | null, user: { id: string, name: string, email: string, isAdmin: boolean } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
+
+export type ResetSecondFactorMutationVariables = Exact<{
+  input: ResetSecondFactorInput;
+}>;
+
+
+export type ResetSecondFactorMutation = { resetSecondFactor: { user: { id: string, hasSecondFactor: boolean } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
 
 export type PageEventsQueryVariables = Exact<{
   pageId: string | number;
@@ -1769,15 +1805,19 @@ const EndpointPartsText = "fragment EndpointParts on App{id name webhook{url ver
 const EventPartsText = "fragment EventParts on ThreadEvent{__typename cursor sequence occurredAt ...on ControlChanged{previousOwner{...Who}newOwner{...Who}reason metadata epoch by{id name}}...on ControlExtended{owner{...Who}expiresAt}...on ControlRequested{app{id name}metadata position}...on RequestWithdrawn{app{id name}}...on MetadataPassed{from{...Who}to{id name}note:metadata}...on MessageReceived{message@include(if:$reads){...MessageParts}}...on MessageSent{by{id name}message@include(if:$reads){...MessageParts}}...on SurveyHeld{message@include(if:$reads){...MessageParts}}...on SurveyDropped{message@include(if:$reads){...MessageParts}}...on PostbackReceived{payload title app{id name}fromMenu}...on ReferralReceived{source key}...on FeedbackReceived{app{id name}answer@include(if:$reads)followUp@include(if:$reads)}...on FolderChanged{folder isDone by{id name}}...on UserMenuChanged{menu{items{title}}app{id name}}}";
 const MessagePartsText = "fragment MessageParts on Message{id text attachments buttons{title payload}tag isSurvey status sentAt sender{...Who}}";
 const PageBasicsText = "fragment PageBasics on Page{id name platform viewerTasks inbox{id name}primaryReceiver{id name}settings{idleTimeout onRelease enforceMessagingWindow}subscriptions(first:100){nodes{isPrimaryReceiver fields app{id name review{live humanAgent}}}}}";
+const PageNameText = "fragment PageName on Page{id name platform}";
 const ReplyPartsText = "fragment ReplyParts on SavedReply{id title text shortcut}";
 const ThreadRowText = "fragment ThreadRow on Thread{id customer{id name locale}control{state epoch since expiresAt owner{...Who}}requests{position requestedAt metadata app{id name}}folder isDone lastActivityAt lastCustomerMessageAt unreadCount@include(if:$reads)latest:messages(last:1)@include(if:$reads){nodes{...MessageParts}}}";
+const WarningsText = "fragment Warnings on Viewer{disabledWebhooks{id name webhook{url disabledAt disabledReason}}}";
 const WhoText = "fragment Who on Participant{__typename ...on App{id name}...on Inbox{id name}}";
 
 export const LiveDocument = ("subscription Live($pageId:ID!$after:String$reads:Boolean!){threadEvents(pageId:$pageId after:$after){...EventParts thread{...ThreadRow}}}" + WhoText + MessagePartsText + EventPartsText + ThreadRowText) as unknown as DocumentNode<LiveSubscription, LiveSubscriptionVariables>;
-export const ViewerDocument = ("query Viewer{viewer{user{id name email isAdmin}}pages(first:100){nodes{id name platform}}}") as unknown as DocumentNode<ViewerQuery, ViewerQueryVariables>;
+export const ViewerDocument = ("query Viewer{viewer{user{id name email isAdmin}...Warnings}pages(first:100){nodes{...PageName}pageInfo{hasNextPage}}}" + WarningsText + PageNameText) as unknown as DocumentNode<ViewerQuery, ViewerQueryVariables>;
+export const FindPagesDocument = ("query FindPages($search:String$first:Int!$after:String){pages(search:$search first:$first after:$after){nodes{...PageName}pageInfo{hasNextPage endCursor}}}" + PageNameText) as unknown as DocumentNode<FindPagesQuery, FindPagesQueryVariables>;
+export const NameOfPageDocument = ("query NameOfPage($pageId:ID!){page(id:$pageId){...PageName}}" + PageNameText) as unknown as DocumentNode<NameOfPageQuery, NameOfPageQueryVariables>;
 export const PageDocument = ("query Page($pageId:ID!){page(id:$pageId){...PageBasics events(last:1){pageInfo{endCursor}}}}" + PageBasicsText) as unknown as DocumentNode<PageQuery, PageQueryVariables>;
 export const CreatePageDocument = ("mutation CreatePage($input:CreatePageInput!){createPage(input:$input){page{id name platform}userErrors{code message field}}}") as unknown as DocumentNode<CreatePageMutation, CreatePageMutationVariables>;
-export const AppsDocument = ("query Apps($after:String){apps(first:50 after:$after){nodes{id name review{live humanAgent}}pageInfo{hasNextPage endCursor}}}") as unknown as DocumentNode<AppsQuery, AppsQueryVariables>;
+export const AppsDocument = ("query Apps($after:String$search:String){apps(first:50 after:$after search:$search){nodes{id name review{live humanAgent}}pageInfo{hasNextPage endCursor}}}") as unknown as DocumentNode<AppsQuery, AppsQueryVariables>;
 export const AppDocument = ("query App($id:ID!$admin:Boolean!){app(id:$id){id name review{live humanAgent}webhook{url verifiedAt enabled}testers@include(if:$admin){id name}}}") as unknown as DocumentNode<AppQuery, AppQueryVariables>;
 export const CreateAppDocument = ("mutation CreateApp($input:CreateAppInput!){createApp(input:$input){app{id name review{live humanAgent}}appSecret userErrors{code message field}}}") as unknown as DocumentNode<CreateAppMutation, CreateAppMutationVariables>;
 export const ReviewAppDocument = ("mutation ReviewApp($input:ReviewAppInput!){reviewApp(input:$input){app{id review{live humanAgent}}userErrors{code message field}}}") as unknown as DocumentNode<ReviewAppMutation, ReviewAppMutationVariables>;
@@ -1801,7 +1841,7 @@ export const SavedRepliesDocument = ("query SavedReplies($pageId:ID!){page(id:$p
 export const CreateReplyDocument = ("mutation CreateReply($input:CreateSavedReplyInput!){createSavedReply(input:$input){savedReply{...ReplyParts}userErrors{code message field}}}" + ReplyPartsText) as unknown as DocumentNode<CreateReplyMutation, CreateReplyMutationVariables>;
 export const UpdateReplyDocument = ("mutation UpdateReply($input:UpdateSavedReplyInput!){updateSavedReply(input:$input){savedReply{...ReplyParts}userErrors{code message field}}}" + ReplyPartsText) as unknown as DocumentNode<UpdateReplyMutation, UpdateReplyMutationVariables>;
 export const DeleteReplyDocument = ("mutation DeleteReply($input:DeleteSavedReplyInput!){deleteSavedReply(input:$input){userErrors{code message field}}}") as unknown as DocumentNode<DeleteReplyMutation, DeleteReplyMutationVariables>;
-export const OverviewDocument = ("query Overview($pageId:ID!$reads:Boolean!){page(id:$pageId){id threadCounts{idle waiting controlled{count owner{...Who}}}expiring:threads(filter:{state:CONTROLLED}orderBy:EXPIRES_AT_ASC first:5){nodes{...ThreadRow}}waiting:threads(filter:{folder:MAIN isDone:false}orderBy:LAST_ACTIVITY_ASC first:5){nodes{...ThreadRow}}}}" + WhoText + MessagePartsText + ThreadRowText) as unknown as DocumentNode<OverviewQuery, OverviewQueryVariables>;
+export const OverviewDocument = ("query Overview($pageId:ID!$reads:Boolean!){viewer{...Warnings}page(id:$pageId){id threadCounts{idle waiting controlled{count owner{...Who}}}expiring:threads(filter:{state:CONTROLLED}orderBy:EXPIRES_AT_ASC first:5){nodes{...ThreadRow}}waiting:threads(filter:{folder:MAIN isDone:false}orderBy:LAST_ACTIVITY_ASC first:5){nodes{...ThreadRow}}}}" + WhoText + MessagePartsText + WarningsText + ThreadRowText) as unknown as DocumentNode<OverviewQuery, OverviewQueryVariables>;
 export const PageConfigurationDocument = ("query PageConfiguration($pageId:ID!){page(id:$pageId){...PageBasics entryPoints{id source key app{id name}}persistentMenu{updatedAt app{id name}items{title payload url}}members{tasks user{id name email isAdmin}}threadCounts{idle controlled{count owner{...Who}}}}}" + PageBasicsText + WhoText) as unknown as DocumentNode<PageConfigurationQuery, PageConfigurationQueryVariables>;
 export const UpdateSettingsDocument = ("mutation UpdateSettings($input:UpdatePageSettingsInput!){updatePageSettings(input:$input){page{...PageBasics}userErrors{code message field}}}" + PageBasicsText) as unknown as DocumentNode<UpdateSettingsMutation, UpdateSettingsMutationVariables>;
 export const SetPrimaryDocument = ("mutation SetPrimary($input:SetPrimaryReceiverInput!){setPrimaryReceiver(input:$input){page{...PageBasics}userErrors{code message field}}}" + PageBasicsText) as unknown as DocumentNode<SetPrimaryMutation, SetPrimaryMutationVariables>;
@@ -1824,8 +1864,9 @@ export const SimulateMessageDocument = ("mutation SimulateMessage($input:Receive
 export const SimulatePostbackDocument = ("mutation SimulatePostback($input:ReceivePostbackInput!){receivePostback(input:$input){duplicate thread{id}userErrors{code message}}}") as unknown as DocumentNode<SimulatePostbackMutation, SimulatePostbackMutationVariables>;
 export const SimulateReferralDocument = ("mutation SimulateReferral($input:ReceiveReferralInput!){receiveReferral(input:$input){duplicate thread{id}userErrors{code message}}}") as unknown as DocumentNode<SimulateReferralMutation, SimulateReferralMutationVariables>;
 export const SimulatedThreadDocument = ("query SimulatedThread($pageId:ID!$customerId:ID!$reads:Boolean!){page(id:$pageId){id persistentMenu{app{id name}items{title payload url}}thread(customerId:$customerId){...ThreadRow persistentMenu{app{id name}items{title payload url}}}}}" + WhoText + MessagePartsText + ThreadRowText) as unknown as DocumentNode<SimulatedThreadQuery, SimulatedThreadQueryVariables>;
-export const TeamDocument = ("query Team($first:Int!$after:String){users(first:$first after:$after){nodes{id name email isAdmin}pageInfo{hasNextPage endCursor}}}") as unknown as DocumentNode<TeamQuery, TeamQueryVariables>;
+export const TeamDocument = ("query Team($first:Int!$after:String$search:String$admin:Boolean!){users(first:$first after:$after search:$search){nodes{id name email isAdmin hasSecondFactor@include(if:$admin)}pageInfo{hasNextPage endCursor}}}") as unknown as DocumentNode<TeamQuery, TeamQueryVariables>;
 export const InviteUserDocument = ("mutation InviteUser($input:InviteUserInput!){inviteUser(input:$input){user{id name email isAdmin}invitation userErrors{code message field}}}") as unknown as DocumentNode<InviteUserMutation, InviteUserMutationVariables>;
+export const ResetSecondFactorDocument = ("mutation ResetSecondFactor($input:ResetSecondFactorInput!){resetSecondFactor(input:$input){user{id hasSecondFactor}userErrors{code message field}}}") as unknown as DocumentNode<ResetSecondFactorMutation, ResetSecondFactorMutationVariables>;
 export const PageEventsDocument = ("query PageEvents($pageId:ID!$last:Int!$before:String$reads:Boolean!){page(id:$pageId){id events(last:$last before:$before){nodes{...EventParts thread{...ThreadRow}}pageInfo{hasPreviousPage startCursor}}}}" + WhoText + MessagePartsText + EventPartsText + ThreadRowText) as unknown as DocumentNode<PageEventsQuery, PageEventsQueryVariables>;
 export const ThreadTimelineDocument = ("query ThreadTimeline($id:ID!$last:Int!$before:String$reads:Boolean!){thread(id:$id){...ThreadRow events(last:$last before:$before){nodes{...EventParts}pageInfo{hasPreviousPage startCursor}}}}" + WhoText + MessagePartsText + ThreadRowText + EventPartsText) as unknown as DocumentNode<ThreadTimelineQuery, ThreadTimelineQueryVariables>;
 export const EventDeliveriesDocument = ("query EventDeliveries($appId:ID!$filter:WebhookDeliveryFilter){webhookDeliveries(appId:$appId filter:$filter first:5){nodes{id status attempts{at latency statusCode}}}}") as unknown as DocumentNode<EventDeliveriesQuery, EventDeliveriesQueryVariables>;

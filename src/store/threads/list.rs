@@ -7,7 +7,7 @@ use crate::{
     id::{AppId, CustomerId, PageId, ThreadId},
     protocol::Participant,
     store::{
-        Conn, Found, Slice, StoreError, ThreadRecord,
+        Conn, Found, Search, Slice, StoreError, ThreadRecord,
         row::{INBOX, NOBODY, number_of},
         sql,
     },
@@ -26,7 +26,7 @@ pub struct ThreadFilter {
     pub is_done: Option<bool>,
     pub customer: Option<CustomerId>,
     /// The beginning of a word of the customer's name, or of the customer's id; case does not matter.
-    pub search: Option<String>,
+    pub search: Option<Search>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -88,7 +88,7 @@ fn few(page: PageId, visible_to: Option<&[CustomerId]>, filter: &ThreadFilter) -
         let values = customers.iter().map(CustomerId::as_str);
         Query::select().distinct().expr_as(Expr::col("column1"), FEW).from_values(values, "listed").take()
     };
-    let sought = filter.search.as_deref().and_then(terms::sought);
+    let sought = filter.search.clone();
     [
         visible_to.map(|it| ("customer_id", listed(it))),
         sought.map(|it| ("id", terms::matching(page, it, FEW))),

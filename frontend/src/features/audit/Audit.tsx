@@ -4,17 +4,18 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { ScrollText, SearchX } from 'lucide-react';
 import { useMemo } from 'react';
 import { useQuery } from 'urql';
-import { TeamDocument } from '../../gen/graphql';
+import { useList } from '../../app/useList';
+import { AuditLogDocument, TeamDocument } from '../../gen/graphql';
 import { Choice } from '../../ui/Choice';
 import { Empty, ErrorNote, Panel, Screen } from '../../ui/Screen';
 import { Segments } from '../../ui/Segments';
 import styles from './Audit.module.css';
 import { EntryLine } from './EntryLine';
 import { type Group, kindsOf } from './kinds';
-import { useAudit } from './useAudit';
 
 export type AuditSearch = { group?: Group; by?: string; span?: 'day' | 'week' | 'month'; thing?: string };
 
+const ROWS = 50;
 const DAY = 86_400_000;
 const days = { day: 1, week: 7, month: 30 } as const;
 
@@ -35,8 +36,9 @@ export default function Audit() {
     }),
     [search.page, search.by, search.group, search.span, search.thing],
   );
-  const { entries, refused, more } = useAudit(filter);
-  const [{ data }] = useQuery({ query: TeamDocument, variables: { first: 100, after: null } });
+  const variables = { filter, first: ROWS };
+  const { rows: entries, refused, more } = useList(AuditLogDocument, variables, (it) => it.auditLog);
+  const [{ data }] = useQuery({ query: TeamDocument, variables: { first: 100, admin: false } });
   const isFiltered = search.by || search.group || search.span || search.thing;
   return (
     <Screen

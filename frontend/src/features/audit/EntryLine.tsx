@@ -2,11 +2,13 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Bot, ChevronRight, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import { ago, full, useNow } from '../../app/time';
+import type { AuditLogQuery } from '../../gen/graphql';
 import { Face } from '../../ui/Owner';
 import styles from './Audit.module.css';
 import { changes } from './changes';
-import type { Entry } from './useAudit';
 import { useAuditWords } from './words';
+
+type Entry = AuditLogQuery['auditLog']['nodes'][number];
 
 /** Who did what and when; on demand from where, and how it was before and after. */
 export function EntryLine({ entry, onThing }: { entry: Entry; onThing: (id: string) => void }) {

@@ -6,6 +6,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useQuery } from 'urql';
 import { NotFound } from '../../app/NotFound';
 import { usePage } from '../../app/PageScope';
+import { tellDone } from '../../app/refused';
 import { useShortcuts } from '../../app/shortcuts';
 import { ConversationDocument } from '../../gen/graphql';
 import { Hint } from '../../ui/Hint';
@@ -51,7 +52,14 @@ export function Conversation({ threadId, onNext, onClose }: Props) {
 
   const isOurs = thread?.control.owner?.__typename === 'Inbox';
   const finish = async () => {
-    if (await actions.done()) onNext();
+    if (!thread || !(await actions.done())) return;
+    const undo = async () => {
+      if (await actions.take())
+        navigate({ to: '/p/$pageId/inbox', params: { pageId: page.id }, search: { thread: threadId } });
+    };
+    // What people did not hold, an app holds as before: to take it would be something else.
+    tellDone(t`${thread.customer.name ?? thread.customer.id}: done`, isOurs ? undo : undefined);
+    onNext();
   };
   useShortcuts(
     {

@@ -1,8 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { CloseButton, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { ArrowUp, Inbox as InboxIcon, Search, SearchX } from 'lucide-react';
+import { ArrowUp, Inbox as InboxIcon, SearchX } from 'lucide-react';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useDensity } from '../../app/density';
 import { participants, usePage } from '../../app/PageScope';
@@ -10,11 +8,13 @@ import { type Folder, folders } from '../../app/router';
 import { useShortcuts } from '../../app/shortcuts';
 import { Choice } from '../../ui/Choice';
 import { Empty } from '../../ui/Screen';
+import { SearchField } from '../../ui/SearchField';
 import { BulkBar } from './BulkBar';
 import type { ListFilter } from './filter';
 import { Row } from './Row';
 import { useUnread } from './seen';
 import styles from './ThreadList.module.css';
+import { useAnchor } from './useAnchor';
 import { useThreadWindow } from './useThreadWindow';
 
 const ROWS = { comfortable: 76, compact: 52 };
@@ -33,7 +33,6 @@ export function ThreadList(props: {
   const box = useRef<HTMLDivElement>(null);
   const searchBox = useRef<HTMLInputElement>(null);
   const hovering = useRef(false);
-  const [q, setQ] = useState(filter.q ?? '');
   const unread = useUnread();
   const density = useDensity();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -48,6 +47,7 @@ export function ThreadList(props: {
     overscan: 6,
     getItemKey: (it) => rows[it]?.id ?? it,
   });
+  useAnchor(box, rows, ROWS[density]);
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
@@ -80,7 +80,6 @@ export function ThreadList(props: {
   useEffect(() => virtual.measure(), [density]);
   const picked = rows.filter((it) => chosen.has(it.id));
 
-  const find = useDebouncedCallback((text: string) => onFilter({ q: text || undefined }), 250);
   const names: Record<Folder, string> = { all: t`All`, main: t`Main`, general: t`General`, done: t`Done` };
   const owners = [
     { value: 'nobody', label: t`Nobody` },
@@ -96,29 +95,12 @@ export function ThreadList(props: {
   return (
     <section className={`${styles.list} thread-list`} aria-label={t`Conversations`}>
       <div className={styles.tools}>
-        <TextInput
+        <SearchField
           ref={searchBox}
-          size="xs"
-          value={q}
-          onChange={(event) => {
-            setQ(event.currentTarget.value);
-            find(event.currentTarget.value);
-          }}
-          leftSection={<Search size={14} aria-hidden />}
-          rightSection={
-            q ? (
-              <CloseButton
-                size="xs"
-                aria-label={t`Clear the search`}
-                onClick={() => {
-                  setQ('');
-                  onFilter({ q: undefined });
-                }}
-              />
-            ) : null
-          }
+          value={filter.q}
+          onSearch={(q) => onFilter({ q })}
+          label={t`Search conversations`}
           placeholder={t`Name or id of the customer`}
-          aria-label={t`Search conversations`}
         />
         <div className={styles.filters}>
           <div className={styles.tabs} role="group" aria-label={t`Folder`}>
@@ -217,10 +199,7 @@ export function ThreadList(props: {
                   <button
                     type="button"
                     className={styles.link}
-                    onClick={() => {
-                      setQ('');
-                      onFilter({ q: undefined, owner: undefined, folder: 'all' });
-                    }}
+                    onClick={() => onFilter({ q: undefined, owner: undefined, folder: 'all' })}
                   >
                     <Trans>Show all</Trans>
                   </button>

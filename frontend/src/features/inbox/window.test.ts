@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ThreadRowFragment } from '../../gen/graphql';
 import { belongs, toServer } from './filter';
-import { admit, append, empty, update } from './window';
+import { admit, append, empty, shift, update } from './window';
 
 const thread = (id: string, at: number, change: Partial<ThreadRowFragment> = {}): ThreadRowFragment => ({
   id,
@@ -62,4 +62,13 @@ test('folders are what the server calls them', () => {
 test('a search lets in only what the server found', () => {
   expect(belongs(thread('1', 1), { folder: 'all', q: 'ada' }, false)).toBe(false);
   expect(belongs(thread('1', 1), { folder: 'all', q: 'ada' }, true)).toBe(true);
+});
+
+test('what is read stays where it is when rows above it come or leave', () => {
+  const rows = (text: string) => [...text].map((id) => ({ id }));
+  expect(shift(rows('abcd'), rows('xyabcd'), 1)).toBe(2);
+  expect(shift(rows('abcd'), rows('bcd'), 2)).toBe(-1);
+  expect(shift(rows('abcd'), rows('abd'), 2)).toBe(-1);
+  expect(shift(rows('abcd'), rows('abcx'), 1)).toBe(0);
+  expect(shift(rows('abcd'), rows('wxyz'), 1)).toBe(0);
 });

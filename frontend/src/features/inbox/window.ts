@@ -54,3 +54,13 @@ export function update(
 export function admit(state: ListState): ListState {
   return { ...state, rows: [...state.waiting, ...state.rows].sort(newestFirst), waiting: [] };
 }
+
+/** By how many places the first row on screen has moved; if it has left the list, the next one that has not. */
+export function shift(before: { id: string }[], after: { id: string }[], first: number): number {
+  const places = new Map(after.map((it, at) => [it.id, at]));
+  for (let at = first; at < before.length; at += 1) {
+    const now = places.get(before[at]?.id ?? '');
+    if (now !== undefined) return now - at;
+  }
+  return 0;
+}

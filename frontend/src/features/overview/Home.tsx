@@ -6,6 +6,7 @@ import { type FormEvent, useState } from 'react';
 import { useMutation } from 'urql';
 import { refusal } from '../../app/refused';
 import { useViewer } from '../../app/Shell';
+import { rememberPage, useCurrentPage } from '../../app/useCurrentPage';
 import { CreatePageDocument, type Platform } from '../../gen/graphql';
 import { Empty, ErrorNote, Panel, Screen } from '../../ui/Screen';
 import { Segments } from '../../ui/Segments';
@@ -14,9 +15,10 @@ import styles from './Home.module.css';
 /** The page that was open last; the first one to make where there is none. */
 export default function Home() {
   const { user, pages } = useViewer();
+  const last = useCurrentPage();
   const wantsNew = useLocation({ select: (it) => it.hash === 'new' });
-  const last = pages.find((it) => it.id === localStorage.getItem('baton.page')) ?? pages[0];
   if (last && !wantsNew) return <Navigate to="/p/$pageId" params={{ pageId: last.id }} replace />;
+  if (!last && pages.length > 0) return null;
   if (user && !user.isAdmin) {
     return (
       <Empty isAll icon={<Waypoints size={20} />} title={<Trans>No page is open to you yet</Trans>}>
@@ -42,7 +44,7 @@ function NewPage({ isFirst }: { isFirst: boolean }) {
     setError(refused);
     const page = data?.createPage.page;
     if (page) {
-      localStorage.setItem('baton.page', page.id);
+      rememberPage(page.id);
       location.assign(`/p/${page.id}/apps`);
     }
   };

@@ -11,6 +11,7 @@ import { useSoon } from '../../app/useSoon';
 import { OverviewDocument, type ThreadRowFragment } from '../../gen/graphql';
 import { Face, Owner } from '../../ui/Owner';
 import { Empty, Panel, Screen } from '../../ui/Screen';
+import { Disabled } from './Disabled';
 import { Holders } from './Holders';
 import styles from './Overview.module.css';
 import { useRecent } from './useRecent';
@@ -52,6 +53,7 @@ export default function Overview() {
         )
       }
     >
+      <Disabled />
       <div className={styles.figures}>
         {figures.map(([label, value, icon, search]) => (
           <Link

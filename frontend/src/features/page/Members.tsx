@@ -18,7 +18,7 @@ export function Members() {
   const { t } = useLingui();
   const page = usePage();
   const [{ data }] = useQuery({ query: PageConfigurationDocument, variables: { pageId: page.id } });
-  const [{ data: team }] = useQuery({ query: TeamDocument, variables: { first: 100, after: null } });
+  const [{ data: team }] = useQuery({ query: TeamDocument, variables: { first: 100, admin: false } });
   const [, set] = useMutation(SetMemberDocument);
   const [chosen, setChosen] = useState('');
   const names: Record<PageTask, string> = {

@@ -29,12 +29,17 @@ export default function Receiver() {
   const before = page.primaryReceiver;
   const idle = data?.page?.threadCounts.idle ?? 0;
   const menu = data?.page?.persistentMenu;
-  const submit = async () => {
-    const { data: done, error } = await save({ input: { pageId: page.id, appId: choice } });
+  const put = async (appId: string | null) => {
+    const { data: done, error } = await save({ input: { pageId: page.id, appId } });
     const refused = refusal(error, done?.setPrimaryReceiver.userErrors);
-    if (refused) return tellRefusal(t`Not saved`, refused);
+    if (refused) tellRefusal(t`Not saved`, refused);
+    return !refused;
+  };
+  const submit = async () => {
+    if (!(await put(choice))) return;
     setChosen(undefined);
-    tellDone(next ? t`${next.name} is the primary receiver now` : t`There is no primary receiver now`);
+    const words = next ? t`${next.name} is the primary receiver now` : t`There is no primary receiver now`;
+    tellDone(words, () => put(current));
   };
   return (
     <Screen

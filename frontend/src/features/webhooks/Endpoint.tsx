@@ -4,6 +4,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { FlaskConical, KeyRound, Lock, Pencil, Play, RotateCw, Webhook } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useQuery } from 'urql';
+import { useDisabledReasons } from '../../app/disabled';
 import { NotFound } from '../../app/NotFound';
 import { usePage } from '../../app/PageScope';
 import { useViewer } from '../../app/Shell';
@@ -18,7 +19,6 @@ import { SecretDialog } from './SecretDialog';
 import { SetDialog } from './SetDialog';
 import { TestDialog } from './TestDialog';
 import styles from './Webhooks.module.css';
-import { useWebhookWords } from './words';
 
 type Opened = 'set' | 'test' | 'secret' | 'enable' | 'again';
 
@@ -32,7 +32,7 @@ export default function Endpoint() {
   const navigate = useNavigate({ from: '/p/$pageId/webhooks/$appId' });
   const [opened, setOpened] = useState<Opened | null>(null);
   const [again, setAgain] = useState(0);
-  const { reasons } = useWebhookWords();
+  const reasons = useDisabledReasons();
   const [{ data, fetching }] = useQuery({
     query: EndpointDocument,
     variables: { appId },

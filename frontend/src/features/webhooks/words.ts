@@ -1,10 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import type {
-  DisabledReason,
-  ThreadEventType,
-  WebhookDeliveryStatus,
-  WebhookSample,
-} from '../../gen/graphql';
+import type { ThreadEventType, WebhookDeliveryStatus, WebhookSample } from '../../gen/graphql';
 import type { Tone } from '../../ui/Badge';
 
 /** What Baton's names for deliveries are called on screen. */
@@ -41,11 +36,7 @@ export function useWebhookWords() {
     STANDBY: t`A customer's message, on standby`,
     THREAD_CONTROL: t`A change of control, in detail`,
   };
-  const reasons: Record<DisabledReason, string> = {
-    GONE: t`It answered that it is gone (410).`,
-    ONLY_FAILED: t`It has only failed for five days.`,
-  };
-  return { statuses, events, samples, reasons };
+  return { statuses, events, samples };
 }
 
 export const tones: Record<WebhookDeliveryStatus, Tone> = { DELIVERED: 'ok', WAITING: 'warn', FAILED: 'bad' };

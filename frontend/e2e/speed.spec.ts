@@ -1,0 +1,106 @@
+// How soon something is seen, and that what is seen stays where it is.
+import { enter, expect, sessionOf, shop, test } from './fixtures.ts';
+import { ADMIN, ask } from './world.ts';
+
+const LCP = 2_500;
+const CLS = 0.1;
+
+/** What the browser noted while the screen came up: milliseconds to its largest part, and how much has moved by itself. */
+function vitals(): Promise<{ lcp: number; cls: number }> {
+  const seen = (type: string) =>
+    new Promise<PerformanceEntryList>((done) => {
+      const observer = new PerformanceObserver((list) => done(list.getEntries()));
+      observer.observe({ type, buffered: true });
+      // Where nothing has moved, nothing is noted.
+      setTimeout(() => done([]), 500);
+    });
+  type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean };
+  return Promise.all([seen('largest-contentful-paint'), seen('layout-shift')]).then(([paints, shifts]) => ({
+    lcp: paints.at(-1)?.startTime ?? Number.POSITIVE_INFINITY,
+    cls: (shifts as Shift[]).filter((it) => !it.hadRecentInput).reduce((sum, it) => sum + it.value, 0),
+  }));
+}
+
+for (const [name, path, text] of [
+  ['overview', '', 'Let go next'],
+  ['inbox', '/inbox', 'Jonas Weber'],
+] as const) {
+  test(`the ${name} is soon there, and nothing in it jumps`, async ({ browser }) => {
+    const seen = [];
+    for (let round = 0; round < 3; round += 1) {
+      // Nothing is in the cache of a new context.
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      await enter(page, ADMIN);
+      await page.goto(`${shop().url}/p/${shop().page}${path}`);
+      await page.getByText(text).first().waitFor();
+      await page.getByText('Live', { exact: true }).waitFor();
+      seen.push(await page.evaluate(vitals));
+      await context.close();
+    }
+    // The middle one of three: a machine may be busy for a moment.
+    const lcp = seen.map((it) => it.lcp).sort((a, b) => a - b)[1];
+    expect(lcp, JSON.stringify(seen)).toBeLessThan(LCP);
+    expect(Math.max(...seen.map((it) => it.cls)), JSON.stringify(seen)).toBeLessThan(CLS);
+  });
+}
+
+test('the list does not move under the eyes, whatever comes in or leaves', async ({ page }) => {
+  const { api, url } = shop();
+  const admin = await sessionOf(ADMIN);
+  const made = await ask<{ createPage: { page: { id: string } } }>(
+    api,
+    admin,
+    'mutation { createPage(input: {name: "Busy Shop", platform: WEB}) { page { id } userErrors { code } } }',
+  );
+  const pageId = made.createPage.page.id;
+  const issued = await ask<{ issueChannelToken: { token: string } }>(
+    api,
+    admin,
+    `mutation { issueChannelToken(input: {pageId: "${pageId}"}) { token userErrors { code } } }`,
+  );
+  const write = async (number: number, text: string) => {
+    const input = {
+      pageId,
+      customerId: `busy-${number}`,
+      customerName: `Customer ${number}`,
+      text,
+      externalId: crypto.randomUUID(),
+    };
+    const { receiveMessage } = await ask<{ receiveMessage: { thread: { id: string } } }>(
+      api,
+      issued.issueChannelToken.token,
+      'mutation($input: ReceiveMessageInput!) { receiveMessage(input: $input) { thread { id } userErrors { code } } }',
+      { input },
+    );
+    return receiveMessage.thread.id;
+  };
+  const threads: string[] = [];
+  for (let number = 1; number <= 40; number += 1) threads.push(await write(number, 'Hello'));
+
+  await enter(page, ADMIN);
+  await page.goto(`${url}/p/${pageId}/inbox?folder=general`);
+  const row = page.getByRole('button', { name: /\bCustomer 26\b/ });
+  await page.getByRole('button', { name: /\bCustomer 40\b/ }).hover();
+  await page.mouse.wheel(0, 76 * 12);
+  await expect(row).toBeInViewport();
+  await expect(page.getByText('Live', { exact: true })).toBeVisible();
+  const before = (await row.boundingBox())?.y;
+
+  // New conversations, a word in one above, and one above that somebody is done with.
+  await write(41, 'I am new');
+  await write(42, 'So am I');
+  await write(39, 'Another word');
+  const done =
+    'mutation($input: MarkThreadDoneInput!) { markThreadDone(input: $input) { userErrors { code } } }';
+  for (const it of [37, 35]) await ask(api, admin, done, { input: { threadId: threads[it] } });
+  await expect(page.getByRole('button', { name: '2 new' })).toBeVisible();
+  const rows = page.getByRole('listitem').filter({ hasText: 'Customer' });
+  await expect(rows.first()).toHaveAttribute('aria-setsize', '38');
+  expect((await row.boundingBox())?.y).toBe(before);
+
+  // Let in, they stand in their order from the top.
+  await page.getByRole('button', { name: '2 new' }).click();
+  await expect(rows.first()).toContainText('Customer 39');
+  await expect(page.getByRole('button', { name: /\bCustomer 42\b/ })).toBeInViewport();
+});
