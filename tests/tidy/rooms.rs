@@ -95,7 +95,7 @@ pub const OUTSIDE: &[(&str, &[&str])] = &[
     ("chrono", &["time", "graphql"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
-    ("flate2", &["http/server/compress"]),
+    ("flate2", &["http/server/compress", "portal/assets"]),
     ("governor", &["http/rate"]),
     ("http_body_util", &["webhooks/client", "auth/openid"]),
     ("hyper", &["http/server", "webhooks/client", "auth/openid"]),
