@@ -14,9 +14,8 @@ const args = [
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
-  // Each worker has a server of its own, and takes whole files.
-  fullyParallel: false,
-  workers: process.env.LISTEN ? 1 : 2,
+  // One at a time: what is timed would wait for another's browser.
+  workers: 1,
   timeout: 90_000,
   forbidOnly: !!process.env.CI,
   // One test holds a time; a machine that builds other things meanwhile gets a second chance.
