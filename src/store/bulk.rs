@@ -12,7 +12,7 @@ use serde::{Serialize, Serializer, ser};
 
 use super::sql;
 
-/// An INSERT of some rows: one at least.
+/// An INSERT of some rows, however many.
 pub(super) struct Bulk<const N: usize> {
     table: &'static str,
     columns: [&'static str; N],

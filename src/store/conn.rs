@@ -103,12 +103,9 @@ impl Write {
         })
     }
 
-    /// Writes rows down.
+    /// Writes rows down, if there are any.
     pub(super) async fn put<const N: usize>(&self, bulk: &Bulk<N>) -> Result<(), StoreError> {
-        match &self.transaction {
-            Transaction::Sqlite(_) => self.put_returning("", bulk, |_| Ok(())).await.map(drop),
-            Transaction::Postgres(_) => self.change(bulk).await.map(drop),
-        }
+        self.put_returning("", bulk, |_| Ok(())).await.map(drop)
     }
 
     /// Writes rows down, and reads what the statement returns of each.
@@ -118,6 +115,9 @@ impl Write {
         bulk: &Bulk<N>,
         read: impl Fn(&mut Row<'_>) -> Result<T, Unreadable> + Send,
     ) -> Result<Vec<T>, StoreError> {
+        if bulk.rows().is_empty() {
+            return Ok(Vec::new());
+        }
         match &self.transaction {
             Transaction::Sqlite(transaction) => {
                 count_statement();

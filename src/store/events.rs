@@ -36,12 +36,9 @@ const ARMS: usize = 100;
 pub async fn insert_many(tx: &Write, events: &[NewEvent]) -> Result<Vec<Position>, StoreError> {
     const COLUMNS: [&str; 8] =
         ["page_id", "thread_id", "sequence", "occurred_at", "kind", "owner", "payload", "external_id"];
-    let mut positions = Vec::with_capacity(events.len());
-    for chunk in events.chunks(sql::rows_per_statement(COLUMNS.len())) {
-        let rows = chunk.iter().map(write).collect::<Result<Vec<_>, _>>()?;
-        let insert = Bulk::new(TABLE, COLUMNS, rows).returning("position");
-        positions.extend(tx.put_returning(TABLE, &insert, |row| row.get().map(Position)).await?);
-    }
+    let rows = events.iter().map(write).collect::<Result<Vec<_>, _>>()?;
+    let insert = Bulk::new(TABLE, COLUMNS, rows).returning("position");
+    let mut positions = tx.put_returning(TABLE, &insert, |row| row.get().map(Position)).await?;
     // Rows are numbered in their order, and need not be returned in it.
     positions.sort_unstable();
     Ok(positions)

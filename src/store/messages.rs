@@ -42,11 +42,8 @@ const THREADS: usize = 128;
 ///
 /// [`StoreError::Conflict`] if there is a message with one of the ids.
 pub async fn insert_many(tx: &Write, messages: &[MessageRecord]) -> Result<(), StoreError> {
-    for chunk in messages.chunks(sql::rows_per_statement(COLUMNS.len())) {
-        let rows = chunk.iter().map(write).collect::<Result<Vec<_>, _>>()?;
-        tx.put(&Bulk::new(TABLE, COLUMNS, rows)).await?;
-    }
-    Ok(())
+    let rows = messages.iter().map(write).collect::<Result<Vec<_>, _>>()?;
+    tx.put(&Bulk::new(TABLE, COLUMNS, rows)).await
 }
 
 /// What has become of messages that were held.

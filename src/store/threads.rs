@@ -121,11 +121,8 @@ pub async fn upsert_many(tx: &Write, threads: &[ThreadRecord]) -> Result<(), Sto
         }))
         .update_columns(replaced.iter().copied())
         .to_owned();
-    for chunk in threads.chunks(sql::rows_per_statement(COLUMNS.len())) {
-        let rows = chunk.iter().map(|it| write(it)).collect::<Result<Vec<_>, _>>()?;
-        tx.put(&Bulk::new(TABLE, COLUMNS, rows).on_conflict(on_conflict.clone())).await?;
-    }
-    Ok(())
+    let rows = threads.into_iter().map(write).collect::<Result<Vec<_>, _>>()?;
+    tx.put(&Bulk::new(TABLE, COLUMNS, rows).on_conflict(on_conflict)).await
 }
 
 fn select() -> SelectStatement {

@@ -50,13 +50,10 @@ pub struct DeliveryFilter {
 
 /// Writes deliveries down, in place of what was known of the same ones.
 pub async fn put(tx: &Write, deliveries: &[DeliveryRecord]) -> Result<(), StoreError> {
-    for chunk in deliveries.chunks(sql::rows_per_statement(COLUMNS.len())) {
-        let rows = chunk.iter().map(write).collect::<Result<Vec<_>, _>>()?;
-        let replace =
-            OnConflict::columns(["app_id", "position"]).update_columns(["status", "next_at", "attempts"]).to_owned();
-        tx.put(&Bulk::new(TABLE, COLUMNS, rows).on_conflict(replace)).await?;
-    }
-    Ok(())
+    let rows = deliveries.iter().map(write).collect::<Result<Vec<_>, _>>()?;
+    let replace =
+        OnConflict::columns(["app_id", "position"]).update_columns(["status", "next_at", "attempts"]).to_owned();
+    tx.put(&Bulk::new(TABLE, COLUMNS, rows).on_conflict(replace)).await
 }
 
 pub async fn find(c: &impl Conn, app: AppId, position: Position) -> Result<Option<DeliveryRecord>, StoreError> {
