@@ -11,14 +11,21 @@ const args = [
   '--disable-sync',
 ];
 
+/** Tests that hold a time. */
+const TIMED = /(control|restart|speed)\.spec\.ts$/;
+
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
-  // One at a time: what is timed would wait for another's browser.
-  workers: 1,
+  workers: 2,
+  projects: [
+    { name: 'screens', testIgnore: TIMED },
+    // What is timed would wait for another's browser: it runs when the others are through, and alone.
+    { name: 'timed', testMatch: TIMED, dependencies: ['screens'], workers: 1 },
+  ],
   timeout: 90_000,
   forbidOnly: !!process.env.CI,
-  // One test holds a time; a machine that builds other things meanwhile gets a second chance.
+  // A machine that builds other things meanwhile gets a second chance.
   retries: process.env.CI ? 1 : 0,
   reporter: process.env.CI ? 'line' : 'list',
   expect: { timeout: 20_000 },

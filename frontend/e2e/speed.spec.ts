@@ -1,8 +1,11 @@
 // How soon something is seen, and that what is seen stays where it is.
+import type { Browser } from '@playwright/test';
 import { enter, expect, sessionOf, shop, test } from './fixtures.ts';
 import { ADMIN, ask } from './world.ts';
 
+/** Milliseconds to the largest part of a screen; on a slower machine, this many times what the sign-in takes, which asks for nothing. */
 const LCP = 2_500;
+const LCP_TIMES = 4;
 const CLS = 0.1;
 
 /** What the browser noted while the screen came up: milliseconds to its largest part, and how much has moved by itself. */
@@ -21,26 +24,35 @@ function vitals(): Promise<{ lcp: number; cls: number }> {
   }));
 }
 
+/** How a screen comes up that shows a text, with nothing in the browser's cache. */
+async function opened(browser: Browser, path: string, text: string, email?: string) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  if (email) await enter(page, email);
+  await page.goto(`${shop().url}${path}`);
+  await page.getByText(text).first().waitFor();
+  if (email) await page.getByText('Live', { exact: true }).waitFor();
+  const seen = await page.evaluate(vitals);
+  await context.close();
+  return seen;
+}
+
+/** A machine may be busy for a moment. */
+const middle = (times: number[]) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
+
 for (const [name, path, text] of [
   ['overview', '', 'Let go next'],
   ['inbox', '/inbox', 'Jonas Weber'],
 ] as const) {
   test(`the ${name} is soon there, and nothing in it jumps`, async ({ browser }) => {
     const seen = [];
+    const bare = [];
     for (let round = 0; round < 3; round += 1) {
-      // Nothing is in the cache of a new context.
-      const context = await browser.newContext();
-      const page = await context.newPage();
-      await enter(page, ADMIN);
-      await page.goto(`${shop().url}/p/${shop().page}${path}`);
-      await page.getByText(text).first().waitFor();
-      await page.getByText('Live', { exact: true }).waitFor();
-      seen.push(await page.evaluate(vitals));
-      await context.close();
+      bare.push(await opened(browser, '/sign-in', 'Password'));
+      seen.push(await opened(browser, `/p/${shop().page}${path}`, text, ADMIN));
     }
-    // The middle one of three: a machine may be busy for a moment.
-    const lcp = seen.map((it) => it.lcp).sort((a, b) => a - b)[1];
-    expect(lcp, JSON.stringify(seen)).toBeLessThan(LCP);
+    const allowed = Math.max(LCP, LCP_TIMES * middle(bare.map((it) => it.lcp)));
+    expect(middle(seen.map((it) => it.lcp)), JSON.stringify({ seen, bare })).toBeLessThan(allowed);
     expect(Math.max(...seen.map((it) => it.cls)), JSON.stringify(seen)).toBeLessThan(CLS);
   });
 }
