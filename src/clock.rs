@@ -111,7 +111,7 @@ impl Clock for ManualClock {
     }
 }
 
-/// Measures how long something took, for metrics and logs. Nothing decides by it.
+/// Measures how long something took, for metrics and logs. Nothing that is seen outside depends on it.
 #[derive(Clone, Copy, Debug)]
 pub struct Stopwatch(std::time::Instant);
 

@@ -144,7 +144,8 @@ fn follow(
             news.mark_unchanged();
             match tail.since(at) {
                 Since::Behind(floor) => {
-                    let read = feed.read(scope, at).await?;
+                    // Boxed: few are behind, and the others need not carry room for it.
+                    let read = Box::pin(feed.read(scope, at)).await?;
                     // All up to the tail's floor is committed: nothing found means nothing there.
                     if u32::try_from(read.len()).is_ok_and(|it| it < READ) {
                         at = at.max(floor);

@@ -88,7 +88,8 @@ impl Directory {
         if before.at.is_some_and(|at| at <= now && now < at + FRESH_FOR) {
             return Ok(cache.current());
         }
-        let generation = cache.at(revision::read(self.store().reader()).await?);
+        // Boxed: it is asked once a second, and thousands of followers need not carry room for it.
+        let generation = cache.at(Box::pin(revision::read(self.store().reader())).await?);
         let mut checked = cache.checked();
         if checked.changes == before.changes {
             checked.at = Some(now);

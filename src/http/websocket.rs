@@ -24,9 +24,9 @@ use tokio_tungstenite::{
 use self::{handshake::Handshake, socket::Peer};
 use super::{Gate, accept::Media, door::Door, graphql, refusal::Refusal};
 
-/// Bytes of the read buffer. The default of 128 KiB would be most of what an idle socket costs, and is zeroed before
-/// every read.
-const READ_BUFFER_BYTES: usize = 4 * 1024;
+/// Bytes of the read buffer, which every socket keeps: most messages of a client are shorter. The default of 128 KiB would be
+/// most of what an idle socket costs, and is zeroed before every read.
+const READ_BUFFER_BYTES: usize = 1024;
 
 /// Bytes that are gathered before they are written without being asked to: some events of a busy subscription.
 const WRITE_BUFFER_BYTES: usize = 4 * 1024;
@@ -59,7 +59,8 @@ pub fn open<E: Executor, G: Gate>(request: &Request, door: Arc<Door<E, G>>) -> R
         // Without its connection there is nobody left to tell.
         let Ok(connection) = handshake.upgrade.await else { return };
         let stream = WebSocketStream::from_raw_socket(connection, Role::Server, Some(config)).await;
-        socket::serve(stream, door, Peer { origin, token, client }, speaks).await;
+        // A task of its own: this one's room for the handshake is given back.
+        tokio::spawn(socket::serve(Box::new(stream), door, Peer { origin, token, client }, speaks));
     });
     response
 }

@@ -3,6 +3,7 @@
 //! The driver below sea-orm keeps a thread for each connection, and hands over each row by itself: that costs
 //! three times what SQLite does (docs/adr/0009). Statements are built as for Postgres, and run here.
 
+mod slow;
 mod value;
 
 use std::{
@@ -19,8 +20,9 @@ use tokio::{
     task,
 };
 
-use self::value::Bound;
+use self::{slow::Slow, value::Bound};
 use super::{StoreError, Unreadable, row::Row};
+use crate::clock::Stopwatch;
 
 /// How long a transaction waits for one of another process.
 const BUSY: Duration = Duration::from_secs(5);
@@ -53,6 +55,7 @@ pub(super) struct Pool {
     free: Mutex<Vec<Shared>>,
     turns: Arc<Semaphore>,
     patience: Duration,
+    slow: Slow,
 }
 
 type Shared = Arc<Mutex<Connection>>;
@@ -71,7 +74,7 @@ impl Pool {
     /// Opens the first of at most so many connections; `patience` is how long to wait for a free one.
     pub(super) fn open(path: PathBuf, role: Role, most: u32, patience: Duration) -> Result<Arc<Self>, StoreError> {
         let turns = Arc::new(Semaphore::new(most as usize));
-        let pool = Self { path, role, free: Mutex::default(), turns, patience };
+        let pool = Self { path, role, free: Mutex::default(), turns, patience, slow: Slow::default() };
         let first = blocking(|| pool.connect())?;
         lock(&pool.free).push(first);
         Ok(Arc::new(pool))
@@ -122,14 +125,14 @@ impl Pool {
 }
 
 impl Lease {
-    /// All rows of a statement, each read by `read`.
+    /// All rows of a statement, each read by `read`. A reader waits for nobody, and is mostly done at once.
     pub(super) fn rows<T>(
         &self,
         table: &'static str,
         statement: &Statement,
         read: impl Fn(&mut Row<'_>) -> Result<T, Unreadable>,
     ) -> Result<Vec<T>, StoreError> {
-        blocking(|| {
+        let work = || {
             let connection = lock(&self.connection);
             let mut prepared = connection.prepare_cached(&statement.sql)?;
             let mut rows = prepared.query(params_from_iter(Bound::all(statement)))?;
@@ -138,7 +141,14 @@ impl Lease {
                 found.push(Row::of_sqlite(row).read(table, &read)?);
             }
             Ok(found)
-        })
+        };
+        if self.pool.role == Role::Write {
+            return blocking(work);
+        }
+        let (slow, watch) = (&self.pool.slow, Stopwatch::start());
+        let found = if slow.has(&statement.sql) { blocking(work) } else { work() };
+        slow.note(&statement.sql, watch.elapsed());
+        found
     }
 
     fn run(&self, sql: &'static str) -> Result<(), StoreError> {

@@ -13,15 +13,18 @@ use std::{
 
 use http_body_util::Full;
 use hyper::{
-    Method, Request,
+    Method, Request, Uri,
     body::Bytes,
-    header::{HeaderName, HeaderValue, InvalidHeaderValue},
+    header::{HeaderName, HeaderValue, InvalidHeaderValue, USER_AGENT},
+    http::uri::InvalidUri,
 };
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::{
     client::legacy::{Client as Pool, connect::HttpConnector},
     rt::{TokioExecutor, TokioTimer},
 };
+
+use quick_cache::sync::Cache;
 
 use super::target::{BadTarget, Policy};
 use crate::{
@@ -37,8 +40,10 @@ use resolver::Guarded;
 pub const TIME_OUT: Seconds = Seconds(10);
 /// Connections to one receiver that are kept open while nothing is sent.
 const IDLE_CONNECTIONS: usize = 64;
+/// Addresses that need not be checked again each time.
+const URIS: usize = 1_024;
 const IDLE_FOR: Duration = Duration::from_secs(30);
-const USER_AGENT: &str = concat!("Baton/", env!("CARGO_PKG_VERSION"));
+const OURSELVES: &str = concat!("Baton/", env!("CARGO_PKG_VERSION"));
 
 type Connections = Pool<HttpsConnector<HttpConnector<Guarded>>, Full<Bytes>>;
 
@@ -48,6 +53,8 @@ pub struct Client {
     /// Made at the first request: reading all certificates takes a while.
     connections: Arc<OnceLock<Connections>>,
     policy: Policy,
+    /// Those that were posted to, as the policy lets them pass.
+    uris: Arc<Cache<String, Uri>>,
     clock: SharedClock,
 }
 
@@ -73,7 +80,7 @@ pub enum NoAnswer {
 
 impl Client {
     pub fn new(policy: Policy, clock: SharedClock) -> Self {
-        Self { connections: Arc::default(), policy, clock }
+        Self { connections: Arc::default(), policy, uris: Arc::new(Cache::new(URIS)), clock }
     }
 
     pub const fn policy(&self) -> Policy {
@@ -82,32 +89,21 @@ impl Client {
 
     /// Posts JSON with these headers.
     pub async fn post(&self, url: &str, headers: &[(&'static str, &str)], body: &[u8]) -> Exchange {
-        let request = self.request(Method::POST, url, headers, Full::new(Bytes::copy_from_slice(body)));
-        self.exchange(request).await
+        let uri = match self.uris.get(url) {
+            Some(uri) => Ok(uri),
+            None => self.uri(url).inspect(|uri| self.uris.insert(url.to_owned(), uri.clone())),
+        };
+        let body = Full::new(Bytes::copy_from_slice(body));
+        self.exchange(uri.and_then(|uri| request(Method::POST, uri, headers, body))).await
     }
 
     pub async fn get(&self, url: &str) -> Exchange {
-        let request = self.request(Method::GET, url, &[], Full::default());
-        self.exchange(request).await
+        self.exchange(self.uri(url).and_then(|uri| request(Method::GET, uri, &[], Full::default()))).await
     }
 
     /// A numeric address is checked here, since nobody resolves it.
-    fn request(
-        &self,
-        method: Method,
-        url: &str,
-        headers: &[(&'static str, &str)],
-        body: Full<Bytes>,
-    ) -> Result<Request<Full<Bytes>>, NoAnswer> {
-        let url = self.policy.parse(url)?;
-        let built = Request::builder().method(method).uri(url.as_str()).header("user-agent", USER_AGENT).body(body);
-        let mut request = built.map_err(|error| NoAnswer::Failed(error.to_string()))?;
-        for (name, value) in headers {
-            let value: Result<HeaderValue, InvalidHeaderValue> = value.parse();
-            let value = value.map_err(|error| NoAnswer::Failed(error.to_string()))?;
-            request.headers_mut().insert(HeaderName::from_static(name), value);
-        }
-        Ok(request)
+    fn uri(&self, url: &str) -> Result<Uri, NoAnswer> {
+        self.policy.parse(url)?.as_str().parse().map_err(|error: InvalidUri| NoAnswer::Failed(error.to_string()))
     }
 
     async fn exchange(&self, request: Result<Request<Full<Bytes>>, NoAnswer>) -> Exchange {
@@ -128,6 +124,23 @@ impl Client {
         let response = connections.request(request).await.map_err(|error| NoAnswer::Failed(chain(&error)))?;
         Ok(Answer::read(response, self.clock.now()).await)
     }
+}
+
+fn request(
+    method: Method,
+    uri: Uri,
+    headers: &[(&'static str, &str)],
+    body: Full<Bytes>,
+) -> Result<Request<Full<Bytes>>, NoAnswer> {
+    let mut request = Request::new(body);
+    (*request.method_mut(), *request.uri_mut()) = (method, uri);
+    request.headers_mut().insert(USER_AGENT, HeaderValue::from_static(OURSELVES));
+    for (name, value) in headers {
+        let value: Result<HeaderValue, InvalidHeaderValue> = value.parse();
+        let value = value.map_err(|error| NoAnswer::Failed(error.to_string()))?;
+        request.headers_mut().insert(HeaderName::from_static(name), value);
+    }
+    Ok(request)
 }
 
 fn connect(policy: Policy) -> Connections {

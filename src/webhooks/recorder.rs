@@ -1,9 +1,15 @@
-//! Writes down what was sent: one task, one transaction for all that waits, so that twenty apps take the
-//! writers' turn as often as one.
+//! Writes down what was sent: one task, one transaction for all of a moment, so that twenty apps take the
+//! writers' turn as often as one, and seldom.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    time::Duration,
+};
 
-use tokio::sync::{mpsc, oneshot};
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::timeout,
+};
 
 use super::{Webhooks, deliverer::Me, leases::shard_of, schedule::PATIENCE};
 use crate::{
@@ -19,6 +25,9 @@ use crate::{
 const QUEUE: usize = 2_048;
 /// Reports written in one transaction.
 const BATCH: usize = 512;
+/// How long the first report of a batch waits for others. A transaction costs those who write as much for one report as for
+/// many; after a crash, what was not yet written down is sent again.
+const GATHER: Duration = Duration::from_millis(25);
 const AFTER_FAILURE: Seconds = Seconds(1);
 
 /// What a worker has to tell.
@@ -48,6 +57,8 @@ pub fn channel() -> (mpsc::Sender<Report>, mpsc::Receiver<Report>) {
 pub async fn run(webhooks: Webhooks, me: Me, mut reports: mpsc::Receiver<Report>) {
     let mut waiting = Vec::with_capacity(BATCH);
     while reports.recv_many(&mut waiting, BATCH).await > 0 {
+        // Fails when the time is over, and then that is all.
+        let _ = timeout(GATHER, gather(&mut reports, &mut waiting)).await;
         let mut batch = Batch::default();
         let mut flushed = Vec::new();
         for report in waiting.drain(..) {
@@ -67,6 +78,17 @@ pub async fn run(webhooks: Webhooks, me: Me, mut reports: mpsc::Receiver<Report>
         for reply in flushed {
             // A worker that has ended does not wait for it.
             let _ = reply.send(());
+        }
+    }
+}
+
+/// Ends when the batch is full, somebody waits for it, or nobody is left to add to it.
+async fn gather(reports: &mut mpsc::Receiver<Report>, waiting: &mut Vec<Report>) {
+    let mut seen = 0;
+    while waiting.len() < BATCH && !waiting[seen..].iter().any(|it| matches!(it, Report::Flush(_))) {
+        seen = waiting.len();
+        if reports.recv_many(waiting, BATCH - seen).await == 0 {
+            return;
         }
     }
 }
@@ -105,9 +127,7 @@ impl Batch {
         let tx = webhooks.0.store.write().await?;
         let held = self.held(webhooks, &tx, me).await?;
         let may = |page: PageId, app: AppId| held & 1 << shard_of(page, app) != 0;
-        let delivered: Vec<DeliveryRecord> =
-            self.deliveries.values().filter(|it| may(it.page, it.app)).cloned().collect();
-        deliveries::put(&tx, &delivered).await?;
+        deliveries::put(&tx, self.deliveries.values().filter(|it| may(it.page, it.app))).await?;
         for (&(page, app), threads) in self.parked.iter().filter(|((page, app), _)| may(*page, *app)) {
             let still: Vec<ParkedRecord> = threads.values().flatten().copied().collect();
             let caught_up: Vec<Option<ThreadId>> =

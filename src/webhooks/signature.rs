@@ -27,23 +27,25 @@ pub struct Signed {
 
 /// Signs a body that is sent under this `webhook-id`, now. The bytes of a secret's text are the key.
 pub fn sign(secrets: Secrets<'_>, id: &str, now: Timestamp, body: &[u8]) -> Signed {
-    let key = secrets.current.as_bytes();
+    let key = |secret: &str| hmac::Key::new(HMAC_SHA256, secret.as_bytes());
+    let (current, previous) = (key(secrets.current), secrets.previous.map(key));
     let timestamp = now.millis().div_euclid(1_000).to_string();
-    let standard: Vec<String> = [Some(secrets.current), secrets.previous]
+    let standard: Vec<String> = [Some(&current), previous.as_ref()]
         .into_iter()
         .flatten()
-        .map(|secret| standard(secret.as_bytes(), id, &timestamp, body))
+        .map(|key| standard(key, id, &timestamp, body))
         .collect();
+    let legacy = hmac::Key::new(HMAC_SHA1_FOR_LEGACY_USE_ONLY, secrets.current.as_bytes());
     Signed {
-        sha256: format!("sha256={}", hex::encode(hmac::sign(&hmac::Key::new(HMAC_SHA256, key), body))),
-        sha1: format!("sha1={}", hex::encode(hmac::sign(&hmac::Key::new(HMAC_SHA1_FOR_LEGACY_USE_ONLY, key), body))),
+        sha256: format!("sha256={}", hex::encode(hmac::sign(&current, body))),
+        sha1: format!("sha1={}", hex::encode(hmac::sign(&legacy, body))),
         timestamp,
         standard: standard.join(" "),
     }
 }
 
-fn standard(key: &[u8], id: &str, timestamp: &str, body: &[u8]) -> String {
-    let mut signing = hmac::Context::with_key(&hmac::Key::new(HMAC_SHA256, key));
+fn standard(key: &hmac::Key, id: &str, timestamp: &str, body: &[u8]) -> String {
+    let mut signing = hmac::Context::with_key(key);
     for part in [id.as_bytes(), b".", timestamp.as_bytes(), b".", body] {
         signing.update(part);
     }

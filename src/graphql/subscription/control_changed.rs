@@ -24,8 +24,8 @@ impl ControlChangedSubscription {
         thread_id: Option<ID>,
         after: Option<String>,
     ) -> Result<impl Stream<Item = Result<Shared<ControlChanged>>>> {
-        let scope = scope(ctx, &page_id, thread_id.as_ref()).await?;
-        let seen = watch(ctx, scope, position(after.as_ref())?).await?;
+        let scope = Box::pin(scope(ctx, &page_id, thread_id.as_ref())).await?;
+        let seen = Box::pin(watch(ctx, scope, position(after.as_ref())?)).await?;
         let changes = seen.filter_map(|it| {
             ready(match it {
                 Ok(it) if it.record.event.kind() == EventKind::ControlChanged => match shown(it.record, None) {

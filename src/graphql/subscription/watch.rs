@@ -1,9 +1,9 @@
 //! Following the log on behalf of a caller, for as long as the caller may.
 
-use std::{pin::pin, sync::Arc};
+use std::sync::Arc;
 
 use async_graphql::{Context, Error, ID, Result};
-use futures_util::{Stream, StreamExt};
+use futures_util::{Stream, StreamExt, stream::BoxStream};
 
 use super::{audience::Audience, shared::Likeness};
 use crate::{
@@ -56,7 +56,7 @@ pub async fn watch(
     ctx: &Context<'_>,
     scope: Scope,
     from: Option<Position>,
-) -> Result<impl Stream<Item = Result<Seen>> + Send + use<>> {
+) -> Result<BoxStream<'static, Result<Seen>>> {
     let services = ctx.services().clone();
     let session = ctx.session()?.clone();
     if let Some(from) = from
@@ -67,7 +67,7 @@ pub async fn watch(
     }
     let audience = Audience::of(ctx)?;
     let events = services.feed.follow(scope, from).await.map_err(|it| store(&it))?;
-    Ok(guarded(services, session, scope.page, audience, events))
+    Ok(guarded(services, session, scope.page, audience, events.boxed()).boxed())
 }
 
 fn guarded(
@@ -75,10 +75,9 @@ fn guarded(
     session: Session,
     page: PageId,
     audience: Audience,
-    events: impl Stream<Item = Result<News, StoreError>> + Send,
+    mut events: BoxStream<'static, Result<News, StoreError>>,
 ) -> impl Stream<Item = Result<Seen>> + Send {
     async_stream::try_stream! {
-        let mut events = pin!(events);
         let mut leave = Leave::default();
         let mut ask = services.clock.sleep_until(services.clock.now() + ASK_EVERY);
         loop {
@@ -135,6 +134,16 @@ impl Leave {
         {
             return Ok((known.view.clone(), revision));
         }
+        // Boxed: it is seldom found out, and thousands of followers need not carry room for it.
+        let known = Box::pin(Known::find(services, session, page, revision)).await?;
+        let view = known.view.clone();
+        self.0 = Some(known);
+        Ok((view, revision))
+    }
+}
+
+impl Known {
+    async fn find(services: &Services, session: &Session, page: PageId, revision: i64) -> Result<Self, Error> {
         let until = match services.auth.still_holds(session).await {
             Ok(until) => until,
             Err(Denied::Store(error)) => return Err(store(&error)),
@@ -142,7 +151,6 @@ impl Leave {
         };
         let view = access::page_for(&services.directory, session, page).await?;
         let view = view.ok_or_else(|| forbidden(Forbidden::NeedsAnyTask))?;
-        self.0 = Some(Known { view: view.clone(), revision, until });
-        Ok((view, revision))
+        Ok(Self { view, revision, until })
     }
 }

@@ -68,8 +68,7 @@ impl From<Error> for End {
 }
 
 /// Speaks graphql-transport-ws on `stream` until one of both sides ends it.
-///
-pub async fn serve<E, G, S>(stream: WebSocketStream<S>, door: Arc<Door<E, G>>, peer: Peer, speaks_graphql: bool)
+pub async fn serve<E, G, S>(stream: Box<WebSocketStream<S>>, door: Arc<Door<E, G>>, peer: Peer, speaks_graphql: bool)
 where
     E: Executor,
     G: Gate,
@@ -83,19 +82,21 @@ where
         Close::SubprotocolNotAcceptable.into()
     };
     if let End::Close(close) = end {
-        socket.close(&close).await;
+        Box::pin(socket.close(&close)).await;
     }
 }
 
 struct Socket<S> {
-    stream: WebSocketStream<S>,
+    /// Boxed, for it is handed on: a future keeps room for everything wherever it was.
+    stream: Box<WebSocketStream<S>>,
     /// Whether anything came from the client since it was last pinged.
     is_heard: bool,
 }
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Socket<S> {
     async fn converse<E: Executor, G: Gate>(&mut self, door: &Arc<Door<E, G>>, peer: Peer) -> End {
-        let greeting = timeout(door.limits.socket_init_time, self.greet(door, peer));
+        // Boxed: a socket is greeted once, and need not keep room for it.
+        let greeting = timeout(door.limits.socket_init_time, Box::pin(self.greet(door, peer)));
         let caller = match greeting.await {
             Ok(Ok(caller)) => caller,
             Ok(Err(end)) => return end,
@@ -189,7 +190,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Socket<S> {
     /// Says why, and waits for the client to have heard it: dropping the connection at once could lose the words.
     async fn close(&mut self, close: &Close) {
         let closing = async {
-            self.stream.close(Some(close.frame())).await?;
+            WebSocketStream::close(&mut self.stream, Some(close.frame())).await?;
             while let Some(frame) = self.stream.next().await {
                 frame?;
             }

@@ -49,8 +49,8 @@ pub struct DeliveryFilter {
 }
 
 /// Writes deliveries down, in place of what was known of the same ones.
-pub async fn put(tx: &Write, deliveries: &[DeliveryRecord]) -> Result<(), StoreError> {
-    let rows = deliveries.iter().map(write).collect::<Result<Vec<_>, _>>()?;
+pub async fn put<'a>(tx: &Write, deliveries: impl IntoIterator<Item = &'a DeliveryRecord>) -> Result<(), StoreError> {
+    let rows = deliveries.into_iter().map(write).collect::<Result<Vec<_>, _>>()?;
     let replace =
         OnConflict::columns(["app_id", "position"]).update_columns(["status", "next_at", "attempts"]).to_owned();
     tx.put(&Bulk::new(TABLE, COLUMNS, rows).on_conflict(replace)).await

@@ -82,7 +82,8 @@ impl Encodings {
             }
             let permit = match cell.turn.clone().try_acquire_owned() {
                 Ok(permit) => Some(permit),
-                Err(_) => match timeout(PATIENCE, cell.turn.clone().acquire_owned()).await {
+                // Boxed, and so is every other wait that is rare: there are thousands of followers.
+                Err(_) => match Box::pin(timeout(PATIENCE, cell.turn.clone().acquire_owned())).await {
                     Ok(permit) => permit.ok(),
                     Err(_) if likeness.attempt < ATTEMPTS => {
                         likeness.attempt += 1;
