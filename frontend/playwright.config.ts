@@ -17,11 +17,11 @@ const TIMED = /(control|restart|speed)\.spec\.ts$/;
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
-  workers: 2,
+  workers: 1,
   projects: [
     { name: 'screens', testIgnore: TIMED },
-    // What is timed would wait for another's browser: it runs when the others are through, and alone.
-    { name: 'timed', testMatch: TIMED, dependencies: ['screens'], workers: 1 },
+    // What is timed runs when the others are through: it would wait for another's browser.
+    { name: 'timed', testMatch: TIMED, dependencies: ['screens'] },
   ],
   timeout: 90_000,
   forbidOnly: !!process.env.CI,
