@@ -11,18 +11,11 @@ const args = [
   '--disable-sync',
 ];
 
-/** Tests that hold a time. */
-const TIMED = /(control|restart|speed)\.spec\.ts$/;
-
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
+  // One at a time: what is timed would wait for another's browser.
   workers: 1,
-  projects: [
-    { name: 'screens', testIgnore: TIMED },
-    // What is timed runs when the others are through: it would wait for another's browser.
-    { name: 'timed', testMatch: TIMED, dependencies: ['screens'] },
-  ],
   timeout: 90_000,
   forbidOnly: !!process.env.CI,
   // A machine that builds other things meanwhile gets a second chance.
