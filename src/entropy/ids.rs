@@ -3,7 +3,8 @@
 //! Numbers are made of 41 bits of milliseconds since 2024 (enough until 2093) and 12 bits of chance,
 //! and rise within a process: one that would not rise is a small step of chance above the last instead, borrowing
 //! from the next millisecond when there are hundreds in one. Two processes can, rarely, make the same
-//! number: the database's key decides, and who loses draws again. (Steps of one would lead two busy processes along the same numbers.)
+//! number: the database's key decides, and who loses draws again. With steps of one, two busy processes
+//! would walk along the same numbers, and who draws again would lose again.
 
 use std::sync::{
     Arc,

@@ -23,7 +23,6 @@ use hyper_util::{
     client::legacy::{Client as Pool, connect::HttpConnector},
     rt::{TokioExecutor, TokioTimer},
 };
-
 use quick_cache::sync::Cache;
 
 use super::target::{BadTarget, Policy};
@@ -89,10 +88,7 @@ impl Client {
 
     /// Posts JSON with these headers.
     pub async fn post(&self, url: &str, headers: &[(&'static str, &str)], body: &[u8]) -> Exchange {
-        let uri = match self.uris.get(url) {
-            Some(uri) => Ok(uri),
-            None => self.uri(url).inspect(|uri| self.uris.insert(url.to_owned(), uri.clone())),
-        };
+        let uri = self.uris.get_or_insert_with(url, || self.uri(url));
         let body = Full::new(Bytes::copy_from_slice(body));
         self.exchange(uri.and_then(|uri| request(Method::POST, uri, headers, body))).await
     }

@@ -122,6 +122,8 @@ async fn many_deliveries_can_be_repeated(shop: Shop) {
         };
         assert_eq!(of(&again), of(&first), "in order within each thread");
     }
+    let none = "query($id: ID!) { webhookRedelivery(id: $id) { id } }";
+    assert_eq!(shop.admin(none, json!({"id": "\0"})).await["webhookRedelivery"], Value::Null);
 }
 
 /// The redelivery with this id, once it has come to its end.

@@ -18,17 +18,14 @@ pub struct Slow(Mutex<HashSet<String>>);
 
 impl Slow {
     pub fn has(&self, sql: &str) -> bool {
-        let slow = self.lock();
-        !slow.is_empty() && slow.contains(sql)
+        self.lock().contains(sql)
     }
 
     /// Remembers a statement, or forgets it, by how long it took.
     pub fn note(&self, sql: &str, took: Duration) {
         let mut slow = self.lock();
         if took < SOON {
-            if !slow.is_empty() {
-                slow.remove(sql);
-            }
+            slow.remove(sql);
         } else if slow.len() < REMEMBERED {
             slow.insert(sql.to_owned());
         }
