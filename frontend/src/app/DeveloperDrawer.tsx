@@ -50,7 +50,10 @@ export default function DeveloperDrawer({ threadId, onClose }: { threadId: strin
       <div
         className={styles.parts}
         onKeyDown={(event) => {
-          if (isOn && actionOf(event.key, chosen) === 'developer') onClose();
+          if (!isOn || actionOf(event.key, chosen) !== 'developer') return;
+          // Once it is closed the same key would open it again.
+          event.preventDefault();
+          onClose();
         }}
       >
         <dl className={styles.values}>
