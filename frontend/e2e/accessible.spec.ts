@@ -116,7 +116,7 @@ test('so is what opens above them', async ({ page }) => {
   await check('effect, not confirmed');
   await at('/settings');
   await page.getByRole('combobox', { name: 'Person to add' }).click();
-  await page.getByRole('option').first().waitFor();
+  await page.getByRole('listbox', { name: 'Person to add' }).getByRole('option').first().waitFor();
   await check('people to find');
   await at(`/threads/${shop().threads['c-1003']}`);
   await page.getByRole('button', { name: 'What the API has of this conversation' }).click();

@@ -30,7 +30,7 @@ export default function Help({ onClose }: { onClose: () => void }) {
   ];
   return (
     <Dialog onClose={onClose} title={<Trans>Keyboard shortcuts</Trans>} wide>
-      <div className={styles.grid}>
+      <div className={styles.grid} tabIndex={-1} data-autofocus>
         {groups.map(([title, keys]) => (
           <section key={title}>
             <h3 className={styles.title}>{title}</h3>

@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Button, TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Crown } from 'lucide-react';
@@ -113,15 +113,17 @@ export default function Receiver() {
           <ul className={styles.effects}>
             <li>
               {next ? (
-                <Trans>
-                  {idle} conversations that nobody holds go to {next.name}, each when its customer writes
-                  next.
-                </Trans>
+                <Plural
+                  value={idle}
+                  one={`# conversation that nobody holds goes to ${next.name} when its customer writes next.`}
+                  other={`# conversations that nobody holds go to ${next.name}, each when its customer writes next.`}
+                />
               ) : (
-                <Trans>
-                  {idle} conversations that nobody holds stay idle when their customers write. People find
-                  them in the inbox.
-                </Trans>
+                <Plural
+                  value={idle}
+                  one="# conversation that nobody holds stays idle when its customer writes. People find it in the inbox."
+                  other="# conversations that nobody holds stay idle when their customers write. People find them in the inbox."
+                />
               )}
             </li>
             <li>

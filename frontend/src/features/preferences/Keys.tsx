@@ -25,7 +25,7 @@ export function Keys() {
   };
   return (
     <Panel
-      title={<span id="keys">{t`Single-key shortcuts`}</span>}
+      title={<span id="keys" className={styles.heading}>{t`Single-key shortcuts`}</span>}
       about={<Trans>Off, only Ctrl K and the keys of the writing field remain.</Trans>}
       actions={
         <Switch
