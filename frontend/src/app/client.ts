@@ -86,6 +86,13 @@ export const client = new Client({
         },
       },
     }),
+    // A part that could not be read makes null of all that it stands in: nothing that the cache should take for gone.
+    mapExchange({
+      onResult: (result) =>
+        result.error && result.data && Object.values(result.data).includes(null)
+          ? { ...result, data: undefined }
+          : result,
+    }),
     fetchExchange,
     subscriptionExchange({
       forwardSubscription: (request) => ({

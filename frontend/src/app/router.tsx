@@ -116,9 +116,10 @@ export type Kind = (typeof kinds)[number];
 const timeline = createRoute({
   getParentRoute: () => page,
   path: '/timeline',
-  validateSearch: (search): { kind?: Kind; who?: string } => ({
+  validateSearch: (search): { kind?: Kind; who?: string; event?: string } => ({
     kind: one(search.kind, kinds),
     who: text(search.who),
+    event: text(search.event),
   }),
   component: lazyRouteComponent(() => import('../features/timeline/PageTimeline')),
 });

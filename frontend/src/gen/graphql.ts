@@ -897,6 +897,59 @@ export type EventPartsFragment =
   | EventParts_UserMenuChanged_Fragment
 ;
 
+export type RawThreadQueryVariables = Exact<{
+  id: string | number;
+  reads: boolean;
+}>;
+
+
+export type RawThreadQuery = { thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, page: { id: string, name: string }, events: { nodes: Array<
+        | { __typename: 'ControlChanged', reason: ControlChangeReason, metadata: string | null, epoch: number, cursor: string, sequence: number, occurredAt: string, previousOwner:
+            | { __typename: 'App', id: string, name: string }
+            | { __typename: 'Inbox', id: string, name: string }
+           | null, newOwner:
+            | { __typename: 'App', id: string, name: string }
+            | { __typename: 'Inbox', id: string, name: string }
+           | null, by: { id: string, name: string } | null }
+        | { __typename: 'ControlExtended', expiresAt: string, cursor: string, sequence: number, occurredAt: string, owner:
+            | { __typename: 'App', id: string, name: string }
+            | { __typename: 'Inbox', id: string, name: string }
+           }
+        | { __typename: 'ControlRequested', metadata: string | null, position: number, cursor: string, sequence: number, occurredAt: string, app: { id: string, name: string } }
+        | { __typename: 'FeedbackReceived', answer?: string, followUp?: string | null, cursor: string, sequence: number, occurredAt: string, app: { id: string, name: string } }
+        | { __typename: 'FolderChanged', folder: InboxFolder, isDone: boolean, cursor: string, sequence: number, occurredAt: string, by: { id: string, name: string } | null }
+        | { __typename: 'MessageReceived', cursor: string, sequence: number, occurredAt: string, message?: { id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+              | { __typename: 'App', id: string, name: string }
+              | { __typename: 'Inbox', id: string, name: string }
+             | null } }
+        | { __typename: 'MessageSent', cursor: string, sequence: number, occurredAt: string, by: { id: string, name: string } | null, message?: { id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+              | { __typename: 'App', id: string, name: string }
+              | { __typename: 'Inbox', id: string, name: string }
+             | null } }
+        | { __typename: 'MetadataPassed', cursor: string, sequence: number, occurredAt: string, note: string, from:
+            | { __typename: 'App', id: string, name: string }
+            | { __typename: 'Inbox', id: string, name: string }
+          , to: { id: string, name: string } }
+        | { __typename: 'PostbackReceived', payload: string, title: string | null, fromMenu: boolean, cursor: string, sequence: number, occurredAt: string, app: { id: string, name: string } }
+        | { __typename: 'ReferralReceived', source: EntryPointSource, key: string, cursor: string, sequence: number, occurredAt: string }
+        | { __typename: 'RequestWithdrawn', cursor: string, sequence: number, occurredAt: string, app: { id: string, name: string } }
+        | { __typename: 'SurveyDropped', cursor: string, sequence: number, occurredAt: string, message?: { id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+              | { __typename: 'App', id: string, name: string }
+              | { __typename: 'Inbox', id: string, name: string }
+             | null } }
+        | { __typename: 'SurveyHeld', cursor: string, sequence: number, occurredAt: string, message?: { id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+              | { __typename: 'App', id: string, name: string }
+              | { __typename: 'Inbox', id: string, name: string }
+             | null } }
+        | { __typename: 'UserMenuChanged', cursor: string, sequence: number, occurredAt: string, menu: { items: Array<{ title: string }> } | null, app: { id: string, name: string } }
+      >, pageInfo: { endCursor: string | null } }, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+        | { __typename: 'App', id: string, name: string }
+        | { __typename: 'Inbox', id: string, name: string }
+       | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+          | { __typename: 'App', id: string, name: string }
+          | { __typename: 'Inbox', id: string, name: string }
+         | null }> } } | null };
+
 export type LiveSubscriptionVariables = Exact<{
   pageId: string | number;
   after?: string | null | undefined;
@@ -1054,14 +1107,24 @@ export type NameOfPageQueryVariables = Exact<{
 
 export type NameOfPageQuery = { page: { id: string, name: string, platform: Platform } | null };
 
-export type PageBasicsFragment = { id: string, name: string, platform: Platform, viewerTasks: Array<PageTask>, inbox: { id: string, name: string }, primaryReceiver: { id: string, name: string } | null, settings: { idleTimeout: number, onRelease: ReleasePolicy, enforceMessagingWindow: boolean }, subscriptions: { nodes: Array<{ isPrimaryReceiver: boolean, fields: Array<WebhookField>, app: { id: string, name: string, review: { live: boolean, humanAgent: boolean } } }> } };
+export type PageBasicsFragment = { id: string, name: string, platform: Platform, viewerTasks: Array<PageTask>, inbox: { id: string, name: string }, primaryReceiver: { id: string, name: string } | null, settings: { idleTimeout: number, onRelease: ReleasePolicy, enforceMessagingWindow: boolean }, subscriptions: { nodes: Array<{ isPrimaryReceiver: boolean, fields: Array<WebhookField>, app: { id: string, name: string, review: { live: boolean, humanAgent: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type SubscriptionsFragment = { nodes: Array<{ isPrimaryReceiver: boolean, fields: Array<WebhookField>, app: { id: string, name: string, review: { live: boolean, humanAgent: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } };
+
+export type MoreSubscriptionsQueryVariables = Exact<{
+  pageId: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type MoreSubscriptionsQuery = { page: { id: string, subscriptions: { nodes: Array<{ isPrimaryReceiver: boolean, fields: Array<WebhookField>, app: { id: string, name: string, review: { live: boolean, humanAgent: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type PageQueryVariables = Exact<{
   pageId: string | number;
 }>;
 
 
-export type PageQuery = { page: { id: string, name: string, platform: Platform, viewerTasks: Array<PageTask>, events: { pageInfo: { endCursor: string | null } }, inbox: { id: string, name: string }, primaryReceiver: { id: string, name: string } | null, settings: { idleTimeout: number, onRelease: ReleasePolicy, enforceMessagingWindow: boolean }, subscriptions: { nodes: Array<{ isPrimaryReceiver: boolean, fields: Array<WebhookField>, app: { id: string, name: string, review: { live: boolean, humanAgent: boolean } } }> } } | null };
+export type PageQuery = { page: { id: string, name: string, platform: Platform, viewerTasks: Array<PageTask>, events: { pageInfo: { endCursor: string | null } }, inbox: { id: string, name: string }, primaryReceiver: { id: string, name: string } | null, settings: { idleTimeout: number, onRelease: ReleasePolicy, enforceMessagingWindow: boolean }, subscriptions: { nodes: Array<{ isPrimaryReceiver: boolean, fields: Array<WebhookField>, app: { id: string, name: string, review: { live: boolean, humanAgent: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type CreatePageMutationVariables = Exact<{
   input: CreatePageInput;
@@ -1119,14 +1182,14 @@ export type SubscribeMutationVariables = Exact<{
 }>;
 
 
-export type SubscribeMutation = { subscribeApp: { page: { id: string, name: string, platform: Platform, viewerTasks: Array<PageTask>, inbox: { id: string, name: string }, primaryReceiver: { id: string, name: string } | null, settings: { idleTimeout: number, onRelease: ReleasePolicy, enforceMessagingWindow: boolean }, subscriptions: { nodes: Array<{ isPrimaryReceiver: boolean, fields: Array<WebhookField>, app: { id: string, name: string, review: { live: boolean, humanAgent: boolean } } }> } } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
+export type SubscribeMutation = { subscribeApp: { page: { id: string, name: string, platform: Platform, viewerTasks: Array<PageTask>, inbox: { id: string, name: string }, primaryReceiver: { id: string, name: string } | null, settings: { idleTimeout: number, onRelease: ReleasePolicy, enforceMessagingWindow: boolean }, subscriptions: { nodes: Array<{ isPrimaryReceiver: boolean, fields: Array<WebhookField>, app: { id: string, name: string, review: { live: boolean, humanAgent: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
 
 export type UnsubscribeMutationVariables = Exact<{
   input: UnsubscribeAppInput;
 }>;
 
 
-export type UnsubscribeMutation = { unsubscribeApp: { page: { id: string, name: string, platform: Platform, viewerTasks: Array<PageTask>, inbox: { id: string, name: string }, primaryReceiver: { id: string, name: string } | null, settings: { idleTimeout: number, onRelease: ReleasePolicy, enforceMessagingWindow: boolean }, subscriptions: { nodes: Array<{ isPrimaryReceiver: boolean, fields: Array<WebhookField>, app: { id: string, name: string, review: { live: boolean, humanAgent: boolean } } }> } } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
+export type UnsubscribeMutation = { unsubscribeApp: { page: { id: string, name: string, platform: Platform, viewerTasks: Array<PageTask>, inbox: { id: string, name: string }, primaryReceiver: { id: string, name: string } | null, settings: { idleTimeout: number, onRelease: ReleasePolicy, enforceMessagingWindow: boolean }, subscriptions: { nodes: Array<{ isPrimaryReceiver: boolean, fields: Array<WebhookField>, app: { id: string, name: string, review: { live: boolean, humanAgent: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
 
 export type IssuePageTokenMutationVariables = Exact<{
   input: IssuePageTokenInput;
@@ -1134,6 +1197,16 @@ export type IssuePageTokenMutationVariables = Exact<{
 
 
 export type IssuePageTokenMutation = { issuePageToken: { token: string | null, tokenId: string | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
+
+export type HeldByAppsQueryVariables = Exact<{
+  pageId: string | number;
+}>;
+
+
+export type HeldByAppsQuery = { page: { id: string, threadCounts: { controlled: Array<{ count: number, owner:
+          | { __typename: 'App', id: string, name: string }
+          | { __typename: 'Inbox', id: string, name: string }
+         }> } } | null };
 
 export type AuditLogQueryVariables = Exact<{
   filter?: AuditLogFilter | null | undefined;
@@ -1247,6 +1320,58 @@ export type PassFromInboxMutation = { passThreadFromInbox: { thread: { id: strin
             | { __typename: 'Inbox', id: string, name: string }
            | null }> } } | null, userErrors: Array<{ code: UserErrorCode, message: string }> } };
 
+export type FactsQueryVariables = Exact<{
+  id: string | number;
+  reads: boolean;
+}>;
+
+
+export type FactsQuery = { thread: { id: string, beginning: { nodes: Array<
+        | { __typename: 'ReferralReceived', sequence: number, occurredAt: string, source: EntryPointSource, key: string }
+        | Record<PropertyKey, never>
+      > }, latest: { nodes: Array<
+        | { __typename: 'ControlChanged', reason: ControlChangeReason, metadata: string | null, epoch: number, cursor: string, sequence: number, occurredAt: string, previousOwner:
+            | { __typename: 'App', id: string, name: string }
+            | { __typename: 'Inbox', id: string, name: string }
+           | null, newOwner:
+            | { __typename: 'App', id: string, name: string }
+            | { __typename: 'Inbox', id: string, name: string }
+           | null, by: { id: string, name: string } | null }
+        | { __typename: 'ControlExtended', expiresAt: string, cursor: string, sequence: number, occurredAt: string, owner:
+            | { __typename: 'App', id: string, name: string }
+            | { __typename: 'Inbox', id: string, name: string }
+           }
+        | { __typename: 'ControlRequested', metadata: string | null, position: number, cursor: string, sequence: number, occurredAt: string, app: { id: string, name: string } }
+        | { __typename: 'FeedbackReceived', answer?: string, followUp?: string | null, cursor: string, sequence: number, occurredAt: string, app: { id: string, name: string } }
+        | { __typename: 'FolderChanged', folder: InboxFolder, isDone: boolean, cursor: string, sequence: number, occurredAt: string, by: { id: string, name: string } | null }
+        | { __typename: 'MessageReceived', cursor: string, sequence: number, occurredAt: string, message?: { id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+              | { __typename: 'App', id: string, name: string }
+              | { __typename: 'Inbox', id: string, name: string }
+             | null } }
+        | { __typename: 'MessageSent', cursor: string, sequence: number, occurredAt: string, by: { id: string, name: string } | null, message?: { id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+              | { __typename: 'App', id: string, name: string }
+              | { __typename: 'Inbox', id: string, name: string }
+             | null } }
+        | { __typename: 'MetadataPassed', cursor: string, sequence: number, occurredAt: string, note: string, from:
+            | { __typename: 'App', id: string, name: string }
+            | { __typename: 'Inbox', id: string, name: string }
+          , to: { id: string, name: string } }
+        | { __typename: 'PostbackReceived', payload: string, title: string | null, fromMenu: boolean, cursor: string, sequence: number, occurredAt: string, app: { id: string, name: string } }
+        | { __typename: 'ReferralReceived', source: EntryPointSource, key: string, cursor: string, sequence: number, occurredAt: string }
+        | { __typename: 'RequestWithdrawn', cursor: string, sequence: number, occurredAt: string, app: { id: string, name: string } }
+        | { __typename: 'SurveyDropped', cursor: string, sequence: number, occurredAt: string, message?: { id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+              | { __typename: 'App', id: string, name: string }
+              | { __typename: 'Inbox', id: string, name: string }
+             | null } }
+        | { __typename: 'SurveyHeld', cursor: string, sequence: number, occurredAt: string, message?: { id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+              | { __typename: 'App', id: string, name: string }
+              | { __typename: 'Inbox', id: string, name: string }
+             | null } }
+        | { __typename: 'UserMenuChanged', cursor: string, sequence: number, occurredAt: string, menu: { items: Array<{ title: string }> } | null, app: { id: string, name: string } }
+      > } } | null };
+
+export type ReferralFragment = { __typename: 'ReferralReceived', sequence: number, occurredAt: string, source: EntryPointSource, key: string };
+
 export type LastEventsQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -1336,6 +1461,29 @@ export type OverviewQuery = { viewer: { disabledWebhooks: Array<{ id: string, na
               | { __typename: 'Inbox', id: string, name: string }
              | null }> } }> } } | null };
 
+export type ControlMomentsQueryVariables = Exact<{
+  pageId: string | number;
+  before?: string | null | undefined;
+}>;
+
+
+export type ControlMomentsQuery = { page: { id: string, events: { nodes: Array<
+        | { __typename: 'ControlChanged', cursor: string, occurredAt: string }
+        | { __typename: 'ControlExtended', cursor: string, occurredAt: string }
+        | { __typename: 'ControlRequested', cursor: string, occurredAt: string }
+        | { __typename: 'FeedbackReceived', cursor: string, occurredAt: string }
+        | { __typename: 'FolderChanged', cursor: string, occurredAt: string }
+        | { __typename: 'MessageReceived', cursor: string, occurredAt: string }
+        | { __typename: 'MessageSent', cursor: string, occurredAt: string }
+        | { __typename: 'MetadataPassed', cursor: string, occurredAt: string }
+        | { __typename: 'PostbackReceived', cursor: string, occurredAt: string }
+        | { __typename: 'ReferralReceived', cursor: string, occurredAt: string }
+        | { __typename: 'RequestWithdrawn', cursor: string, occurredAt: string }
+        | { __typename: 'SurveyDropped', cursor: string, occurredAt: string }
+        | { __typename: 'SurveyHeld', cursor: string, occurredAt: string }
+        | { __typename: 'UserMenuChanged', cursor: string, occurredAt: string }
+      >, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } } } | null };
+
 export type PageConfigurationQueryVariables = Exact<{
   pageId: string | number;
 }>;
@@ -1344,21 +1492,21 @@ export type PageConfigurationQueryVariables = Exact<{
 export type PageConfigurationQuery = { page: { id: string, name: string, platform: Platform, viewerTasks: Array<PageTask>, entryPoints: Array<{ id: string, source: EntryPointSource, key: string, app: { id: string, name: string } }>, persistentMenu: { updatedAt: string, app: { id: string, name: string }, items: Array<{ title: string, payload: string | null, url: string | null }> } | null, members: Array<{ tasks: Array<PageTask>, user: { id: string, name: string, email: string, isAdmin: boolean } }>, threadCounts: { idle: number, controlled: Array<{ count: number, owner:
           | { __typename: 'App', id: string, name: string }
           | { __typename: 'Inbox', id: string, name: string }
-         }> }, inbox: { id: string, name: string }, primaryReceiver: { id: string, name: string } | null, settings: { idleTimeout: number, onRelease: ReleasePolicy, enforceMessagingWindow: boolean }, subscriptions: { nodes: Array<{ isPrimaryReceiver: boolean, fields: Array<WebhookField>, app: { id: string, name: string, review: { live: boolean, humanAgent: boolean } } }> } } | null };
+         }> }, inbox: { id: string, name: string }, primaryReceiver: { id: string, name: string } | null, settings: { idleTimeout: number, onRelease: ReleasePolicy, enforceMessagingWindow: boolean }, subscriptions: { nodes: Array<{ isPrimaryReceiver: boolean, fields: Array<WebhookField>, app: { id: string, name: string, review: { live: boolean, humanAgent: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type UpdateSettingsMutationVariables = Exact<{
   input: UpdatePageSettingsInput;
 }>;
 
 
-export type UpdateSettingsMutation = { updatePageSettings: { page: { id: string, name: string, platform: Platform, viewerTasks: Array<PageTask>, inbox: { id: string, name: string }, primaryReceiver: { id: string, name: string } | null, settings: { idleTimeout: number, onRelease: ReleasePolicy, enforceMessagingWindow: boolean }, subscriptions: { nodes: Array<{ isPrimaryReceiver: boolean, fields: Array<WebhookField>, app: { id: string, name: string, review: { live: boolean, humanAgent: boolean } } }> } } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
+export type UpdateSettingsMutation = { updatePageSettings: { page: { id: string, name: string, platform: Platform, viewerTasks: Array<PageTask>, inbox: { id: string, name: string }, primaryReceiver: { id: string, name: string } | null, settings: { idleTimeout: number, onRelease: ReleasePolicy, enforceMessagingWindow: boolean }, subscriptions: { nodes: Array<{ isPrimaryReceiver: boolean, fields: Array<WebhookField>, app: { id: string, name: string, review: { live: boolean, humanAgent: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
 
 export type SetPrimaryMutationVariables = Exact<{
   input: SetPrimaryReceiverInput;
 }>;
 
 
-export type SetPrimaryMutation = { setPrimaryReceiver: { page: { id: string, name: string, platform: Platform, viewerTasks: Array<PageTask>, inbox: { id: string, name: string }, primaryReceiver: { id: string, name: string } | null, settings: { idleTimeout: number, onRelease: ReleasePolicy, enforceMessagingWindow: boolean }, subscriptions: { nodes: Array<{ isPrimaryReceiver: boolean, fields: Array<WebhookField>, app: { id: string, name: string, review: { live: boolean, humanAgent: boolean } } }> } } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
+export type SetPrimaryMutation = { setPrimaryReceiver: { page: { id: string, name: string, platform: Platform, viewerTasks: Array<PageTask>, inbox: { id: string, name: string }, primaryReceiver: { id: string, name: string } | null, settings: { idleTimeout: number, onRelease: ReleasePolicy, enforceMessagingWindow: boolean }, subscriptions: { nodes: Array<{ isPrimaryReceiver: boolean, fields: Array<WebhookField>, app: { id: string, name: string, review: { live: boolean, humanAgent: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
 
 export type SetEntryPointMutationVariables = Exact<{
   input: SetEntryPointInput;
@@ -1523,7 +1671,9 @@ export type ResetSecondFactorMutation = { resetSecondFactor: { user: { id: strin
 
 export type PageEventsQueryVariables = Exact<{
   pageId: string | number;
-  last: number;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
   before?: string | null | undefined;
   reads: boolean;
 }>;
@@ -1652,7 +1802,7 @@ export type PageEventsQuery = { page: { id: string, events: { nodes: Array<
                   | { __typename: 'App', id: string, name: string }
                   | { __typename: 'Inbox', id: string, name: string }
                  | null }> } }, menu: { items: Array<{ title: string }> } | null, app: { id: string, name: string } }
-      >, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } } } | null };
+      >, pageInfo: { hasPreviousPage: boolean, startCursor: string | null, hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type ThreadTimelineQueryVariables = Exact<{
   id: string | number;
@@ -1804,18 +1954,22 @@ const DeliveryRowText = "fragment DeliveryRow on WebhookDelivery{id status event
 const EndpointPartsText = "fragment EndpointParts on App{id name webhook{url verifiedAt enabled disabledAt disabledReason}}";
 const EventPartsText = "fragment EventParts on ThreadEvent{__typename cursor sequence occurredAt ...on ControlChanged{previousOwner{...Who}newOwner{...Who}reason metadata epoch by{id name}}...on ControlExtended{owner{...Who}expiresAt}...on ControlRequested{app{id name}metadata position}...on RequestWithdrawn{app{id name}}...on MetadataPassed{from{...Who}to{id name}note:metadata}...on MessageReceived{message@include(if:$reads){...MessageParts}}...on MessageSent{by{id name}message@include(if:$reads){...MessageParts}}...on SurveyHeld{message@include(if:$reads){...MessageParts}}...on SurveyDropped{message@include(if:$reads){...MessageParts}}...on PostbackReceived{payload title app{id name}fromMenu}...on ReferralReceived{source key}...on FeedbackReceived{app{id name}answer@include(if:$reads)followUp@include(if:$reads)}...on FolderChanged{folder isDone by{id name}}...on UserMenuChanged{menu{items{title}}app{id name}}}";
 const MessagePartsText = "fragment MessageParts on Message{id text attachments buttons{title payload}tag isSurvey status sentAt sender{...Who}}";
-const PageBasicsText = "fragment PageBasics on Page{id name platform viewerTasks inbox{id name}primaryReceiver{id name}settings{idleTimeout onRelease enforceMessagingWindow}subscriptions(first:100){nodes{isPrimaryReceiver fields app{id name review{live humanAgent}}}}}";
+const PageBasicsText = "fragment PageBasics on Page{id name platform viewerTasks inbox{id name}primaryReceiver{id name}settings{idleTimeout onRelease enforceMessagingWindow}subscriptions(first:100){...Subscriptions}}";
 const PageNameText = "fragment PageName on Page{id name platform}";
+const ReferralText = "fragment Referral on ReferralReceived{__typename sequence occurredAt source key}";
 const ReplyPartsText = "fragment ReplyParts on SavedReply{id title text shortcut}";
+const SubscriptionsText = "fragment Subscriptions on PageSubscriptionConnection{nodes{isPrimaryReceiver fields app{id name review{live humanAgent}}}pageInfo{hasNextPage endCursor}}";
 const ThreadRowText = "fragment ThreadRow on Thread{id customer{id name locale}control{state epoch since expiresAt owner{...Who}}requests{position requestedAt metadata app{id name}}folder isDone lastActivityAt lastCustomerMessageAt unreadCount@include(if:$reads)latest:messages(last:1)@include(if:$reads){nodes{...MessageParts}}}";
 const WarningsText = "fragment Warnings on Viewer{disabledWebhooks{id name webhook{url disabledAt disabledReason}}}";
 const WhoText = "fragment Who on Participant{__typename ...on App{id name}...on Inbox{id name}}";
 
+export const RawThreadDocument = ("query RawThread($id:ID!$reads:Boolean!){thread(id:$id){...ThreadRow page{id name}events(last:20){nodes{...EventParts}pageInfo{endCursor}}}}" + WhoText + MessagePartsText + ThreadRowText + EventPartsText) as unknown as DocumentNode<RawThreadQuery, RawThreadQueryVariables>;
 export const LiveDocument = ("subscription Live($pageId:ID!$after:String$reads:Boolean!){threadEvents(pageId:$pageId after:$after){...EventParts thread{...ThreadRow}}}" + WhoText + MessagePartsText + EventPartsText + ThreadRowText) as unknown as DocumentNode<LiveSubscription, LiveSubscriptionVariables>;
 export const ViewerDocument = ("query Viewer{viewer{user{id name email isAdmin}...Warnings}pages(first:100){nodes{...PageName}pageInfo{hasNextPage}}}" + WarningsText + PageNameText) as unknown as DocumentNode<ViewerQuery, ViewerQueryVariables>;
 export const FindPagesDocument = ("query FindPages($search:String$first:Int!$after:String){pages(search:$search first:$first after:$after){nodes{...PageName}pageInfo{hasNextPage endCursor}}}" + PageNameText) as unknown as DocumentNode<FindPagesQuery, FindPagesQueryVariables>;
 export const NameOfPageDocument = ("query NameOfPage($pageId:ID!){page(id:$pageId){...PageName}}" + PageNameText) as unknown as DocumentNode<NameOfPageQuery, NameOfPageQueryVariables>;
-export const PageDocument = ("query Page($pageId:ID!){page(id:$pageId){...PageBasics events(last:1){pageInfo{endCursor}}}}" + PageBasicsText) as unknown as DocumentNode<PageQuery, PageQueryVariables>;
+export const MoreSubscriptionsDocument = ("query MoreSubscriptions($pageId:ID!$after:String){page(id:$pageId){id subscriptions(first:100 after:$after){...Subscriptions}}}" + SubscriptionsText) as unknown as DocumentNode<MoreSubscriptionsQuery, MoreSubscriptionsQueryVariables>;
+export const PageDocument = ("query Page($pageId:ID!){page(id:$pageId){...PageBasics events(last:1){pageInfo{endCursor}}}}" + SubscriptionsText + PageBasicsText) as unknown as DocumentNode<PageQuery, PageQueryVariables>;
 export const CreatePageDocument = ("mutation CreatePage($input:CreatePageInput!){createPage(input:$input){page{id name platform}userErrors{code message field}}}") as unknown as DocumentNode<CreatePageMutation, CreatePageMutationVariables>;
 export const AppsDocument = ("query Apps($after:String$search:String){apps(first:50 after:$after search:$search){nodes{id name review{live humanAgent}}pageInfo{hasNextPage endCursor}}}") as unknown as DocumentNode<AppsQuery, AppsQueryVariables>;
 export const AppDocument = ("query App($id:ID!$admin:Boolean!){app(id:$id){id name review{live humanAgent}webhook{url verifiedAt enabled}testers@include(if:$admin){id name}}}") as unknown as DocumentNode<AppQuery, AppQueryVariables>;
@@ -1823,9 +1977,10 @@ export const CreateAppDocument = ("mutation CreateApp($input:CreateAppInput!){cr
 export const ReviewAppDocument = ("mutation ReviewApp($input:ReviewAppInput!){reviewApp(input:$input){app{id review{live humanAgent}}userErrors{code message field}}}") as unknown as DocumentNode<ReviewAppMutation, ReviewAppMutationVariables>;
 export const AddTesterDocument = ("mutation AddTester($input:AppTesterInput!){addAppTester(input:$input){app{id testers{id name}}userErrors{code message field}}}") as unknown as DocumentNode<AddTesterMutation, AddTesterMutationVariables>;
 export const RemoveTesterDocument = ("mutation RemoveTester($input:AppTesterInput!){removeAppTester(input:$input){app{id testers{id name}}userErrors{code message field}}}") as unknown as DocumentNode<RemoveTesterMutation, RemoveTesterMutationVariables>;
-export const SubscribeDocument = ("mutation Subscribe($input:SubscribeAppInput!){subscribeApp(input:$input){page{...PageBasics}userErrors{code message field}}}" + PageBasicsText) as unknown as DocumentNode<SubscribeMutation, SubscribeMutationVariables>;
-export const UnsubscribeDocument = ("mutation Unsubscribe($input:UnsubscribeAppInput!){unsubscribeApp(input:$input){page{...PageBasics}userErrors{code message field}}}" + PageBasicsText) as unknown as DocumentNode<UnsubscribeMutation, UnsubscribeMutationVariables>;
+export const SubscribeDocument = ("mutation Subscribe($input:SubscribeAppInput!){subscribeApp(input:$input){page{...PageBasics}userErrors{code message field}}}" + SubscriptionsText + PageBasicsText) as unknown as DocumentNode<SubscribeMutation, SubscribeMutationVariables>;
+export const UnsubscribeDocument = ("mutation Unsubscribe($input:UnsubscribeAppInput!){unsubscribeApp(input:$input){page{...PageBasics}userErrors{code message field}}}" + SubscriptionsText + PageBasicsText) as unknown as DocumentNode<UnsubscribeMutation, UnsubscribeMutationVariables>;
 export const IssuePageTokenDocument = ("mutation IssuePageToken($input:IssuePageTokenInput!){issuePageToken(input:$input){token tokenId userErrors{code message field}}}") as unknown as DocumentNode<IssuePageTokenMutation, IssuePageTokenMutationVariables>;
+export const HeldByAppsDocument = ("query HeldByApps($pageId:ID!){page(id:$pageId){id threadCounts{controlled{count owner{...Who}}}}}" + WhoText) as unknown as DocumentNode<HeldByAppsQuery, HeldByAppsQueryVariables>;
 export const AuditLogDocument = ("query AuditLog($filter:AuditLogFilter$first:Int!$after:String){auditLog(filter:$filter first:$first after:$after){nodes{id at kind actor{kind tokenId user{id name}app{id name}}objectType objectId before after address userAgent requestId page{id name}}pageInfo{hasNextPage endCursor}}}") as unknown as DocumentNode<AuditLogQuery, AuditLogQueryVariables>;
 export const InboxThreadsDocument = ("query InboxThreads($pageId:ID!$filter:ThreadFilter$order:ThreadOrder$first:Int!$after:String$reads:Boolean!){page(id:$pageId){id threads(filter:$filter orderBy:$order first:$first after:$after){nodes{...ThreadRow}pageInfo{hasNextPage endCursor}}}}" + WhoText + MessagePartsText + ThreadRowText) as unknown as DocumentNode<InboxThreadsQuery, InboxThreadsQueryVariables>;
 export const ConversationDocument = ("query Conversation($id:ID!$reads:Boolean!){thread(id:$id){...ThreadRow persistentMenu{app{id name}items{title}}page{id}}}" + WhoText + MessagePartsText + ThreadRowText) as unknown as DocumentNode<ConversationQuery, ConversationQueryVariables>;
@@ -1834,6 +1989,7 @@ export const ReplyDocument = ("mutation Reply($input:ReplyFromInboxInput!$reads:
 export const MoveToMainDocument = ("mutation MoveToMain($input:MoveThreadToMainInput!$reads:Boolean!){moveThreadToMain(input:$input){thread{...ThreadRow}userErrors{code message}}}" + WhoText + MessagePartsText + ThreadRowText) as unknown as DocumentNode<MoveToMainMutation, MoveToMainMutationVariables>;
 export const MarkDoneDocument = ("mutation MarkDone($input:MarkThreadDoneInput!$reads:Boolean!){markThreadDone(input:$input){thread{...ThreadRow}userErrors{code message}}}" + WhoText + MessagePartsText + ThreadRowText) as unknown as DocumentNode<MarkDoneMutation, MarkDoneMutationVariables>;
 export const PassFromInboxDocument = ("mutation PassFromInbox($input:PassThreadFromInboxInput!$reads:Boolean!){passThreadFromInbox(input:$input){thread{...ThreadRow}userErrors{code message}}}" + WhoText + MessagePartsText + ThreadRowText) as unknown as DocumentNode<PassFromInboxMutation, PassFromInboxMutationVariables>;
+export const FactsDocument = ("query Facts($id:ID!$reads:Boolean!){thread(id:$id){id beginning:events(first:20){nodes{...Referral}}latest:events(last:100){nodes{...EventParts}}}}" + WhoText + MessagePartsText + ReferralText + EventPartsText) as unknown as DocumentNode<FactsQuery, FactsQueryVariables>;
 export const LastEventsDocument = ("query LastEvents($id:ID!){thread(id:$id){id events(last:50){nodes{__typename cursor sequence}}}}") as unknown as DocumentNode<LastEventsQuery, LastEventsQueryVariables>;
 export const MarkReadDocument = ("mutation MarkRead($input:MarkThreadReadInput!){markThreadRead(input:$input){thread{id unreadCount}userErrors{code message}}}") as unknown as DocumentNode<MarkReadMutation, MarkReadMutationVariables>;
 export const ViewersDocument = ("subscription Viewers($threadId:ID!){threadViewers(threadId:$threadId){user{id name}since}}") as unknown as DocumentNode<ViewersSubscription, ViewersSubscriptionVariables>;
@@ -1842,9 +1998,10 @@ export const CreateReplyDocument = ("mutation CreateReply($input:CreateSavedRepl
 export const UpdateReplyDocument = ("mutation UpdateReply($input:UpdateSavedReplyInput!){updateSavedReply(input:$input){savedReply{...ReplyParts}userErrors{code message field}}}" + ReplyPartsText) as unknown as DocumentNode<UpdateReplyMutation, UpdateReplyMutationVariables>;
 export const DeleteReplyDocument = ("mutation DeleteReply($input:DeleteSavedReplyInput!){deleteSavedReply(input:$input){userErrors{code message field}}}") as unknown as DocumentNode<DeleteReplyMutation, DeleteReplyMutationVariables>;
 export const OverviewDocument = ("query Overview($pageId:ID!$reads:Boolean!){viewer{...Warnings}page(id:$pageId){id threadCounts{idle waiting controlled{count owner{...Who}}}expiring:threads(filter:{state:CONTROLLED}orderBy:EXPIRES_AT_ASC first:5){nodes{...ThreadRow}}waiting:threads(filter:{folder:MAIN isDone:false}orderBy:LAST_ACTIVITY_ASC first:5){nodes{...ThreadRow}}}}" + WhoText + MessagePartsText + WarningsText + ThreadRowText) as unknown as DocumentNode<OverviewQuery, OverviewQueryVariables>;
-export const PageConfigurationDocument = ("query PageConfiguration($pageId:ID!){page(id:$pageId){...PageBasics entryPoints{id source key app{id name}}persistentMenu{updatedAt app{id name}items{title payload url}}members{tasks user{id name email isAdmin}}threadCounts{idle controlled{count owner{...Who}}}}}" + PageBasicsText + WhoText) as unknown as DocumentNode<PageConfigurationQuery, PageConfigurationQueryVariables>;
-export const UpdateSettingsDocument = ("mutation UpdateSettings($input:UpdatePageSettingsInput!){updatePageSettings(input:$input){page{...PageBasics}userErrors{code message field}}}" + PageBasicsText) as unknown as DocumentNode<UpdateSettingsMutation, UpdateSettingsMutationVariables>;
-export const SetPrimaryDocument = ("mutation SetPrimary($input:SetPrimaryReceiverInput!){setPrimaryReceiver(input:$input){page{...PageBasics}userErrors{code message field}}}" + PageBasicsText) as unknown as DocumentNode<SetPrimaryMutation, SetPrimaryMutationVariables>;
+export const ControlMomentsDocument = ("query ControlMoments($pageId:ID!$before:String){page(id:$pageId){id events(last:100 before:$before){nodes{__typename cursor occurredAt}pageInfo{hasPreviousPage startCursor}}}}") as unknown as DocumentNode<ControlMomentsQuery, ControlMomentsQueryVariables>;
+export const PageConfigurationDocument = ("query PageConfiguration($pageId:ID!){page(id:$pageId){...PageBasics entryPoints{id source key app{id name}}persistentMenu{updatedAt app{id name}items{title payload url}}members{tasks user{id name email isAdmin}}threadCounts{idle controlled{count owner{...Who}}}}}" + SubscriptionsText + PageBasicsText + WhoText) as unknown as DocumentNode<PageConfigurationQuery, PageConfigurationQueryVariables>;
+export const UpdateSettingsDocument = ("mutation UpdateSettings($input:UpdatePageSettingsInput!){updatePageSettings(input:$input){page{...PageBasics}userErrors{code message field}}}" + SubscriptionsText + PageBasicsText) as unknown as DocumentNode<UpdateSettingsMutation, UpdateSettingsMutationVariables>;
+export const SetPrimaryDocument = ("mutation SetPrimary($input:SetPrimaryReceiverInput!){setPrimaryReceiver(input:$input){page{...PageBasics}userErrors{code message field}}}" + SubscriptionsText + PageBasicsText) as unknown as DocumentNode<SetPrimaryMutation, SetPrimaryMutationVariables>;
 export const SetEntryPointDocument = ("mutation SetEntryPoint($input:SetEntryPointInput!){setEntryPoint(input:$input){page{id entryPoints{id source key app{id name}}}userErrors{code message field}}}") as unknown as DocumentNode<SetEntryPointMutation, SetEntryPointMutationVariables>;
 export const DeleteEntryPointDocument = ("mutation DeleteEntryPoint($input:DeleteEntryPointInput!){deleteEntryPoint(input:$input){page{id entryPoints{id source key app{id name}}}userErrors{code message field}}}") as unknown as DocumentNode<DeleteEntryPointMutation, DeleteEntryPointMutationVariables>;
 export const SetMemberDocument = ("mutation SetMember($input:SetPageMemberInput!){setPageMember(input:$input){page{id members{tasks user{id name email isAdmin}}}userErrors{code message field}}}") as unknown as DocumentNode<SetMemberMutation, SetMemberMutationVariables>;
@@ -1867,7 +2024,7 @@ export const SimulatedThreadDocument = ("query SimulatedThread($pageId:ID!$custo
 export const TeamDocument = ("query Team($first:Int!$after:String$search:String$admin:Boolean!){users(first:$first after:$after search:$search){nodes{id name email isAdmin hasSecondFactor@include(if:$admin)}pageInfo{hasNextPage endCursor}}}") as unknown as DocumentNode<TeamQuery, TeamQueryVariables>;
 export const InviteUserDocument = ("mutation InviteUser($input:InviteUserInput!){inviteUser(input:$input){user{id name email isAdmin}invitation userErrors{code message field}}}") as unknown as DocumentNode<InviteUserMutation, InviteUserMutationVariables>;
 export const ResetSecondFactorDocument = ("mutation ResetSecondFactor($input:ResetSecondFactorInput!){resetSecondFactor(input:$input){user{id hasSecondFactor}userErrors{code message field}}}") as unknown as DocumentNode<ResetSecondFactorMutation, ResetSecondFactorMutationVariables>;
-export const PageEventsDocument = ("query PageEvents($pageId:ID!$last:Int!$before:String$reads:Boolean!){page(id:$pageId){id events(last:$last before:$before){nodes{...EventParts thread{...ThreadRow}}pageInfo{hasPreviousPage startCursor}}}}" + WhoText + MessagePartsText + EventPartsText + ThreadRowText) as unknown as DocumentNode<PageEventsQuery, PageEventsQueryVariables>;
+export const PageEventsDocument = ("query PageEvents($pageId:ID!$first:Int$after:String$last:Int$before:String$reads:Boolean!){page(id:$pageId){id events(first:$first after:$after last:$last before:$before){nodes{...EventParts thread{...ThreadRow}}pageInfo{hasPreviousPage startCursor hasNextPage endCursor}}}}" + WhoText + MessagePartsText + EventPartsText + ThreadRowText) as unknown as DocumentNode<PageEventsQuery, PageEventsQueryVariables>;
 export const ThreadTimelineDocument = ("query ThreadTimeline($id:ID!$last:Int!$before:String$reads:Boolean!){thread(id:$id){...ThreadRow events(last:$last before:$before){nodes{...EventParts}pageInfo{hasPreviousPage startCursor}}}}" + WhoText + MessagePartsText + ThreadRowText + EventPartsText) as unknown as DocumentNode<ThreadTimelineQuery, ThreadTimelineQueryVariables>;
 export const EventDeliveriesDocument = ("query EventDeliveries($appId:ID!$filter:WebhookDeliveryFilter){webhookDeliveries(appId:$appId filter:$filter first:5){nodes{id status attempts{at latency statusCode}}}}") as unknown as DocumentNode<EventDeliveriesQuery, EventDeliveriesQueryVariables>;
 export const EndpointDocument = ("query Endpoint($appId:ID!){app(id:$appId){...EndpointParts}last:webhookDeliveries(appId:$appId first:1){nodes{id status occurredAt}}failed:webhookDeliveries(appId:$appId filter:{status:FAILED}first:1){nodes{id status occurredAt}}waiting:webhookDeliveries(appId:$appId filter:{status:WAITING}first:1){nodes{id status occurredAt nextTryAt}}}" + EndpointPartsText) as unknown as DocumentNode<EndpointQuery, EndpointQueryVariables>;

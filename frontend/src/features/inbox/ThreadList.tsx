@@ -71,10 +71,10 @@ export function ThreadList(props: {
       return after;
     });
   useShortcuts({
-    j: () => move(1),
-    k: () => move(-1),
-    x: () => selected && choose(selected),
-    '/': () => searchBox.current?.focus(),
+    next: () => move(1),
+    previous: () => move(-1),
+    choose: () => selected && choose(selected),
+    search: () => searchBox.current?.focus(),
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height are measured anew
   useEffect(() => virtual.measure(), [density]);
