@@ -156,6 +156,30 @@ test('an entry point is added and removed, and one without an id is not', async 
   await expect(page.getByText('autumn-sale')).toBeHidden();
 });
 
+test('a dry run says who would get it and why, and refuses what is no customer', async ({ page }) => {
+  await visit(page, 'lin@example.org', '/entry-points');
+  await page.getByRole('button', { name: 'Try' }).click();
+  const answer = page.getByRole('status').filter({ hasText: 'Who hears of it' });
+  await expect(answer).toContainText('Nobody holds the conversation, and this is the primary receiver.');
+  await expect(answer.getByRole('listitem').filter({ hasText: 'FAQ Bot' })).toContainText(
+    'as the one that answers',
+  );
+  await expect(answer.getByRole('listitem').filter({ hasText: 'Survey' })).toContainText('on standby');
+
+  await page.getByLabel('The customer', { exact: true }).selectOption({ label: 'comes through an ad' });
+  await page.getByLabel('Id of the ad').fill('spring-sale');
+  await page.getByRole('button', { name: 'Try' }).click();
+  await expect(answer).toContainText('entry_point');
+  await expect(page.getByRole('row', { name: /Ad spring-sale entry_point Live Desk/ })).toHaveAttribute(
+    'aria-current',
+    'true',
+  );
+
+  await page.getByLabel('Id of the customer').fill('no customer');
+  await page.getByRole('button', { name: 'Try' }).click();
+  await expect(page.getByRole('alert')).toContainText('1 to 128 visible characters');
+});
+
 test('the menu is changed with the customer looking on, and an item without words is refused', async ({
   page,
 }) => {

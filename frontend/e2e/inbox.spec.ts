@@ -166,3 +166,35 @@ test('rows stand closer together for whoever wants that', async ({ page }) => {
   await expect(row).toBeVisible();
   expect((await row.boundingBox())?.height).toBe(52);
 });
+
+test('the list shows who waits for an answer, and who came through an ad', async ({ page }) => {
+  await visit(page, ADMIN, '/inbox');
+  await write('c-waits', 'Petra Novak', 'Is anybody there?');
+  await page.getByRole('button', { name: 'Unanswered' }).click();
+  await expect(page).toHaveURL(/unanswered=yes/);
+  const petra = page.getByRole('button', { name: /Petra Novak/ });
+  await expect(petra).toBeVisible();
+  await expect(page.getByRole('button', { name: /Davi Souza/ })).toHaveCount(0);
+  await petra.click();
+  await page.getByLabel('Your reply').fill('Yes, we are.');
+  await page.keyboard.press('Enter');
+  await expect(petra).toHaveCount(0);
+
+  await page.getByRole('button', { name: 'Unanswered' }).click();
+  await page.getByLabel('Came through').selectOption({ label: 'spring-sale' });
+  await expect(page).toHaveURL(/through=/);
+  await expect(page.getByText('No conversation matches')).toBeVisible();
+  const refer =
+    'mutation($input: ReceiveReferralInput!) { receiveReferral(input: $input) { userErrors { code } } }';
+  const input = {
+    pageId: shop().page,
+    customerId: 'c-waits',
+    source: 'AD',
+    key: 'spring-sale',
+    externalId: 'r-1',
+  };
+  await ask(shop().api, shop().channel, refer, { input });
+  await expect(petra).toBeVisible();
+  await page.reload();
+  await expect(petra).toBeVisible();
+});

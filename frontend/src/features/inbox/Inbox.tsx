@@ -33,7 +33,13 @@ export default function Inbox() {
       <title>{`${t`Inbox`} · Baton`}</title>
       <h1 className="visually-hidden">{t`Inbox of ${page.name}`}</h1>
       <ThreadList
-        filter={{ folder: search.folder ?? 'all', owner: search.owner, q: search.q }}
+        filter={{
+          folder: search.folder ?? 'all',
+          owner: search.owner,
+          through: search.through,
+          unanswered: search.unanswered,
+          q: search.q,
+        }}
         next={next}
         selected={search.thread}
         onSelect={open}
