@@ -1593,7 +1593,7 @@ export type RoutingQueryVariables = Exact<{
 export type RoutingQuery = { page: { id: string, routing: { rule: string, owner:
         | { __typename: 'App', id: string, name: string }
         | { __typename: 'Inbox', id: string, name: string }
-       | null, passedOver: { id: string, name: string } | null, hears: Array<{ channel: AppChannel | null, app: { id: string, name: string } }> } } | null };
+       | null, passedOver: { id: string, name: string } | null, hears: Array<{ channel: AppChannel | null, app: { id: string, name: string } }> } | null } | null };
 
 export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
 

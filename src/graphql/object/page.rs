@@ -164,7 +164,7 @@ impl Page {
         ctx: &Context<'_>,
         customer_id: Option<ID>,
         referral: Option<ReferralInput>,
-    ) -> Result<RoutingPreview> {
+    ) -> Result<Option<RoutingPreview>> {
         access::person(ctx)?;
         let customer = match customer_id {
             Some(id) => id.parse().map_err(|_| error::bad_input("`customerId` is 1 to 128 visible characters"))?,
@@ -175,7 +175,8 @@ impl Page {
         let thread = found.map_or_else(|| protocol::Thread::new(customer, now), |it| it.state);
         let preview = protocol::preview(&thread, &self.0.rules, referral.map(Into::into), now);
         let preview = preview.map_err(|it| error::problem(&it.into()))?;
-        Ok(RoutingPreview { platform: self.0.record.platform, before: thread.owner(), preview })
+        // Nullable, so that what is asked wrongly takes nothing else of the page along.
+        Ok(Some(RoutingPreview { platform: self.0.record.platform, before: thread.owner(), preview }))
     }
 
     /// All that happened on the page, in order. For people; apps have `appEvents`.

@@ -16,7 +16,7 @@ import { Owner } from '../../ui/Owner';
 import { ErrorNote, Panel } from '../../ui/Screen';
 import styles from './DryRun.module.css';
 
-type Routing = NonNullable<RoutingQuery['page']>['routing'];
+type Routing = NonNullable<NonNullable<RoutingQuery['page']>['routing']>;
 
 /** Asks who would get what a customer does, and says why. Nothing happens by it. */
 export function DryRun(props: {
