@@ -42,6 +42,8 @@ export async function start(
 export async function setUp(): Promise<() => void> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'baton-portal-'));
   const server = await start(path.join(folder, 'data'), process.env.LISTEN);
+  if (!(await (await fetch(server.url)).text()).includes('/assets/'))
+    throw new Error(`${binary} is built without the portal: run scripts/portal.sh build, and build it again`);
   const receiver = await listen();
   const world = await makeWorld(server.url, server.code);
   await world.setWebhook(world.desk.id, `${receiver.url}/ok`);

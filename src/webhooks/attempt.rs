@@ -7,7 +7,7 @@ use crate::time::{Seconds, Timestamp};
 /// Milliseconds after which an answer counts as slow. It is shown, and not punished.
 const SLOW: i64 = 5_000;
 /// Characters of a cause, by which deliveries are grouped.
-const CAUSE: usize = 200;
+pub const CAUSE: usize = 200;
 
 /// What was sent where, and what came back.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

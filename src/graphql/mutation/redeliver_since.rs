@@ -5,10 +5,11 @@ use crate::{
     graphql::{
         access,
         context::Reach,
+        error::bad_input,
         object::webhook::WebhookRedelivery,
         payload::{RedeliverSincePayload, of_answer},
     },
-    webhooks::Repeated,
+    webhooks::{Repeated, attempt::CAUSE},
 };
 
 /// The input of `redeliverSince`.
@@ -35,6 +36,10 @@ impl RedeliverSince {
         access::administrator(ctx).await?;
         let app = access::app_id(&input.app_id)?;
         let which = match input.cause {
+            // No failure has another, and Postgres takes no such text.
+            Some(cause) if cause.chars().count() > CAUSE || cause.contains('\0') => {
+                return Err(bad_input(format!("`cause` is at most {CAUSE} characters, none of them U+0000")));
+            }
             Some(cause) => Repeated::FailedFor(cause),
             None if input.only_failed == Some(true) => Repeated::Failed,
             None => Repeated::All,
