@@ -42,7 +42,7 @@ export function RoutingMap({
         <Trans>While nobody holds a conversation. Above each arrow stands the rule of the protocol.</Trans>
       }
     >
-      <div className={table.scroll}>
+      <div className={`${table.scroll} ${table.under}`}>
         <table className={`${table.table} ${styles.map}`}>
           <thead>
             <tr>

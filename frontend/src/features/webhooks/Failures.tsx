@@ -78,7 +78,7 @@ function AppFailures({ app }: { app: { id: string; name: string } }) {
         </p>
       )}
       {!!list.rows?.length && (
-        <div className={table.scroll}>
+        <div className={`${table.scroll} ${table.under}`}>
           <table className={table.table} aria-label={t`Failures of ${app.name}`}>
             <thead>
               <tr>
