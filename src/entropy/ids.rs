@@ -1,9 +1,9 @@
 //! New ids.
 //!
 //! Numbers are made of 41 bits of milliseconds since 2024 (enough until 2093) and 12 bits of chance,
-//! and rise within a process: one that would not rise is counted up from the last instead, borrowing
-//! from the next millisecond when there are thousands in one. Two processes can, rarely, make the same
-//! number: the database's key decides, and who loses draws again.
+//! and rise within a process: one that would not rise is a small step of chance above the last instead, borrowing
+//! from the next millisecond when there are hundreds in one. Two processes can, rarely, make the same
+//! number: the database's key decides, and who loses draws again. (Steps of one would lead two busy processes along the same numbers.)
 
 use std::sync::{
     Arc,
@@ -21,6 +21,8 @@ use crate::{
 /// 2024-01-01T00:00:00Z, in milliseconds since 1970.
 const FIRST_MILLISECOND: i64 = 1_704_067_200_000;
 const CHANCE_BITS: u32 = 12;
+/// The largest step above the last number.
+const STEP: i64 = 64;
 
 /// Makes ids. Share one within a process: that is what keeps its numbers apart.
 pub struct Ids {
@@ -92,10 +94,12 @@ impl Ids {
     }
 
     fn number(&self, now: Timestamp) -> i64 {
-        let chance = i64::from(u16::from_le_bytes(self.draw())) & ((1 << CHANCE_BITS) - 1);
+        let [low, high, step] = self.draw();
+        let chance = i64::from(u16::from_le_bytes([low, high])) & ((1 << CHANCE_BITS) - 1);
+        let step = 1 + i64::from(step) % STEP;
         let millis = now.millis().saturating_sub(FIRST_MILLISECOND).clamp(0, i64::MAX >> CHANCE_BITS);
         let drawn = millis << CHANCE_BITS | chance;
-        let next = |last: i64| drawn.max(last.saturating_add(1));
+        let next = |last: i64| drawn.max(last.saturating_add(step));
         self.last.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| Some(next(last))).map_or(drawn, next)
     }
 
@@ -147,6 +151,18 @@ mod tests {
             workers.into_iter().flat_map(|it| it.join().unwrap()).collect()
         });
         assert_eq!(made.iter().collect::<HashSet<_>>().len(), 20_000);
+    }
+
+    #[test]
+    fn two_processes_at_the_same_moment_do_not_stay_on_the_same_numbers() {
+        let (one, other) = (ids(), ids());
+        let taken: HashSet<_> = (0..2_000).map(|_| one.thread_id(NOW)).collect();
+        let (mut in_a_row, mut most) = (0, 0);
+        for _ in 0..2_000 {
+            in_a_row = if taken.contains(&other.thread_id(NOW)) { in_a_row + 1 } else { 0 };
+            most = most.max(in_a_row);
+        }
+        assert!(most < 8, "{most} in a row: as often as an order is tried");
     }
 
     #[test]
