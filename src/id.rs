@@ -138,6 +138,13 @@ text_id!(
     /// One message of a thread.
     MessageId
 );
+impl CustomerId {
+    /// Somebody who has never come: no channel can give a customer this id.
+    pub fn nobody() -> Self {
+        Self(" ".to_owned())
+    }
+}
+
 impl MessageId {
     /// A name that no message has, for questions about messages that nobody sends.
     pub fn example() -> Self {

@@ -48,6 +48,7 @@ mod page;
 mod page_event;
 mod participant;
 mod permit;
+mod preview;
 mod refusal;
 mod template;
 mod thread;
@@ -57,10 +58,13 @@ pub use decide::*;
 pub use event::{ControlChange, Event, EventKind, MessageTag, Reason};
 pub use feedback::{Feedback, QuestionType};
 pub use menu::{Button, Menu, MenuAction, MenuItem, MenuLevel};
-pub use page::{EntryPointSource, Fields, Page, Permissions, Platform, ReleasePolicy, Settings, Subscriber, Tasks};
+pub use page::{
+    EntryPointSource, Fields, Page, Permissions, Platform, Referral, ReleasePolicy, Settings, Subscriber, Tasks,
+};
 pub use page_event::PageEvent;
 pub use participant::Participant;
 pub use permit::{Action, permit, rule};
+pub use preview::{Preview, preview};
 pub use refusal::{Forbidden, Refusal};
 pub use template::postbacks;
 pub use thread::{Control, HeldSurvey, Thread, Waiting};

@@ -22,6 +22,7 @@ pub mod attempt;
 mod backlog;
 mod client;
 mod deliverer;
+mod inspection;
 pub mod lanes;
 mod leases;
 mod letter;
@@ -53,8 +54,9 @@ use crate::{
 
 pub use client::TIME_OUT;
 pub use deliverer::Deliverer;
+pub use inspection::{Delivery, DeliveryQuery};
 pub use letter::Name;
-pub use redelivery::{Delivery, DeliveryQuery};
+pub use redelivery::Repeated;
 pub use schedule::PATIENCE;
 pub use setting::NotSet;
 pub use target::Policy;

@@ -47,7 +47,14 @@ test('the primary receiver is changed only after what that does was shown', asyn
   await page.getByRole('button', { name: 'Leave it as it is' }).click();
   await expect(page.getByRole('radio', { name: /FAQ Bot/ })).toBeChecked();
   await page.getByRole('radio', { name: 'Live Desk' }).click();
-  await page.getByRole('button', { name: 'Make Live Desk the primary receiver' }).click();
+  const make = page.getByRole('button', { name: 'Make Live Desk the primary receiver' });
+  await make.click();
+  await expect(page.getByRole('alert')).toContainText("This is not the page's name.");
+  await page.getByLabel(/^To confirm/).fill('kite shop');
+  await make.click();
+  await expect(page.getByRole('alert')).toContainText("This is not the page's name.");
+  await page.getByLabel(/^To confirm/).fill('Kite Shop ');
+  await page.keyboard.press('Enter');
   const told = page.getByRole('status').filter({ hasText: 'Live Desk is the primary receiver now' });
   await expect(told).toBeVisible();
   await expect(page.getByRole('radio', { name: /Live Desk/ })).toBeChecked();
@@ -94,11 +101,47 @@ test('the audit log is filtered in the address, and not open to everybody', asyn
   await expect(page).toHaveURL(/group=inbox/);
   await expect(page.getByText('answered a customer').first()).toBeVisible();
   await expect(page.getByText('made an app')).toHaveCount(0);
-  await page.getByLabel('Who did it').selectOption({ label: 'Mo Tanaka' });
+  await page.getByLabel('Who did it', { exact: true }).fill('tanak');
+  await page.getByRole('option', { name: /Mo Tanaka/ }).click();
   await expect(page).toHaveURL(/by=/);
+  await page.reload();
+  await expect(page.getByLabel('Who did it', { exact: true })).toHaveValue('Mo Tanaka');
+  await page.getByRole('combobox', { name: 'Page' }).fill('no such page');
+  await expect(page.getByRole('status').filter({ hasText: 'No page is found by that' })).toBeAttached();
+  await page.keyboard.press('Escape');
+  await page.getByRole('combobox', { name: 'Page' }).click();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/page=/);
+  await page.getByRole('button', { name: 'Page: choose nothing' }).click();
+  await expect(page).not.toHaveURL(/page=/);
   await enter(page, 'lin@example.org');
   await page.goto(`${shop().url}/audit`);
   await expect(page.getByRole('alert')).toBeVisible();
+});
+
+test('a person is found among all, and gets tasks; one who is there already is not to be chosen', async ({
+  page,
+}) => {
+  await visit(page, ADMIN, '/settings');
+  const box = page.getByRole('combobox', { name: 'Person to add' });
+  await box.fill('Mo T');
+  await page.getByRole('option', { name: /Mo Tanaka.*is here already/ }).click({ force: true });
+  await expect(page.getByRole('button', { name: 'Add', exact: true })).toBeDisabled();
+  const dialog = page.getByRole('dialog');
+  await page.goto(`${shop().url}/team`);
+  await page.getByRole('button', { name: 'Invite' }).click();
+  await dialog.getByLabel('Name').fill('Noor Haddad');
+  await dialog.getByLabel('Email address').fill('noor@example.org');
+  await dialog.getByRole('button', { name: 'Make an invitation' }).click();
+  await dialog.getByText(/\/invitation\//).waitFor();
+  await visit(page, ADMIN, '/settings');
+  await box.fill('noor@');
+  await expect(page.getByRole('option', { name: /Noor Haddad/ })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(box).toHaveValue('Noor Haddad');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(page.getByRole('group', { name: 'Tasks of Noor Haddad' })).toBeVisible();
 });
 
 test('an entry point is added and removed, and one without an id is not', async ({ page }) => {
@@ -108,9 +151,33 @@ test('an entry point is added and removed, and one without an id is not', async 
   await page.getByLabel('Id of the ad').fill('autumn-sale');
   await page.getByLabel('Goes to').selectOption({ label: 'Live Desk' });
   await page.getByRole('button', { name: 'Add', exact: true }).click();
-  await expect(page.getByRole('row', { name: /autumn-sale.*Live Desk/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: 'Ad autumn-sale Live Desk' })).toBeVisible();
   await page.getByRole('button', { name: 'Remove autumn-sale' }).click();
   await expect(page.getByText('autumn-sale')).toBeHidden();
+});
+
+test('a dry run says who would get it and why, and refuses what is no customer', async ({ page }) => {
+  await visit(page, 'lin@example.org', '/entry-points');
+  await page.getByRole('button', { name: 'Try' }).click();
+  const answer = page.getByRole('status').filter({ hasText: 'Who hears of it' });
+  await expect(answer).toContainText('Nobody holds the conversation, and this is the primary receiver.');
+  await expect(answer.getByRole('listitem').filter({ hasText: 'FAQ Bot' })).toContainText(
+    'as the one that answers',
+  );
+  await expect(answer.getByRole('listitem').filter({ hasText: 'Survey' })).toContainText('on standby');
+
+  await page.getByLabel('The customer', { exact: true }).selectOption({ label: 'comes through an ad' });
+  await page.getByLabel('Id of the ad').fill('spring-sale');
+  await page.getByRole('button', { name: 'Try' }).click();
+  await expect(answer).toContainText('entry_point');
+  await expect(page.getByRole('row', { name: /Ad spring-sale entry_point Live Desk/ })).toHaveAttribute(
+    'aria-current',
+    'true',
+  );
+
+  await page.getByLabel('Id of the customer').fill('no customer');
+  await page.getByRole('button', { name: 'Try' }).click();
+  await expect(page.getByRole('alert')).toContainText('1 to 128 visible characters');
 });
 
 test('the menu is changed with the customer looking on, and an item without words is refused', async ({
@@ -165,6 +232,55 @@ test('the live timeline holds still when asked to, and shows one kind', async ({
   await expect(said).toHaveCount(0);
   await page.getByLabel('Who takes part').selectOption({ label: 'Survey' });
   await expect(page.getByText('Nothing of this kind')).toBeVisible();
+});
+
+test('an event has an address of its own, and one that is not there is said', async ({ page }) => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await visit(page, ADMIN, '/timeline?kind=control');
+  // The oldest in sight: what an address leads to may be far from the present.
+  const line = page.getByRole('list', { name: 'Events' }).locator('> li').last();
+  await line.getByRole('button').click();
+  const words = (await line.getByRole('button', { expanded: true }).textContent()) ?? '';
+  await line.getByRole('button', { name: 'Copy the link to this event' }).click();
+  const address = await page.evaluate(() => navigator.clipboard.readText());
+  expect(address).toContain('/timeline?event=');
+  await page.goto(address.replace(shop().api, shop().url));
+  const marked = page.getByRole('list', { name: 'Events' }).locator('> li[aria-current=true]');
+  await expect(marked).toBeInViewport();
+  await expect(marked).toContainText(words);
+  await expect(marked.getByRole('group', { name: 'The whole event' })).toBeVisible();
+  await page.getByRole('button', { name: 'Later events' }).click();
+  await expect(page.getByRole('button', { name: 'Later events' })).toBeHidden();
+  await page.reload();
+  await page.getByRole('button', { name: /^To the present/ }).click();
+  await expect(page).not.toHaveURL(/event=/);
+  await expect(marked).toHaveCount(0);
+  await visit(page, ADMIN, '/timeline?event=bm90aGluZw');
+  await expect(page.getByRole('alert')).toContainText('This event is not there');
+  await expect(page.getByRole('list', { name: 'Events' }).getByRole('listitem').first()).toBeVisible();
+});
+
+test('the pace of control is a picture and a table, and apps say what they hold', async ({ page }) => {
+  await visit(page, ADMIN, '');
+  const moves = page.getByRole('link', { name: /moves of control$/ });
+  const count = Number((await moves.textContent())?.split(' ')[0]);
+  expect(count).toBeGreaterThan(8);
+  await expect(
+    page.getByRole('img', { name: new RegExp(`^Moves of control since .*: ${count}$`) }),
+  ).toBeVisible();
+  const cells = await page
+    .getByRole('table', { name: /^Moves of control/ })
+    .getByRole('cell')
+    .allTextContents();
+  expect(cells.reduce((sum, it) => sum + Number(it), 0)).toBe(count);
+  await moves.click();
+  await expect(page).toHaveURL(/timeline\?kind=control/);
+  await visit(page, ADMIN, '/apps');
+  await page
+    .getByRole('row', { name: /FAQ Bot/ })
+    .getByRole('link', { name: /^[1-9]\d*$/ })
+    .click();
+  await expect(page).toHaveURL(new RegExp(`owner=${shop().bot.id}`));
 });
 
 test('each figure of the overview leads to what it counts', async ({ page }) => {

@@ -71,7 +71,8 @@ test('a person who may only look is told so', async ({ page }) => {
   await page.goto(`${shop().url}/p/${shop().page}/inbox`);
   await expect(page.getByText('The inbox is not open to you')).toBeVisible();
   await page.goto(`${shop().url}/p/${shop().page}/entry-points`);
-  await expect(page.getByText('This is for people who manage the page')).toBeVisible();
+  await expect(page.getByText('It needs the task “Manage”')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Add', exact: true })).toHaveCount(0);
   await page.goto(`${shop().url}/p/1/inbox`);
   await expect(page.getByText('There is nothing here')).toBeVisible();
 });

@@ -134,6 +134,29 @@ test('what was marked done by mistake is taken back, by key or by click', async 
   }
 });
 
+test('the facts say where the customer came in, and who hears it too', async ({ page }) => {
+  const thread = await write('c-ad', 'Ana Duarte', 'Hi');
+  const mutation =
+    'mutation($input: ReceiveReferralInput!) { receiveReferral(input: $input) { userErrors { code } } }';
+  const refer = (key: string) =>
+    ask(shop().api, shop().channel, mutation, {
+      input: { pageId: shop().page, customerId: 'c-ad', source: 'AD', key, externalId: crypto.randomUUID() },
+    });
+  await refer('winter-sale');
+  await visit(page, ADMIN, `/inbox?thread=${thread}`);
+  const facts = page.getByRole('complementary', { name: 'About this conversation' });
+  await expect(facts).toContainText('Ad · winter-sale');
+  await refer('spring-sale');
+  await expect(facts).toContainText('Ad · spring-sale');
+  // The bot holds it: the other two hear it besides.
+  const standby = facts.locator('div').filter({ hasText: /^On standby/ });
+  await expect(standby.getByRole('listitem')).toHaveText(['Live Desk', 'Survey']);
+  await page.getByLabel('Your reply').fill('Welcome!');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('log').getByRole('img', { name: 'On its way to the customer' })).toBeVisible();
+  await expect(standby.getByRole('listitem')).toHaveCount(3);
+});
+
 test('rows stand closer together for whoever wants that', async ({ page }) => {
   await enter(page, ADMIN);
   await page.goto(`${shop().url}/preferences`);
@@ -142,4 +165,36 @@ test('rows stand closer together for whoever wants that', async ({ page }) => {
   const row = page.getByRole('button', { name: /Kiri Ngata/ });
   await expect(row).toBeVisible();
   expect((await row.boundingBox())?.height).toBe(52);
+});
+
+test('the list shows who waits for an answer, and who came through an ad', async ({ page }) => {
+  await visit(page, ADMIN, '/inbox');
+  await write('c-waits', 'Petra Novak', 'Is anybody there?');
+  await page.getByRole('button', { name: 'Unanswered' }).click();
+  await expect(page).toHaveURL(/unanswered=yes/);
+  const petra = page.getByRole('button', { name: /Petra Novak/ });
+  await expect(petra).toBeVisible();
+  await expect(page.getByRole('button', { name: /Davi Souza/ })).toHaveCount(0);
+  await petra.click();
+  await page.getByLabel('Your reply').fill('Yes, we are.');
+  await page.keyboard.press('Enter');
+  await expect(petra).toHaveCount(0);
+
+  await page.getByRole('button', { name: 'Unanswered' }).click();
+  await page.getByLabel('Came through').selectOption({ label: 'spring-sale' });
+  await expect(page).toHaveURL(/through=/);
+  await expect(page.getByText('No conversation matches')).toBeVisible();
+  const refer =
+    'mutation($input: ReceiveReferralInput!) { receiveReferral(input: $input) { userErrors { code } } }';
+  const input = {
+    pageId: shop().page,
+    customerId: 'c-waits',
+    source: 'AD',
+    key: 'spring-sale',
+    externalId: 'r-1',
+  };
+  await ask(shop().api, shop().channel, refer, { input });
+  await expect(petra).toBeVisible();
+  await page.reload();
+  await expect(petra).toBeVisible();
 });

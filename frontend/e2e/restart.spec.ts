@@ -25,6 +25,9 @@ test('what is said while the connection is lost is on screen once it is back', a
   await expect(page.getByText('Offline')).toBeVisible();
 
   server = await start(data, new URL(url).host);
+  const back = Date.now();
+  await expect(page.getByText('Live', { exact: true })).toBeVisible();
+  expect(Date.now() - back).toBeLessThan(3_000);
   await world.writes('c-1', 'Ines Moreau', 'After the fall');
   await expect(log.getByText('After the fall')).toBeVisible();
   await expect(page.getByText('The connection is lost.')).toBeHidden();

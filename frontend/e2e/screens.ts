@@ -11,6 +11,7 @@ export function screens(shop: Shop): [string, string, string][] {
     ['apps', at('/apps'), 'Primary receiver'],
     ['app', at(`/apps/${shop.bot.id}`), 'App review'],
     ['webhooks', at('/webhooks'), 'Retrying'],
+    ['failures', at('/webhooks/failures'), 'Nothing has failed'],
     ['endpoint', at(`/webhooks/${shop.survey.id}`), '500'],
     ['receiver', at('/receiver'), 'Nobody: idle'],
     ['entry-points', at('/entry-points'), 'spring-sale'],

@@ -1,6 +1,6 @@
 // Where apps hear of events, and what became of each.
-import { expect, shop, test, visit } from './fixtures.ts';
-import { ADMIN } from './world.ts';
+import { expect, sessionOf, shop, test, visit } from './fixtures.ts';
+import { ADMIN, ask } from './world.ts';
 
 test('a delivery is found, read, and sent again', async ({ page }) => {
   await visit(page, ADMIN, '/webhooks');
@@ -78,8 +78,38 @@ test('an endpoint is tried, set and given a new secret', async ({ page }) => {
   await expect(page.getByText('No endpoint yet')).toBeVisible();
 });
 
+test('what failed for one reason is sent again together, once the endpoint is back', async ({ page }) => {
+  const { api, bot, hook } = shop();
+  const admin = await sessionOf(ADMIN);
+  const set = 'mutation($input: SetWebhookInput!) { setWebhook(input: $input) { userErrors { code } } }';
+  await ask(api, admin, set, { input: { appId: bot.id, url: `${hook}/broken` } });
+  // What happened while there was no endpoint has no schedule to use up: once tried in vain, it has failed.
+  const again =
+    'mutation($input: RedeliverSinceInput!) { redeliverSince(input: $input) { userErrors { code } } }';
+  await ask(api, admin, again, { input: { appId: bot.id, since: '2026-01-01T00:00:00Z' } });
+
+  await visit(page, ADMIN, '/webhooks');
+  await page.getByRole('link', { name: 'Failures' }).click();
+  const table = page.getByRole('table', { name: 'Failures of FAQ Bot' });
+  await expect(async () => {
+    await page.reload();
+    await expect(table.getByRole('row', { name: /It answered 500/ })).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await ask(api, admin, set, { input: { appId: bot.id, url: `${hook}/ok` } });
+  await table.getByRole('button', { name: 'Send again…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Send again', exact: true }).click();
+  await expect(dialog.getByText('All of it was sent')).toBeVisible();
+  await expect(dialog.getByText(/[1-9]\d* taken, 0 not taken/)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  await expect(table).toHaveCount(0);
+  await ask(api, admin, set, { input: { appId: bot.id, url: null } });
+});
+
 test('webhooks are not shown to who is no administrator', async ({ page }) => {
   await visit(page, 'mo@example.org', '/webhooks');
   await expect(page.getByText('Webhooks are for administrators')).toBeVisible();
   await expect(page.getByRole('link', { name: 'Webhooks' })).toBeHidden();
+  await visit(page, 'mo@example.org', '/webhooks/failures');
+  await expect(page.getByText('Webhooks are for administrators')).toBeVisible();
 });

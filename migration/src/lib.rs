@@ -21,6 +21,8 @@ mod m0010_audit;
 mod m0011_sign_in;
 mod m0012_webhook_waits;
 mod m0013_working_inbox;
+mod m0014_what_waits;
+mod m0015_webhook_failures;
 mod sql;
 
 pub use sea_orm_migration::{IntoSchemaManagerConnection, MigratorTrait, SchemaManager};
@@ -46,6 +48,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_sign_in::Migration),
             Box::new(m0012_webhook_waits::Migration),
             Box::new(m0013_working_inbox::Migration),
+            Box::new(m0014_what_waits::Migration),
+            Box::new(m0015_webhook_failures::Migration),
         ]
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::{
-    id::{AppId, CustomerId, PageId, UserId},
-    protocol::{Page, Subscriber, Tasks},
+    id::{AppId, CustomerId, EntryPointId, PageId, UserId},
+    protocol::{Page, Referral, Subscriber, Tasks},
     store::{
         AppRecord, Conn, EntryPointRecord, MemberRecord, PageRecord, StoreError, SubscriptionRecord, apps,
         entry_points, members, subscriptions, testers,
@@ -32,6 +32,12 @@ impl PageView {
     /// `protocol.md: tasks`: administrators have every task on every page.
     pub fn tasks_of(&self, user: &UserId, is_admin: bool) -> Tasks {
         if is_admin { Tasks::all() } else { self.members.get(user).copied().unwrap_or_default() }
+    }
+
+    /// What customers come through at this entry point of the page.
+    pub fn referral(&self, entry_point: EntryPointId) -> Option<Referral> {
+        let found = self.entry_points.iter().find(|it| it.id == entry_point)?;
+        Some(Referral { source: found.source, key: found.key.clone() })
     }
 }
 

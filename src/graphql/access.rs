@@ -259,6 +259,14 @@ pub async fn managed_entry_point(ctx: &Context<'_>, id: &ID) -> Result<(PageId, 
     Ok((page, id))
 }
 
+/// What administrators and the app itself may know.
+pub async fn own_app(ctx: &Context<'_>, app: AppId) -> Result<()> {
+    if ctx.session()?.app().is_none_or(|it| it.app != app) {
+        administrator(ctx).await?;
+    }
+    Ok(())
+}
+
 /// The app whose deliveries the caller may look at, and the page that they must be of: none for administrators.
 ///
 /// # Errors

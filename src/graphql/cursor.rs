@@ -64,6 +64,23 @@ impl<K: Key> CursorType for Cursor<K> {
     }
 }
 
+/// A cause of failures, by the newest delivery that failed for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FailureKey(pub Position);
+
+impl Key for FailureKey {
+    const LIST: &'static str = "f";
+
+    fn numbers(&self) -> Vec<i64> {
+        vec![self.0.0]
+    }
+
+    fn of_numbers(numbers: &[i64]) -> Option<Self> {
+        let [position] = *numbers else { return None };
+        (position >= 0).then_some(Self(Position(position)))
+    }
+}
+
 /// A place in the log: of its page by position, of its thread by sequence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EventKey {

@@ -10,7 +10,8 @@ use super::{
     user_error::UserError,
 };
 use crate::{
-    protocol::{self, Content, Page},
+    directory::PageView,
+    protocol::{self, Content},
     store::{Search, threads::ThreadFilter as Filter},
     webhooks::DeliveryQuery,
 };
@@ -28,6 +29,10 @@ pub struct ThreadFilter {
     folder: Option<InboxFolder>,
     /// Threads that are marked done, or are not.
     is_done: Option<bool>,
+    /// Threads where the customer waits for an answer, or does not: see `unansweredSince`.
+    is_unanswered: Option<bool>,
+    /// Threads whose customer came through this entry point's ad or link last, whoever controls them now.
+    entry_point_id: Option<ID>,
     /// The channel's own id of the customer.
     customer_id: Option<ID>,
     /// Matches the beginnings of words in the customer's name, or of the customer's id.
@@ -48,12 +53,13 @@ pub fn search(text: Option<&str>) -> Result<Option<Search>> {
 
 impl ThreadFilter {
     /// `None` if it names somebody who cannot exist: then nothing matches.
-    pub fn parse(self, page: &Page) -> Result<Option<Filter>> {
+    pub fn parse(self, page: &PageView) -> Result<Option<Filter>> {
         let search = search(self.search.as_deref())?;
-        let owner = self.owner_id.map(|it| it.parse::<i64>().ok().and_then(|id| page.participant(id)));
+        let owner = self.owner_id.map(|it| it.parse::<i64>().ok().and_then(|id| page.rules.participant(id)));
         let requested_by = self.requested_by_id.map(|it| it.parse().ok());
         let customer = self.customer_id.map(|it| it.parse().ok());
-        if owner == Some(None) || requested_by == Some(None) || customer == Some(None) {
+        let referral = self.entry_point_id.map(|it| page.referral(it.parse().ok()?));
+        if owner == Some(None) || requested_by == Some(None) || customer == Some(None) || referral == Some(None) {
             return Ok(None);
         }
         Ok(Some(Filter {
@@ -62,6 +68,8 @@ impl ThreadFilter {
             requested_by: requested_by.flatten(),
             in_main: self.folder.map(|it| it == InboxFolder::Main),
             is_done: self.is_done,
+            is_unanswered: self.is_unanswered,
+            referral: referral.flatten(),
             customer: customer.flatten(),
             search,
         }))
@@ -88,7 +96,7 @@ pub struct WebhookDeliveryFilter {
 impl WebhookDeliveryFilter {
     /// `None` if it names something that cannot exist: then nothing matches.
     pub fn parse(self) -> Option<DeliveryQuery> {
-        let kind = self.event_type.map(|it| protocol::EventKind::from(it).name().to_owned());
+        let kind = self.event_type.map(|it| it.name().to_owned());
         Some(DeliveryQuery {
             page: self.page_id.map(|it| it.parse()).transpose().ok()?,
             thread: self.thread_id.map(|it| it.parse()).transpose().ok()?,

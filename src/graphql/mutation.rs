@@ -1,6 +1,7 @@
 //! What can be done, one operation a file.
 
 mod add_app_tester;
+mod cancel_redelivery;
 mod change_password;
 mod create_app;
 mod create_page;
@@ -168,6 +169,7 @@ struct WebhookMutations(
     rotate_app_secret::RotateAppSecret,
     redeliver::Redeliver,
     redeliver_since::RedeliverSince,
+    cancel_redelivery::CancelRedelivery,
     send_test_event::SendTestEvent,
 );
 

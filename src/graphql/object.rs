@@ -12,6 +12,7 @@ pub mod message;
 pub mod page;
 pub mod participant;
 pub mod person;
+pub mod routing;
 pub mod saved_reply;
 pub mod session;
 pub mod thread;

@@ -207,6 +207,15 @@ pub struct RedeliverSincePayload {
     pub user_errors: Vec<UserError>,
 }
 
+/// A redelivery that was called off.
+#[derive(SimpleObject, Default)]
+pub struct CancelRedeliveryPayload {
+    /// How far it came.
+    pub redelivery: Option<WebhookRedelivery>,
+    /// What was refused; empty if nothing was.
+    pub user_errors: Vec<UserError>,
+}
+
 /// A test event that was sent.
 #[derive(SimpleObject, Default)]
 pub struct SendTestEventPayload {
@@ -245,6 +254,7 @@ payloads!(
     RevokeTokenPayload,
     RedeliverPayload,
     RedeliverSincePayload,
+    CancelRedeliveryPayload,
     SendTestEventPayload,
     BeginSecondFactorPayload,
     RecoveryCodesPayload,

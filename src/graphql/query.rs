@@ -1,6 +1,6 @@
 //! What can be asked.
 
-use std::sync::Arc;
+use std::{cmp::Reverse, sync::Arc};
 
 use async_graphql::{Context, ID, Object, Result, connection::Connection};
 
@@ -8,7 +8,7 @@ use super::{
     access,
     connection::{Arguments, connection},
     context::Reach,
-    cursor::{AuditKey, Cursor, DeliveryKey},
+    cursor::{AuditKey, Cursor, DeliveryKey, FailureKey},
     error,
     input::{self, WebhookDeliveryFilter},
     object::{
@@ -18,7 +18,7 @@ use super::{
         person::User,
         thread::Thread,
         viewer::Viewer,
-        webhook::{WebhookDelivery, WebhookRedelivery},
+        webhook::{WebhookDelivery, WebhookFailure, WebhookRedelivery},
     },
 };
 use crate::{
@@ -182,6 +182,22 @@ impl Query {
             Err(Problem::NotFound(_)) => Ok(None),
             Err(problem) => Err(error::problem(&problem)),
         }
+    }
+
+    /// What an app's newest 10,000 failed events failed for, the latest first. For administrators.
+    async fn webhook_failures(
+        &self,
+        ctx: &Context<'_>,
+        app_id: ID,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Connection<Cursor<FailureKey>, WebhookFailure>> {
+        access::administrator(ctx).await?;
+        let app = access::app_id(&app_id)?;
+        let slice = Arguments { first, after, ..Arguments::default() }.slice::<FailureKey>()?;
+        let slice = Slice { after: slice.after.map(|it| Reverse(it.0)), before: None, limit: slice.limit };
+        let found = ctx.webhooks().failures(app, &slice).await.map_err(|it| error::problem(&it))?;
+        Ok(connection(found, |record| (FailureKey(record.position), WebhookFailure { app, record })))
     }
 
     /// How far a redelivery is, for administrators.

@@ -195,25 +195,4 @@ impl EventKind {
             Self::FolderChanged => "FolderChanged",
         }
     }
-    /// The kind of this name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        [
-            Self::ControlChanged,
-            Self::ControlRequested,
-            Self::RequestWithdrawn,
-            Self::ControlExtended,
-            Self::MetadataPassed,
-            Self::MessageReceived,
-            Self::MessageSent,
-            Self::SurveyHeld,
-            Self::SurveyDropped,
-            Self::PostbackReceived,
-            Self::ReferralReceived,
-            Self::FeedbackReceived,
-            Self::UserMenuChanged,
-            Self::FolderChanged,
-        ]
-        .into_iter()
-        .find(|it| it.name() == name)
-    }
 }

@@ -111,6 +111,13 @@ pub enum EntryPointSource {
     Link,
 }
 
+/// What a customer came through: an ad's id, or the ref parameter of a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Referral {
+    pub source: EntryPointSource,
+    pub key: String,
+}
+
 /// A page as the rules see it: configuration only, no thread's state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {

@@ -12,10 +12,13 @@ pub enum PageEvent {
 }
 
 impl PageEvent {
+    /// The name of `RoleChanged`, by which readers select.
+    pub const ROLE_CHANGED: &str = "RoleChanged";
+
     /// Its name in the log.
     pub const fn name(&self) -> &'static str {
         match self {
-            Self::RoleChanged { .. } => "RoleChanged",
+            Self::RoleChanged { .. } => Self::ROLE_CHANGED,
         }
     }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     event::{ControlChange, Event},
     menu::Menu,
-    page::Page,
+    page::{Page, Referral},
     participant::Participant,
 };
 use crate::{
@@ -55,6 +55,10 @@ pub struct Thread {
     pub last_customer_message_at: Option<Timestamp>,
     /// The customer's last message, postback or referral: what opens the messaging window.
     pub last_customer_action_at: Option<Timestamp>,
+    /// The customer's first message or tap that nobody has answered.
+    pub unanswered_since: Option<Timestamp>,
+    /// What the customer came through last.
+    pub referral: Option<Referral>,
     /// Number of the last event; the first has 1.
     pub sequence: i64,
 }
@@ -74,6 +78,8 @@ impl Thread {
             last_activity_at: now,
             last_customer_message_at: None,
             last_customer_action_at: None,
+            unanswered_since: None,
+            referral: None,
             sequence: 0,
         }
     }
@@ -128,16 +134,27 @@ impl Thread {
             Event::MetadataPassed { .. } | Event::FeedbackReceived { .. } => {}
             Event::MessageReceived { expires_at, .. } => {
                 self.last_customer_message_at = Some(at);
+                self.unanswered_since.get_or_insert(at);
                 self.apply_customer_action(*expires_at, at);
             }
-            Event::PostbackReceived { expires_at, .. } | Event::ReferralReceived { expires_at, .. } => {
+            Event::PostbackReceived { expires_at, .. } => {
+                self.unanswered_since.get_or_insert(at);
                 self.apply_customer_action(*expires_at, at);
             }
-            Event::MessageSent { message, sender, expires_at, .. } => {
+            Event::ReferralReceived { source, key, expires_at } => {
+                self.referral = Some(Referral { source: *source, key: key.clone() });
+                self.apply_customer_action(*expires_at, at);
+            }
+            Event::MessageSent { message, sender, tag, expires_at, .. } => {
                 self.held_surveys.retain(|it| it.message != *message);
-                if *sender == Participant::Inbox || self.is_owned_by(*sender) {
+                let is_activity = *sender == Participant::Inbox || self.is_owned_by(*sender);
+                if is_activity {
                     self.last_activity_at = at;
                     self.expire_at(*expires_at);
+                }
+                // What is left is a survey: it asks, and answers nothing.
+                if is_activity || tag.is_some() {
+                    self.unanswered_since = None;
                 }
             }
             Event::SurveyHeld { message, app } => {
@@ -145,7 +162,10 @@ impl Thread {
             }
             Event::SurveyDropped { message, .. } => self.held_surveys.retain(|it| it.message != *message),
             Event::UserMenuChanged { menu, .. } => self.menu.clone_from(menu),
-            Event::MarkedDone { .. } => self.is_done = true,
+            Event::MarkedDone { .. } => {
+                self.is_done = true;
+                self.unanswered_since = None;
+            }
         }
     }
 

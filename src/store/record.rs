@@ -191,6 +191,8 @@ pub struct DeliveryRecord {
     pub status: DeliveryStatus,
     /// When it is tried again.
     pub next_at: Option<Timestamp>,
+    /// What the last try failed for, in a word; `None` once it is delivered.
+    pub cause: Option<String>,
     /// Oldest first, as JSON.
     pub attempts: String,
 }
@@ -202,6 +204,8 @@ pub struct RedeliveryRecord {
     pub app: AppId,
     /// Those alone whose tries were used up.
     pub only_failed: bool,
+    /// Of those, the ones whose last try failed for this.
+    pub cause: Option<String>,
     /// It began after this position,
     pub first: Position,
     /// is here,
@@ -212,6 +216,29 @@ pub struct RedeliveryRecord {
     pub failed: i64,
     pub created_at: Timestamp,
     pub finished_at: Option<Timestamp>,
+    /// When somebody called it off.
+    pub cancelled_at: Option<Timestamp>,
+}
+
+/// An app's deliveries that failed for the same cause.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FailureRecord {
+    /// The status that was answered, or why there was no answer.
+    pub cause: String,
+    pub count: i64,
+    /// The last of them.
+    pub position: Position,
+    /// When the first of their events happened, and the last.
+    pub first_at: Timestamp,
+    pub last_at: Timestamp,
+}
+
+/// How many of some deliveries there are in each state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DeliveryTally {
+    pub delivered: i64,
+    pub waiting: i64,
+    pub failed: i64,
 }
 
 /// Which app the threads that begin at an ad or a link go to.

@@ -25,12 +25,12 @@ use super::{
 };
 use crate::{
     id::{CustomerId, PageId, ThreadId},
-    protocol::{Control, Thread},
+    protocol::{Control, Referral, Thread},
     time::Timestamp,
 };
 
 const TABLE: &str = "threads";
-const COLUMNS: [&str; 18] = [
+const COLUMNS: [&str; 21] = [
     "id",
     "page_id",
     "customer_id",
@@ -48,6 +48,9 @@ const COLUMNS: [&str; 18] = [
     "last_activity_at",
     "last_customer_message_at",
     "last_customer_action_at",
+    "unanswered_since",
+    "referral_source",
+    "referral_key",
     "sequence",
 ];
 /// How many columns never change: whose thread it is.
@@ -134,6 +137,7 @@ fn write(thread: &ThreadRecord) -> Result<[Value; COLUMNS.len()], StoreError> {
     let queue = (!state.queue.is_empty()).then(|| row::json(&state.queue)).transpose()?;
     let held = (!state.held_surveys.is_empty()).then(|| row::json(&state.held_surveys)).transpose()?;
     let menu = state.menu.as_ref().map(row::json).transpose()?;
+    let source = state.referral.as_ref().map(|it| row::word(&it.source)).transpose()?;
     Ok([
         thread.id.get().into(),
         thread.page.get().into(),
@@ -152,6 +156,9 @@ fn write(thread: &ThreadRecord) -> Result<[Value; COLUMNS.len()], StoreError> {
         state.last_activity_at.millis().into(),
         state.last_customer_message_at.map(Timestamp::millis).into(),
         state.last_customer_action_at.map(Timestamp::millis).into(),
+        state.unanswered_since.map(Timestamp::millis).into(),
+        source.unwrap_or_else(|| Option::<String>::None.into()),
+        state.referral.as_ref().map(|it| it.key.as_str()).into(),
         state.sequence.into(),
     ])
 }
@@ -176,7 +183,15 @@ fn read(row: &mut Row<'_>) -> Result<ThreadRecord, Unreadable> {
         last_activity_at: row.time()?,
         last_customer_message_at: row.maybe_time()?,
         last_customer_action_at: row.maybe_time()?,
+        unanswered_since: row.maybe_time()?,
+        referral: referral(row)?,
         sequence: row.get()?,
     };
     Ok(ThreadRecord { id, page, customer_name, customer_locale, state })
+}
+
+fn referral(row: &mut Row<'_>) -> Result<Option<Referral>, Unreadable> {
+    let source = row.maybe_word()?;
+    let key: Option<String> = row.get()?;
+    Ok(source.zip(key).map(|(source, key)| Referral { source, key }))
 }

@@ -6,6 +6,8 @@ use crate::time::{Seconds, Timestamp};
 
 /// Milliseconds after which an answer counts as slow. It is shown, and not punished.
 const SLOW: i64 = 5_000;
+/// Characters of a cause, by which deliveries are grouped.
+pub const CAUSE: usize = 200;
 
 /// What was sent where, and what came back.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +59,15 @@ impl Attempt {
         }
     }
 
+    /// What it failed for, in a word: why there was no whole answer, else the status that was answered. `None` if it did not.
+    pub fn cause(&self) -> Option<String> {
+        if self.verdict() == Verdict::Delivered {
+            return None;
+        }
+        let error = self.error.as_ref().map(|it| it.chars().take(CAUSE).collect());
+        error.or_else(|| self.status.map(|it| it.to_string()))
+    }
+
     pub const fn is_slow(&self) -> bool {
         self.millis >= SLOW
     }
@@ -79,6 +90,16 @@ mod tests {
         let took = |millis| Attempt { millis, ..answered(200) };
         assert_eq!((took(4_999).is_slow(), took(5_000).is_slow()), (false, true));
         assert_eq!(took(9_999).verdict(), Verdict::Delivered);
+    }
+
+    #[test]
+    fn a_cause_is_a_word_for_what_failed() {
+        assert_eq!(answered(204).cause(), None);
+        assert_eq!(answered(503).cause().as_deref(), Some("503"));
+        let broken_off = Attempt { error: Some("it broke off".to_owned()), ..answered(200) };
+        assert_eq!(broken_off.cause().as_deref(), Some("it broke off"));
+        let wordy = Attempt { error: Some("é".repeat(201)), ..Attempt::default() };
+        assert_eq!(wordy.cause(), Some("é".repeat(200)));
     }
 
     #[test]

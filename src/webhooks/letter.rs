@@ -132,6 +132,8 @@ impl Letter {
         mut attempts: Vec<Attempt>,
         last: Attempt,
     ) -> DeliveryRecord {
+        // Somebody may have repeated, in vain, what was taken before.
+        let cause = if status == DeliveryStatus::Delivered { None } else { last.cause() };
         attempts.push(last);
         let first = attempts.len().saturating_sub(ATTEMPTS);
         DeliveryRecord {
@@ -144,6 +146,7 @@ impl Letter {
             occurred_at: self.occurred_at,
             status,
             next_at,
+            cause,
             // Our own shape has no keys that are no text.
             attempts: serde_json::to_string(&attempts[first..]).unwrap_or_else(|_| "[]".to_owned()),
         }

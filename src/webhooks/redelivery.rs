@@ -1,4 +1,4 @@
-//! Deliveries to look at, and to repeat.
+//! Deliveries to repeat: one at once, or many in the background.
 
 use futures_util::{StreamExt, stream};
 use serde_json::json;
@@ -7,19 +7,16 @@ use tokio_util::sync::CancellationToken;
 use super::{
     Webhooks,
     attempt::{Attempt, Verdict},
+    inspection::Delivery,
     letter::{Entry, Letter, Name, attempts_of, entries},
 };
 use crate::{
     directory::{Answer, Editor, Problem},
-    id::{AppId, PageId, ThreadId},
+    id::{AppId, ThreadId},
     store::{
-        AppRecord, AuditKind, DeliveryRecord, DeliveryStatus, Found, Logged, Position, RedeliveryRecord, Slice,
-        StoreError, audit, events,
-        webhooks::{
-            cursors,
-            deliveries::{self, DeliveryFilter},
-            redeliveries,
-        },
+        AppRecord, AuditKind, DeliveryRecord, DeliveryStatus, Logged, Position, RedeliveryRecord, StoreError, audit,
+        events,
+        webhooks::{cursors, deliveries, redeliveries},
     },
     time::{Seconds, Timestamp},
 };
@@ -30,86 +27,18 @@ const IN_FLIGHT: usize = 16;
 const READ: u32 = 128;
 const AFTER_FAILURE: Seconds = Seconds(1);
 
-/// What became of an event that was sent to an app.
-#[derive(Clone, Debug)]
-pub struct Delivery {
-    pub record: DeliveryRecord,
-    /// Oldest first.
-    pub attempts: Vec<Attempt>,
-}
-
-/// Which of an app's deliveries; what is left out does not matter.
-#[derive(Clone, Debug, Default)]
-pub struct DeliveryQuery {
-    pub page: Option<PageId>,
-    pub thread: Option<ThreadId>,
-    pub status: Option<DeliveryStatus>,
-    pub kind: Option<String>,
-    /// Of events that happened then or later,
-    pub since: Option<Timestamp>,
-    /// and before then.
-    pub until: Option<Timestamp>,
-}
-
-impl Delivery {
-    /// `webhook-id`, by which it can be repeated.
-    pub fn name(&self) -> Name {
-        Name { app: self.record.app, position: self.record.position, at: self.record.occurred_at }
-    }
-}
-
-impl From<DeliveryRecord> for Delivery {
-    fn from(record: DeliveryRecord) -> Self {
-        Self { attempts: attempts_of(&record), record }
-    }
+/// Which events are repeated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Repeated {
+    /// All of them.
+    All,
+    /// Those that have used up their tries.
+    Failed,
+    /// Of those, the ones whose last try failed for this.
+    FailedFor(String),
 }
 
 impl Webhooks {
-    /// A slice of an app's deliveries, newest first.
-    ///
-    /// # Errors
-    ///
-    /// When the database cannot be asked.
-    pub async fn deliveries(
-        &self,
-        app: AppId,
-        query: DeliveryQuery,
-        slice: &Slice<Position>,
-    ) -> Answer<Found<Delivery>> {
-        let reader = self.0.store.reader();
-        let (mut after, mut until) = (None, None);
-        if let Some(at) = query.since {
-            after = Some(events::position_before(reader, at).await?);
-        }
-        if let Some(at) = query.until {
-            until = Some(events::position_before(reader, at).await?);
-        }
-        let DeliveryQuery { page, thread, status, kind, .. } = query;
-        let filter = DeliveryFilter { page, thread, status, kind, after, until };
-        let found = deliveries::list(reader, app, &filter, slice).await?;
-        let rows = found.rows.into_iter().map(Delivery::from).collect();
-        Ok(Found { rows, has_next: found.has_next, has_previous: found.has_previous })
-    }
-
-    /// What is, or was, posted.
-    ///
-    /// # Errors
-    ///
-    /// When the database cannot be asked.
-    pub async fn body_of(&self, delivery: &Delivery) -> Answer<Option<String>> {
-        let letter = self.letter(&delivery.record).await?;
-        Ok(letter.and_then(|it| String::from_utf8(it.body).ok()))
-    }
-
-    /// # Errors
-    ///
-    /// There is no such delivery.
-    pub async fn delivery(&self, name: Name) -> Answer<Delivery> {
-        let found = deliveries::find(self.0.store.reader(), name.app, name.position).await?;
-        let found = found.filter(|it| it.occurred_at == name.at).ok_or(Problem::NotFound("the delivery"))?;
-        Ok(found.into())
-    }
-
     /// Sends an event to its app once more, now, and waits for the answer. Its place in the order is gone.
     ///
     /// # Errors
@@ -124,8 +53,7 @@ impl Webhooks {
         self.delivery(name).await
     }
 
-    /// Sends an app again what happened since then, or what of it has used up its tries. Goes on in the
-    /// background.
+    /// Sends an app again what happened since then, or what of it has failed. Goes on in the background.
     ///
     /// # Errors
     ///
@@ -135,16 +63,19 @@ impl Webhooks {
         editor: &Editor,
         app: AppId,
         since: Timestamp,
-        only_failed: bool,
+        which: Repeated,
     ) -> Answer<RedeliveryRecord> {
         self.addressee(app).await?;
         let now = self.0.clock.now();
         let first = events::position_before(self.0.store.reader(), since).await?;
         let change = editor.act().await?;
+        let only_failed = which != Repeated::All;
+        let cause = if let Repeated::FailedFor(cause) = which { Some(cause) } else { None };
         let record = RedeliveryRecord {
             id: format!("rd_{}_{}", now.millis(), self.chance()),
             app,
             only_failed,
+            cause,
             first,
             position: first,
             last: events::last_position(&*change).await?,
@@ -152,13 +83,34 @@ impl Webhooks {
             failed: 0,
             created_at: now,
             finished_at: None,
+            cancelled_at: None,
         };
         redeliveries::insert(&change, &record).await?;
-        let after = json!({ "since": since.to_string(), "onlyFailed": only_failed });
+        let mut after = json!({ "since": since.to_string(), "onlyFailed": only_failed });
+        if let Some(cause) = &record.cause {
+            after["cause"] = json!(cause);
+        }
         change.commit(audit::Entry::new(AuditKind::RedeliveryStarted, &app).after(after)).await?;
         self.0.redelivering.notify_one();
         self.0.hint.ring();
         Ok(record)
+    }
+
+    /// Calls a redelivery off. What is on its way arrives; what has come to its end stays as it is.
+    ///
+    /// # Errors
+    ///
+    /// There is no such redelivery.
+    pub async fn cancel_redelivery(&self, editor: &Editor, id: &str) -> Answer<RedeliveryRecord> {
+        let change = editor.act().await?;
+        let now = self.0.clock.now();
+        let found = redeliveries::find(&*change, id).await?.ok_or(Problem::NotFound("the redelivery"))?;
+        if !redeliveries::cancel(&change, id, now).await? {
+            return Ok(found);
+        }
+        let after = json!({ "delivered": found.delivered, "failed": found.failed });
+        change.commit(audit::Entry::new(AuditKind::RedeliveryCancelled, &found.app).after(after)).await?;
+        Ok(RedeliveryRecord { finished_at: Some(now), cancelled_at: Some(now), ..found })
     }
 
     /// How far a redelivery is.
@@ -176,19 +128,13 @@ impl Webhooks {
         Ok((app, url))
     }
 
-    async fn letter(&self, delivery: &DeliveryRecord) -> Answer<Option<Letter>> {
-        let reader = self.0.store.reader();
-        let Some(page) = self.0.directory.page(delivery.page).await? else { return Ok(None) };
-        let found = entries(reader, events::logged_at(reader, &[delivery.position]).await?).await?;
-        Ok(found.first().map(|entry| Letter::heard(delivery.app, &page, entry, delivery.heard)))
-    }
-
-    /// Writes attempts that somebody asked for beside those before them, and how far their redelivery is.
+    /// Writes attempts that somebody asked for beside those before them, and how far their redelivery is. False if that
+    /// one has been called off.
     async fn note(
         &self,
         attempts: &[(Letter, Attempt)],
         redelivery: Option<&RedeliveryRecord>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
         let tx = self.0.store.write().await?;
         if let Some((letter, _)) = attempts.first() {
             let positions: Vec<Position> = attempts.iter().map(|(letter, _)| letter.position).collect();
@@ -199,10 +145,12 @@ impl Webhooks {
                 .collect();
             deliveries::put(&tx, &rows).await?;
         }
-        if let Some(record) = redelivery {
-            redeliveries::update(&tx, record).await?;
-        }
-        tx.commit().await
+        let goes_on = match redelivery {
+            Some(record) => redeliveries::update(&tx, record).await?,
+            None => true,
+        };
+        tx.commit().await?;
+        Ok(goes_on)
     }
 }
 
@@ -234,17 +182,15 @@ pub(super) async fn run(webhooks: &Webhooks, mut record: RedeliveryRecord, stop:
 /// Sends the next events, those of a thread one after the other, and writes down what came of it.
 async fn step(webhooks: &Webhooks, record: &mut RedeliveryRecord, stop: &CancellationToken) -> Answer<()> {
     let Webhooks(inner) = webhooks;
-    let reader = inner.store.reader();
-    let pages: Vec<PageId> = cursors::of_app(reader, record.app).await?.into_iter().map(|(page, _)| page).collect();
-    let mut found = next_of(webhooks, &pages, record.position).await?;
-    found.retain(|it| it.position() <= record.last);
+    let found = if record.only_failed { failed(webhooks, record).await? } else { all(webhooks, record).await? };
     let addressee = webhooks.addressee(record.app).await;
     let (Some(last), Ok((app, url))) = (found.last().map(Logged::position), addressee) else {
         record.position = record.last;
         record.finished_at = Some(inner.clock.now());
-        return Ok(webhooks.note(&[], Some(record)).await?);
+        webhooks.note(&[], Some(record)).await?;
+        return Ok(());
     };
-    let threads = by_thread(webhooks, record, entries(reader, found).await?).await?;
+    let threads = by_thread(webhooks, record.app, entries(inner.store.reader(), found).await?).await?;
     let sent = stream::iter(threads.into_iter().map(async |letters| {
         let mut sent = Vec::new();
         for letter in letters {
@@ -262,33 +208,41 @@ async fn step(webhooks: &Webhooks, record: &mut RedeliveryRecord, stop: &Cancell
     record.delivered += i64::try_from(delivered).unwrap_or_default();
     record.failed += i64::try_from(attempts.len() - delivered).unwrap_or_default();
     record.position = last;
-    Ok(webhooks.note(&attempts, Some(record)).await?)
+    if !webhooks.note(&attempts, Some(record)).await? {
+        record.finished_at = Some(inner.clock.now());
+    }
+    Ok(())
 }
 
-/// What comes next on any of these pages, in log order.
-async fn next_of(webhooks: &Webhooks, pages: &[PageId], after: Position) -> Answer<Vec<Logged>> {
+/// What comes next of what has failed, in log order.
+async fn failed(webhooks: &Webhooks, record: &RedeliveryRecord) -> Answer<Vec<Logged>> {
+    let reader = webhooks.0.store.reader();
+    let range = (record.position, record.last);
+    let positions = deliveries::failed_after(reader, record.app, range, record.cause.as_deref(), READ).await?;
+    let mut found = events::logged_at(reader, &positions).await?;
+    found.sort_unstable_by_key(Logged::position);
+    Ok(found)
+}
+
+/// What comes next on any of the app's pages, in log order.
+async fn all(webhooks: &Webhooks, record: &RedeliveryRecord) -> Answer<Vec<Logged>> {
+    let reader = webhooks.0.store.reader();
     let mut found = Vec::new();
-    for page in pages {
-        found.extend(events::logged_after(webhooks.0.store.reader(), *page, after, READ).await?);
+    for (page, _) in cursors::of_app(reader, record.app).await? {
+        found.extend(events::logged_after(reader, page, record.position, READ).await?);
     }
     found.sort_unstable_by_key(Logged::position);
     found.truncate(READ as usize);
+    found.retain(|it| it.position() <= record.last);
     Ok(found)
 }
 
 /// What the app hears of these events, each thread's for itself.
-async fn by_thread(webhooks: &Webhooks, record: &RedeliveryRecord, found: Vec<Entry>) -> Answer<Vec<Vec<Letter>>> {
-    let Webhooks(inner) = webhooks;
-    let positions: Vec<Position> = found.iter().map(|it| it.logged.position()).collect();
-    let known = deliveries::find_many(inner.store.reader(), record.app, &positions).await?;
-    let has_failed = |at: Position| known.iter().any(|it| it.position == at && it.status == DeliveryStatus::Failed);
+async fn by_thread(webhooks: &Webhooks, app: AppId, found: Vec<Entry>) -> Answer<Vec<Vec<Letter>>> {
     let mut threads: std::collections::BTreeMap<Option<ThreadId>, Vec<Letter>> = std::collections::BTreeMap::new();
     for entry in &found {
-        if record.only_failed && !has_failed(entry.logged.position()) {
-            continue;
-        }
-        let Some(page) = inner.directory.page(entry.page()).await? else { continue };
-        if let Some(letter) = Letter::to(record.app, &page, entry) {
+        let Some(page) = webhooks.0.directory.page(entry.page()).await? else { continue };
+        if let Some(letter) = Letter::to(app, &page, entry) {
             threads.entry(letter.thread).or_default().push(letter);
         }
     }

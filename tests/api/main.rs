@@ -19,6 +19,7 @@ mod inbox;
 mod inbox_at_work;
 mod lists;
 mod messages;
+mod routing;
 mod shop;
 mod subscription;
 mod surveys;

@@ -47,6 +47,7 @@ const ELSEWHERE: &[&str] = &[
     "resetSecondFactor",
     "enableWebhook",
     "redeliverSince",
+    "cancelRedelivery",
 ];
 
 /// Who calls what administrators may not.

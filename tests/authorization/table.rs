@@ -32,6 +32,7 @@ const TABLE: &str = "
  webhookDeliveries            401       403      ok        ok          403          ok  403      403    403     403     ok
  webhookDelivery              401       403      403       403         403          403 403      403    403     403     null
  webhookRedelivery            401       403      403       403         403          403 403      403    403     403     null
+ webhookFailures              401       403      403       403         403          403 403      403    403     403     ok
  auditLog                     401       404      403       403         403          403 403      ok     403     403     ok
 
  passThreadControl            401       404      404       403         ok           ok  403      403    403     403     403
@@ -95,6 +96,7 @@ const TABLE: &str = "
  rotateAppSecret              401       403      403       403         403          403 403      403    403     403     ok
  redeliver                    401       403      403       403         403          403 403      403    403     403     404
  redeliverSince               401       403      403       403         403          403 403      403    403     403     404
+ cancelRedelivery             401       403      403       403         403          403 403      403    403     403     404
  sendTestEvent                401       403      403       403         403          403 403      403    403     403     404
 
  controlChanged               401       404      404       ok          ok           ok  ok       ok     ok      403     ok
@@ -111,6 +113,7 @@ const FIELDS: &str = "
  App.testers                  401       null     ok        ok          ok           ok  403      403    403     403     ok
  Page.threadCounts            401       null     null      403         403          403 ok       ok     ok      403     ok
  Page.events                  401       null     null      403         403          403 ok       ok     ok      403     ok
+ Page.routing                 401       null     null      403         403          403 ok       ok     ok      403     ok
  Page.members                 401       null     null      403         403          403 403      ok     403     403     ok
  Page.savedReplies            401       null     null      403         403          403 ok       ok     403     403     ok
  User.hasSecondFactor         401       403      403       403         403          403 403      403    403     403     ok

@@ -79,6 +79,9 @@ impl Duel {
         assert_eq!(thread.last_activity_at, model.active_at, "activity after {command:?}");
         assert_eq!(thread.last_customer_message_at, model.written_at, "customer's message after {command:?}");
         assert_eq!(thread.last_customer_action_at, model.customer_at, "window after {command:?}");
+        assert_eq!(thread.unanswered_since, model.waits_since, "wait after {command:?}");
+        let referral = thread.referral.as_ref().map(|it| (it.source, it.key.clone()));
+        assert_eq!(referral, model.came_through, "referral after {command:?}");
         let queue = thread.queue.iter().map(|it| (it.app, &it.metadata));
         assert!(queue.eq(model.queue.iter().map(|it| (it.0, &it.1))), "queue after {command:?}: {self:?}");
         let held = thread.held_surveys.iter().map(|it| (&it.message, it.app));

@@ -9,7 +9,7 @@ mod step;
 
 use baton::{
     id::{AppId, CustomerId, MessageId},
-    protocol::{Caller, Command, Menu, Page, Participant, Permissions, Reason, Tasks},
+    protocol::{Caller, Command, EntryPointSource, Menu, Page, Participant, Permissions, Reason, Tasks},
     time::{Seconds, Timestamp},
 };
 
@@ -33,6 +33,9 @@ pub struct Model {
     pub written_at: Option<Timestamp>,
     /// When the customer last wrote, tapped or came by a link.
     pub customer_at: Option<Timestamp>,
+    /// Since when the customer waits for an answer.
+    pub waits_since: Option<Timestamp>,
+    pub came_through: Option<(EntryPointSource, String)>,
 }
 
 /// What one command did that the state alone does not tell.
@@ -75,6 +78,8 @@ impl Model {
             active_at: now,
             written_at: None,
             customer_at: None,
+            waits_since: None,
+            came_through: None,
         }
     }
 

@@ -4,6 +4,7 @@ mod control;
 mod hearing;
 mod inbox;
 mod limits;
+mod preview;
 mod sending;
 mod taps;
 mod timing;

@@ -1,7 +1,7 @@
 //! Lists of threads: any slice is that part of the whole list.
 
 use baton::{
-    protocol::Participant,
+    protocol::{EntryPointSource, Participant, Referral},
     store::{
         Limit, Search, Slice, ThreadRecord,
         threads::{self, ThreadCursor, ThreadFilter, ThreadOrder},
@@ -35,9 +35,15 @@ fn forty() -> Vec<ThreadRecord> {
             };
             it.state.last_activity_at = at(n % 5);
             it.state.is_done = n % 6 == 0;
+            it.state.unanswered_since = (n % 3 == 0).then(|| at(n));
+            it.state.referral = (n % 7 == 0).then(spring);
             it
         })
         .collect()
+}
+
+fn spring() -> Referral {
+    Referral { source: EntryPointSource::Ad, key: "spring".to_owned() }
 }
 
 async fn fill(store: &TestStore) -> Vec<ThreadRecord> {
@@ -95,6 +101,9 @@ async fn filters_match_what_they_say(store: &TestStore) {
         (ThreadFilter { in_main: Some(false), ..any() }, Box::new(|it| !it.state.is_owned_by(Participant::Inbox))),
         (ThreadFilter { is_done: Some(true), ..any() }, Box::new(|it| it.state.is_done)),
         (ThreadFilter { is_done: Some(false), ..any() }, Box::new(|it| !it.state.is_done)),
+        (ThreadFilter { is_unanswered: Some(true), ..any() }, Box::new(|it| it.state.unanswered_since.is_some())),
+        (ThreadFilter { is_unanswered: Some(false), ..any() }, Box::new(|it| it.state.unanswered_since.is_none())),
+        (ThreadFilter { referral: Some(spring()), ..any() }, Box::new(|it| it.state.referral == Some(spring()))),
         (ThreadFilter { customer: Some(id("c9")), ..any() }, Box::new(|it| it.id == thread(9))),
         (ThreadFilter { requested_by: Some(app(9)), ..any() }, Box::new(|it| [5, 6].contains(&it.id.get()))),
         (

@@ -2,8 +2,8 @@
 
 use baton::{
     protocol::{
-        Button, Content, ControlChange, Event, HeldSurvey, Menu, MenuAction, MenuItem, MessageTag, Participant, Reason,
-        Waiting,
+        Button, Content, ControlChange, EntryPointSource, Event, HeldSurvey, Menu, MenuAction, MenuItem, MessageTag,
+        Participant, Reason, Referral, Waiting,
     },
     store::{
         Conflict, Conn, EventRecord, MessageRecord, MessageStatus, NewEvent, Options, Position, Slice, Store,
@@ -48,6 +48,8 @@ fn full(n: i64) -> ThreadRecord {
     thread.state.is_done = true;
     thread.state.last_customer_message_at = Some(at(11));
     thread.state.last_customer_action_at = Some(at(12));
+    thread.state.unanswered_since = Some(at(10));
+    thread.state.referral = Some(Referral { source: EntryPointSource::Link, key: "spring".to_owned() });
     thread.state.sequence = 17;
     thread
 }

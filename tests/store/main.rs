@@ -12,4 +12,5 @@ mod lists;
 mod log;
 mod plans;
 mod schema;
+mod upgrade;
 mod world;

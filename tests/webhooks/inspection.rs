@@ -18,6 +18,10 @@ in_both_shops!(
     a_webhook_can_be_tried,
     deliveries_are_kept_for_thirty_days,
     an_app_sees_its_own_deliveries,
+    a_role_is_an_event_to_look_for,
+    failures_are_sorted_by_what_they_failed_for,
+    a_redelivery_can_be_called_off,
+    the_last_day_is_counted,
 );
 
 async fn deliveries_are_found_by_what_they_are(shop: Shop) {
@@ -215,4 +219,113 @@ async fn an_app_sees_its_own_deliveries(shop: Shop) {
     assert_eq!(own["webhookDeliveries"]["nodes"], json!([{"status": "DELIVERED"}]));
     let foreign = shop.server.send(&shop.desk.token, document, json!({"app": shop.bot.id})).await;
     assert_eq!(foreign.code(), "FORBIDDEN");
+}
+
+async fn a_role_is_an_event_to_look_for(shop: Shop) {
+    let receiver = Receiver::start().await;
+    shop.set_webhook(&shop.bot, &receiver).await;
+    shop.set_primary(&shop.bot).await;
+    shop.writes("ada", "m1").await;
+    shop.deliveries_with(&shop.bot, "", &[1, 1]).await;
+    let found = shop.deliveries(&shop.bot, "eventType: ROLE_CHANGED").await;
+    let shown: Vec<_> = found.iter().map(|it| (it["eventType"].as_str(), &it["thread"])).collect();
+    assert_eq!(shown, [(Some("ROLE_CHANGED"), &Value::Null)]);
+}
+
+/// Two events that are given up: one after 500s, the other because nobody listens.
+async fn give_up_two(shop: &Shop, receiver: &Receiver) {
+    for (customer, delivered, fails) in [("ada", 1, Does::Answers(500, "")), ("eve", 2, Does::HangsUp)] {
+        // An endpoint that only fails is disabled some day.
+        shop.writes(&format!("before-{customer}"), &format!("{customer}-0")).await;
+        shop.deliveries_with(&shop.bot, "status: DELIVERED", &vec![1; delivered]).await;
+        receiver.then(vec![fails; 10]);
+        let thread = shop.writes(customer, customer).await;
+        for (tries, delay) in (1..).zip(DELAYS) {
+            shop.deliveries_with(&shop.bot, &format!("threadId: \"{thread}\""), &[tries]).await;
+            shop.server.clock.advance_millis(delay + delay / 10);
+        }
+        shop.deliveries_with(&shop.bot, &format!("threadId: \"{thread}\", status: FAILED"), &[10]).await;
+    }
+}
+
+async fn failures_are_sorted_by_what_they_failed_for(shop: Shop) {
+    let receiver = Receiver::start().await;
+    shop.set_webhook(&shop.bot, &receiver).await;
+    give_up_two(&shop, &receiver).await;
+    let failures = async |arguments: &str| -> Value {
+        let document = format!(
+            "query($app: ID!) {{ webhookFailures(appId: $app {arguments}) {{
+            pageInfo {{ hasNextPage endCursor }} nodes {{ cause statusCode count firstAt lastAt app {{ id }} }} }} }}"
+        );
+        shop.server.send(&shop.server.admin, &document, json!({"app": shop.bot.id})).await.ok()["webhookFailures"]
+            .take()
+    };
+    let all = failures("").await;
+    let [unanswered, refused] = &all["nodes"].as_array().unwrap()[..] else { panic!("two causes: {all}") };
+    assert_eq!((&refused["cause"], &refused["statusCode"], &refused["count"]), (&json!("500"), &json!(500), &json!(1)));
+    assert_eq!((&unanswered["statusCode"], &unanswered["app"]["id"]), (&Value::Null, &json!(shop.bot.id)));
+    assert!(refused["firstAt"] == refused["lastAt"] && refused["lastAt"].as_str() < unanswered["firstAt"].as_str());
+    let first = failures("first: 1").await;
+    assert_eq!((&first["nodes"][0], &first["pageInfo"]["hasNextPage"]), (unanswered, &json!(true)));
+    let second = failures(&format!("first: 1 after: {}", first["pageInfo"]["endCursor"])).await;
+    assert_eq!((&second["nodes"][0], &second["pageInfo"]["hasNextPage"]), (refused, &json!(false)));
+
+    let sent = receiver.received().len();
+    let document = "mutation($app: ID!, $since: DateTime!, $cause: String) {
+        redeliverSince(input: {appId: $app, since: $since, cause: $cause}) { redelivery { id onlyFailed cause } } }";
+    let variables = json!({"app": shop.bot.id, "since": refused["firstAt"], "cause": "500"});
+    let begun = shop.admin(document, variables).await["redeliverSince"]["redelivery"].take();
+    assert_eq!((&begun["onlyFailed"], &begun["cause"]), (&json!(true), &json!("500")));
+    let finished = finished(&shop, &begun["id"]).await;
+    assert_eq!((&finished["delivered"], &finished["failed"]), (&json!(1), &json!(0)));
+    assert_eq!(receiver.received().len(), sent + 1, "the other cause's are left alone");
+    assert_eq!(failures("").await["nodes"], json!([unanswered]));
+}
+
+async fn a_redelivery_can_be_called_off(shop: Shop) {
+    let receiver = Receiver::start().await;
+    shop.set_webhook(&shop.bot, &receiver).await;
+    for n in 0..3 {
+        shop.writes(&format!("c{n}"), &format!("m{n}")).await;
+    }
+    shop.deliveries_with(&shop.bot, "", &[1, 1, 1]).await;
+    receiver.always(Does::KeepsSilent);
+    let document = "mutation($app: ID!) {
+        redeliverSince(input: {appId: $app, since: \"2026-01-01T00:00:00Z\"}) { redelivery { id finishedAt } } }";
+    let begun = shop.admin(document, json!({"app": shop.bot.id})).await["redeliverSince"]["redelivery"].take();
+    assert_eq!(begun["finishedAt"], Value::Null);
+    let cancel = "mutation($id: ID!) { cancelRedelivery(input: {id: $id}) {
+        redelivery { id finishedAt cancelledAt progress } userErrors { code } } }";
+    let id = json!({"id": begun["id"]});
+    let cancelled = shop.admin(cancel, id.clone()).await["cancelRedelivery"]["redelivery"].take();
+    assert!(cancelled["cancelledAt"].is_string() && cancelled["cancelledAt"] == cancelled["finishedAt"], "{cancelled}");
+    assert_eq!(cancelled["progress"], json!(0.0));
+    // What was on its way comes to its end, which changes no end that was told.
+    shop.server.pass(11);
+    receiver.always(Does::Answers(200, ""));
+    shop.server.pass(60);
+    assert_eq!(shop.admin(cancel, id).await["cancelRedelivery"]["redelivery"], cancelled, "again changes nothing");
+    let query = "query($app: ID!) { auditLog(first: 9 filter: {objectId: $app kinds: [REDELIVERY_CANCELLED]}) { nodes { after } } }";
+    let log = shop.server.send(&shop.server.admin, query, json!({"app": shop.bot.id})).await.ok();
+    assert_eq!(log["auditLog"]["nodes"], json!([{"after": {"delivered": 0, "failed": 0}}]));
+}
+
+async fn the_last_day_is_counted(shop: Shop) {
+    let receiver = Receiver::start().await;
+    shop.set_webhook(&shop.bot, &receiver).await;
+    shop.writes("ada", "m1").await;
+    shop.deliveries_with(&shop.bot, "", &[1]).await;
+    shop.server.pass(86_400 + 60);
+    shop.writes("ada", "m2").await;
+    receiver.then([Does::Answers(500, "")]);
+    shop.writes("bob", "m3").await;
+    shop.deliveries_with(&shop.bot, "", &[1, 1, 1]).await;
+    let document = "query($app: ID!) { app(id: $app) { webhook { last24Hours { delivered waiting failed } } } }";
+    let app = json!({"app": shop.bot.id});
+    let expected = json!({"delivered": 1, "waiting": 1, "failed": 0});
+    for token in [&shop.server.admin, &shop.bot.token] {
+        let counted = shop.server.send(token, document, app.clone()).await.ok();
+        assert_eq!(counted["app"]["webhook"]["last24Hours"], expected);
+    }
+    assert_eq!(shop.server.send(&shop.desk.token, document, app).await.code(), "FORBIDDEN");
 }

@@ -1,46 +1,24 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { Link } from '@tanstack/react-router';
 import { Dialog } from '../ui/Dialog';
+import { Kbd } from '../ui/Kbd';
 import styles from './Help.module.css';
+import { keyOf } from './keys';
+import { useKeys } from './shortcuts';
+import { useKeyWords } from './useKeyWords';
 
+/** Every key and what it does now. */
 export default function Help({ onClose }: { onClose: () => void }) {
   const { t } = useLingui();
+  const { isOn, chosen } = useKeys();
   const groups: [string, [string, string][]][] = [
-    [
-      t`Anywhere`,
-      [
-        ['Ctrl K', t`Search or go to`],
-        ['g i', t`Inbox`],
-        ['g t', t`Live timeline`],
-        ['g o', t`Overview`],
-        ['g a', t`Apps`],
-        ['g d', t`Webhooks and deliveries`],
-        ['g m', t`Simulator`],
-        ['g s', t`Page settings`],
-        ['?', t`This list`],
-      ],
-    ],
-    [
-      t`In the list`,
-      [
-        ['j', t`Next conversation`],
-        ['k', t`Previous conversation`],
-        ['x', t`Choose it, to act on many at once`],
-        ['/', t`Search`],
-      ],
-    ],
-    [
-      t`In a conversation`,
-      [
-        ['r', t`Reply`],
-        ['m', t`Move to main: take control`],
-        ['p', t`Pass to an app`],
-        ['e', t`Done, and on to the next`],
-        ['z', t`Take back that it is done`],
-        ['u', t`Mark unread, and back to the list`],
-        ['h', t`Who held it, and when`],
-        ['Esc', t`Back to the list`],
-      ],
-    ],
+    ...useKeyWords().map(({ place, title, actions }): [string, [string, string][]] => {
+      const keys = actions.map(([action, words]): [string, string] => [keyOf(action, chosen), words]);
+      // These two are as they are everywhere, and nobody's to change.
+      if (place === 'anywhere') keys.unshift(['Ctrl K', t`Search or go to`]);
+      if (place === 'conversation') keys.push(['Esc', t`Back to the list`]);
+      return [title, keys];
+    }),
     [
       t`While writing`,
       [
@@ -52,7 +30,7 @@ export default function Help({ onClose }: { onClose: () => void }) {
   ];
   return (
     <Dialog onClose={onClose} title={<Trans>Keyboard shortcuts</Trans>} wide>
-      <div className={styles.grid}>
+      <div className={styles.grid} tabIndex={-1} data-autofocus>
         {groups.map(([title, keys]) => (
           <section key={title}>
             <h3 className={styles.title}>{title}</h3>
@@ -60,9 +38,7 @@ export default function Help({ onClose }: { onClose: () => void }) {
               {keys.map(([key, what]) => (
                 <div key={key}>
                   <dt>
-                    {key.split(' ').map((it) => (
-                      <kbd key={it}>{it}</kbd>
-                    ))}
+                    <Kbd keys={key} />
                   </dt>
                   <dd>{what}</dd>
                 </div>
@@ -72,7 +48,23 @@ export default function Help({ onClose }: { onClose: () => void }) {
         ))}
       </div>
       <p className={styles.note}>
-        <Trans>Single keys can be switched off in the preferences.</Trans>
+        {isOn ? (
+          <Trans>
+            Single keys can be changed or switched off in the{' '}
+            <Link to="/preferences" hash="keys" onClick={onClose}>
+              preferences
+            </Link>
+            .
+          </Trans>
+        ) : (
+          <Trans>
+            Single keys are switched off. They can be switched on in the{' '}
+            <Link to="/preferences" hash="keys" onClick={onClose}>
+              preferences
+            </Link>
+            .
+          </Trans>
+        )}
       </p>
     </Dialog>
   );

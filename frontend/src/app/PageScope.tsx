@@ -8,6 +8,7 @@ import { LiveProvider } from './live';
 import { NotFound } from './NotFound';
 import { rememberPage } from './useCurrentPage';
 import { useNotify } from './useNotify';
+import { useSubscriptions } from './useSubscriptions';
 
 export type OpenPage = PageBasicsFragment & { can: (task: PageTask) => boolean; reads: boolean };
 
@@ -17,6 +18,7 @@ export function PageScope() {
   const { pageId } = useParams({ from: '/shell/p/$pageId' });
   const [{ data, fetching, error }] = useQuery({ query: PageDocument, variables: { pageId } });
   const page = data?.page;
+  const subscriptions = useSubscriptions(page);
   const cursor = useRef<{ page: string; cursor: string | null } | null>(null);
 
   useEffect(() => {
@@ -27,11 +29,11 @@ export function PageScope() {
   // The log's end when the page was opened: all that comes later arrives live.
   if (cursor.current?.page !== page.id)
     cursor.current = { page: page.id, cursor: page.events.pageInfo.endCursor ?? null };
-  distinguish(page.subscriptions.nodes.map((it) => it.app.id));
+  distinguish(subscriptions.map((it) => it.app.id));
   const can = (task: PageTask) => page.viewerTasks.includes(task);
   const reads = can('MESSAGING') || can('MODERATE');
   return (
-    <Open value={{ ...page, can, reads }}>
+    <Open value={{ ...page, subscriptions: { ...page.subscriptions, nodes: subscriptions }, can, reads }}>
       <LiveProvider key={page.id} pageId={page.id} after={cursor.current.cursor} reads={reads}>
         <Notifier pageId={page.id} />
         <Outlet />

@@ -6,8 +6,10 @@ import { Search } from 'lucide-react';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { FindPagesDocument, type PageNameFragment } from '../gen/graphql';
+import type { Action } from './keys';
 import './palette.css';
 import styles from './Palette.module.css';
+import { useKeys } from './shortcuts';
 
 /** Goes anywhere by name, and teaches the shorter way. */
 export default function Palette(props: { pageId?: string; pages: PageNameFragment[]; hasMore: boolean }) {
@@ -16,25 +18,26 @@ export default function Palette(props: { pageId?: string; pages: PageNameFragmen
   const [query, setQuery] = useState('');
   const pages = useFoundPages(props.pages, hasMore ? query : '');
   const navigate = useNavigate();
-  const screens: [string, string, string?][] = [
-    [t`Overview`, '', 'g o'],
-    [t`Inbox`, 'inbox', 'g i'],
-    [t`Live timeline`, 'timeline', 'g t'],
-    [t`Simulator`, 'simulator', 'g m'],
-    [t`Apps`, 'apps', 'g a'],
-    [t`Webhooks`, 'webhooks', 'g d'],
-    [t`Primary receiver`, 'receiver'],
-    [t`Entry points`, 'entry-points'],
+  const keys = useKeys();
+  const screens: [string, string, Action?][] = [
+    [t`Overview`, '', 'overview'],
+    [t`Inbox`, 'inbox', 'inbox'],
+    [t`Live timeline`, 'timeline', 'timeline'],
+    [t`Simulator`, 'simulator', 'simulator'],
+    [t`Apps`, 'apps', 'apps'],
+    [t`Webhooks`, 'webhooks', 'webhooks'],
+    [t`Primary receiver`, 'receiver', 'receiver'],
+    [t`Entry points`, 'entry-points', 'entryPoints'],
     [t`Menu`, 'menu'],
-    [t`Page settings`, 'settings', 'g s'],
+    [t`Page settings`, 'settings', 'settings'],
   ];
   const groups: SpotlightActionGroupData[] = [
     {
       group: t`Go to`,
-      actions: (pageId ? screens : []).map(([label, to, keys]) => ({
+      actions: (pageId ? screens : []).map(([label, to, action]) => ({
         id: `go-${to}`,
         label,
-        rightSection: keys ? <kbd className={styles.kbd}>{keys}</kbd> : undefined,
+        rightSection: action && keys.isOn ? <kbd className={styles.kbd}>{keys.of(action)}</kbd> : undefined,
         onClick: () => navigate({ to: `/p/$pageId/${to}` as '/p/$pageId', params: { pageId: pageId ?? '' } }),
       })),
     },

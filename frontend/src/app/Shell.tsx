@@ -48,14 +48,16 @@ export function Shell() {
     if (current) navigate({ to: `/p/$pageId/${to}` as '/p/$pageId', params: { pageId: current } });
   };
   useShortcuts({
-    'g o': go(''),
-    'g i': go('inbox'),
-    'g t': go('timeline'),
-    'g a': go('apps'),
-    'g d': go('webhooks'),
-    'g m': go('simulator'),
-    'g s': go('settings'),
-    '?': help.open,
+    overview: go(''),
+    inbox: go('inbox'),
+    timeline: go('timeline'),
+    apps: go('apps'),
+    webhooks: go('webhooks'),
+    receiver: go('receiver'),
+    entryPoints: go('entry-points'),
+    simulator: go('simulator'),
+    settings: go('settings'),
+    help: help.open,
   });
 
   if (!data) return <div className={styles.loading} aria-busy="true" />;

@@ -31,6 +31,9 @@ const withoutKey = [
   'PageSubscriptionConnection',
   'PersistentMenu',
   'PageInfo',
+  'Referral',
+  'RoutingListener',
+  'RoutingPreview',
   'SavedReplyConnection',
   'ThreadConnection',
   'ThreadControl',
@@ -42,6 +45,9 @@ const withoutKey = [
   'WebhookAttempt',
   'WebhookDeliveryConnection',
   'WebhookEndpoint',
+  'WebhookFailure',
+  'WebhookFailureConnection',
+  'WebhookTally',
   'ControlChanged',
   'ControlExtended',
   'ControlRequested',
@@ -85,6 +91,13 @@ export const client = new Client({
             cache.invalidate({ __typename: 'SavedReply', id: input?.id ?? '' }),
         },
       },
+    }),
+    // A part that could not be read makes null of all that it stands in: nothing that the cache should take for gone.
+    mapExchange({
+      onResult: (result) =>
+        result.error && result.data && Object.values(result.data).includes(null)
+          ? { ...result, data: undefined }
+          : result,
     }),
     fetchExchange,
     subscriptionExchange({

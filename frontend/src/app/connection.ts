@@ -18,9 +18,12 @@ export const noteEvent = () => set({ lastEventAt: Date.now() });
 /** The token is no good any more: asking again would not help. */
 const FORBIDDEN = 4403;
 
-/** Waits longer from try to try, up to 8 s, and never exactly as long as everybody else. */
+/**
+ * Waits longer from try to try, and never exactly as long as everybody else; but never so long that a server that is back
+ * would not be noticed within 3 s.
+ */
 export function pause(tries: number, chance: number) {
-  return Math.min(8_000, 250 * 2 ** tries) * (0.7 + 0.6 * chance);
+  return Math.min(1_800, 250 * 2 ** tries) * (0.7 + 0.6 * chance);
 }
 
 let pinged: ReturnType<typeof setTimeout> | undefined;

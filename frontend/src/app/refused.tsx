@@ -24,6 +24,7 @@ export function tellRefusal(title: string, message: string) {
   tell({ title, message, isBad: true }, 8_000);
 }
 
-export function tellDone(message: string, undo?: () => void) {
-  tell({ message, isBad: false, undo }, undo ? 5_000 : 3_000);
+/** Told for so many milliseconds; longer, where somebody may want to take it back. */
+export function tellDone(message: string, undo?: () => void, shown = undo ? 5_000 : 3_000) {
+  tell({ message, isBad: false, undo }, shown);
 }

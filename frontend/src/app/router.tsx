@@ -101,10 +101,21 @@ export type Folder = (typeof folders)[number];
 const inbox = createRoute({
   getParentRoute: () => page,
   path: '/inbox',
-  validateSearch: (search): { folder?: Folder; thread?: string; owner?: string; q?: string } => ({
+  validateSearch: (
+    search,
+  ): {
+    folder?: Folder;
+    thread?: string;
+    owner?: string;
+    through?: string;
+    unanswered?: 'yes';
+    q?: string;
+  } => ({
     folder: one(search.folder, folders),
     thread: text(search.thread),
     owner: text(search.owner),
+    through: text(search.through),
+    unanswered: one(search.unanswered, ['yes']),
     q: text(search.q),
   }),
   component: lazyRouteComponent(() => import('../features/inbox/Inbox')),
@@ -116,9 +127,10 @@ export type Kind = (typeof kinds)[number];
 const timeline = createRoute({
   getParentRoute: () => page,
   path: '/timeline',
-  validateSearch: (search): { kind?: Kind; who?: string } => ({
+  validateSearch: (search): { kind?: Kind; who?: string; event?: string } => ({
     kind: one(search.kind, kinds),
     who: text(search.who),
+    event: text(search.event),
   }),
   component: lazyRouteComponent(() => import('../features/timeline/PageTimeline')),
 });
@@ -147,6 +159,12 @@ const webhooks = createRoute({
   getParentRoute: () => page,
   path: '/webhooks',
   component: lazyRouteComponent(() => import('../features/webhooks/Webhooks')),
+});
+
+const failures = createRoute({
+  getParentRoute: () => page,
+  path: '/webhooks/failures',
+  component: lazyRouteComponent(() => import('../features/webhooks/Failures')),
 });
 
 const deliveryStates = ['DELIVERED', 'WAITING', 'FAILED'] as const;
@@ -216,6 +234,7 @@ export const router = createRouter({
         apps,
         app,
         webhooks,
+        failures,
         endpoint,
         receiver,
         entryPoints,

@@ -2,7 +2,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { CloseButton } from '@mantine/core';
 import { useLayoutEffect, useRef, useSyncExternalStore } from 'react';
-import { areOn, useShortcuts } from './shortcuts';
+import { useKeys, useShortcuts } from './shortcuts';
 import styles from './toasts.module.css';
 
 type Toast = { id: number; title?: string; message: string; isBad: boolean; undo?: () => void };
@@ -47,7 +47,8 @@ export function Toasts() {
     },
     () => toasts,
   );
-  useShortcuts({ z: () => undo() });
+  const key = useKeys().of('undo');
+  useShortcuts({ undo: () => undo() });
   useLayoutEffect(() => {
     const it = box.current;
     if (it?.matches(':popover-open')) it.hidePopover();
@@ -71,7 +72,7 @@ export function Toasts() {
           {it.undo && (
             <button type="button" className={styles.undo} onClick={() => undo(it)}>
               <Trans>Undo</Trans>
-              {areOn() && <kbd>z</kbd>}
+              {key && <kbd>{key}</kbd>}
             </button>
           )}
           <CloseButton size="sm" aria-label={t`Close`} onClick={() => drop(it.id)} />

@@ -84,6 +84,8 @@ export type AuditKind =
   | 'WEBHOOK_DISABLED'
   /** `redeliverSince` */
   | 'REDELIVERY_STARTED'
+  /** `cancelRedelivery` */
+  | 'REDELIVERY_CANCELLED'
   /** A person was made with a password, or came from an OpenID provider. */
   | 'USER_CREATED'
   /** `inviteUser` */
@@ -162,6 +164,12 @@ export type AuditObjectType =
 export type BeginSecondFactorInput = {
   /** The person's password. */
   currentPassword: string;
+};
+
+/** The redelivery to call off. */
+export type CancelRedeliveryInput = {
+  /** The redelivery's id. */
+  id: string | number;
 };
 
 /** The input of `changePassword`. */
@@ -488,6 +496,16 @@ export type RedeliverSinceInput = {
   since: string;
   /** Those alone that have used up their tries; all when left out. */
   onlyFailed?: boolean | null | undefined;
+  /** Of those that have used up their tries, the ones whose last try failed for this: the `cause` of a `WebhookFailure`. */
+  cause?: string | null | undefined;
+};
+
+/** An ad or a link that a customer comes through. */
+export type ReferralInput = {
+  /** How the customer comes. */
+  source: EntryPointSource;
+  /** The ad's id, or the ref parameter of the link. */
+  key: string;
 };
 
 /** What becomes of a thread that its owner releases. */
@@ -615,7 +633,7 @@ export type SubscribeAppInput = {
   fields: Array<WebhookField>;
 };
 
-/** What can happen to a thread, under the names of the types of events. */
+/** What can happen to a thread, under the names of the types of events; and what can happen to a page. */
 export type ThreadEventType =
   /** `ControlChanged` */
   | 'CONTROL_CHANGED'
@@ -644,7 +662,9 @@ export type ThreadEventType =
   /** `UserMenuChanged` */
   | 'USER_MENU_CHANGED'
   /** `FolderChanged` */
-  | 'FOLDER_CHANGED';
+  | 'FOLDER_CHANGED'
+  /** The app became the page's primary receiver, or is it no more: `app_roles`, which is about no thread. */
+  | 'ROLE_CHANGED';
 
 /** Which of a page's threads; what is left out does not matter. */
 export type ThreadFilter = {
@@ -658,6 +678,10 @@ export type ThreadFilter = {
   folder?: InboxFolder | null | undefined;
   /** Threads that are marked done, or are not. */
   isDone?: boolean | null | undefined;
+  /** Threads where the customer waits for an answer, or does not: see `unansweredSince`. */
+  isUnanswered?: boolean | null | undefined;
+  /** Threads whose customer came through this entry point's ad or link last, whoever controls them now. */
+  entryPointId?: string | number | null | undefined;
   /** The channel's own id of the customer. */
   customerId?: string | number | null | undefined;
   /** Matches the beginnings of words in the customer's name, or of the customer's id. */
@@ -820,10 +844,10 @@ export type MessagePartsFragment = { id: string, text: string | null, attachment
     | { __typename: 'Inbox', id: string, name: string }
    | null };
 
-export type ThreadRowFragment = { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+export type ThreadRowFragment = { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unansweredSince: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
       | { __typename: 'App', id: string, name: string }
       | { __typename: 'Inbox', id: string, name: string }
-     | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+     | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, referral: { source: EntryPointSource, key: string } | null, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
         | { __typename: 'App', id: string, name: string }
         | { __typename: 'Inbox', id: string, name: string }
        | null }> } };
@@ -897,6 +921,59 @@ export type EventPartsFragment =
   | EventParts_UserMenuChanged_Fragment
 ;
 
+export type RawThreadQueryVariables = Exact<{
+  id: string | number;
+  reads: boolean;
+}>;
+
+
+export type RawThreadQuery = { thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unansweredSince: string | null, unreadCount?: number | null, page: { id: string, name: string }, events: { nodes: Array<
+        | { __typename: 'ControlChanged', reason: ControlChangeReason, metadata: string | null, epoch: number, cursor: string, sequence: number, occurredAt: string, previousOwner:
+            | { __typename: 'App', id: string, name: string }
+            | { __typename: 'Inbox', id: string, name: string }
+           | null, newOwner:
+            | { __typename: 'App', id: string, name: string }
+            | { __typename: 'Inbox', id: string, name: string }
+           | null, by: { id: string, name: string } | null }
+        | { __typename: 'ControlExtended', expiresAt: string, cursor: string, sequence: number, occurredAt: string, owner:
+            | { __typename: 'App', id: string, name: string }
+            | { __typename: 'Inbox', id: string, name: string }
+           }
+        | { __typename: 'ControlRequested', metadata: string | null, position: number, cursor: string, sequence: number, occurredAt: string, app: { id: string, name: string } }
+        | { __typename: 'FeedbackReceived', answer?: string, followUp?: string | null, cursor: string, sequence: number, occurredAt: string, app: { id: string, name: string } }
+        | { __typename: 'FolderChanged', folder: InboxFolder, isDone: boolean, cursor: string, sequence: number, occurredAt: string, by: { id: string, name: string } | null }
+        | { __typename: 'MessageReceived', cursor: string, sequence: number, occurredAt: string, message?: { id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+              | { __typename: 'App', id: string, name: string }
+              | { __typename: 'Inbox', id: string, name: string }
+             | null } }
+        | { __typename: 'MessageSent', cursor: string, sequence: number, occurredAt: string, by: { id: string, name: string } | null, message?: { id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+              | { __typename: 'App', id: string, name: string }
+              | { __typename: 'Inbox', id: string, name: string }
+             | null } }
+        | { __typename: 'MetadataPassed', cursor: string, sequence: number, occurredAt: string, note: string, from:
+            | { __typename: 'App', id: string, name: string }
+            | { __typename: 'Inbox', id: string, name: string }
+          , to: { id: string, name: string } }
+        | { __typename: 'PostbackReceived', payload: string, title: string | null, fromMenu: boolean, cursor: string, sequence: number, occurredAt: string, app: { id: string, name: string } }
+        | { __typename: 'ReferralReceived', source: EntryPointSource, key: string, cursor: string, sequence: number, occurredAt: string }
+        | { __typename: 'RequestWithdrawn', cursor: string, sequence: number, occurredAt: string, app: { id: string, name: string } }
+        | { __typename: 'SurveyDropped', cursor: string, sequence: number, occurredAt: string, message?: { id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+              | { __typename: 'App', id: string, name: string }
+              | { __typename: 'Inbox', id: string, name: string }
+             | null } }
+        | { __typename: 'SurveyHeld', cursor: string, sequence: number, occurredAt: string, message?: { id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+              | { __typename: 'App', id: string, name: string }
+              | { __typename: 'Inbox', id: string, name: string }
+             | null } }
+        | { __typename: 'UserMenuChanged', cursor: string, sequence: number, occurredAt: string, menu: { items: Array<{ title: string }> } | null, app: { id: string, name: string } }
+      >, pageInfo: { endCursor: string | null } }, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+        | { __typename: 'App', id: string, name: string }
+        | { __typename: 'Inbox', id: string, name: string }
+       | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, referral: { source: EntryPointSource, key: string } | null, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+          | { __typename: 'App', id: string, name: string }
+          | { __typename: 'Inbox', id: string, name: string }
+         | null }> } } | null };
+
 export type LiveSubscriptionVariables = Exact<{
   pageId: string | number;
   after?: string | null | undefined;
@@ -905,10 +982,10 @@ export type LiveSubscriptionVariables = Exact<{
 
 
 export type LiveSubscription = { threadEvents:
-    | { __typename: 'ControlChanged', reason: ControlChangeReason, metadata: string | null, epoch: number, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+    | { __typename: 'ControlChanged', reason: ControlChangeReason, metadata: string | null, epoch: number, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unansweredSince: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
-           | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+           | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, referral: { source: EntryPointSource, key: string } | null, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
               | { __typename: 'App', id: string, name: string }
               | { __typename: 'Inbox', id: string, name: string }
              | null }> } }, previousOwner:
@@ -918,112 +995,112 @@ export type LiveSubscription = { threadEvents:
         | { __typename: 'App', id: string, name: string }
         | { __typename: 'Inbox', id: string, name: string }
        | null, by: { id: string, name: string } | null }
-    | { __typename: 'ControlExtended', expiresAt: string, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+    | { __typename: 'ControlExtended', expiresAt: string, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unansweredSince: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
-           | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+           | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, referral: { source: EntryPointSource, key: string } | null, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
               | { __typename: 'App', id: string, name: string }
               | { __typename: 'Inbox', id: string, name: string }
              | null }> } }, owner:
         | { __typename: 'App', id: string, name: string }
         | { __typename: 'Inbox', id: string, name: string }
        }
-    | { __typename: 'ControlRequested', metadata: string | null, position: number, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+    | { __typename: 'ControlRequested', metadata: string | null, position: number, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unansweredSince: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
-           | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+           | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, referral: { source: EntryPointSource, key: string } | null, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
               | { __typename: 'App', id: string, name: string }
               | { __typename: 'Inbox', id: string, name: string }
              | null }> } }, app: { id: string, name: string } }
-    | { __typename: 'FeedbackReceived', answer?: string, followUp?: string | null, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+    | { __typename: 'FeedbackReceived', answer?: string, followUp?: string | null, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unansweredSince: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
-           | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+           | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, referral: { source: EntryPointSource, key: string } | null, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
               | { __typename: 'App', id: string, name: string }
               | { __typename: 'Inbox', id: string, name: string }
              | null }> } }, app: { id: string, name: string } }
-    | { __typename: 'FolderChanged', folder: InboxFolder, isDone: boolean, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+    | { __typename: 'FolderChanged', folder: InboxFolder, isDone: boolean, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unansweredSince: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
-           | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+           | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, referral: { source: EntryPointSource, key: string } | null, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
               | { __typename: 'App', id: string, name: string }
               | { __typename: 'Inbox', id: string, name: string }
              | null }> } }, by: { id: string, name: string } | null }
-    | { __typename: 'MessageReceived', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+    | { __typename: 'MessageReceived', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unansweredSince: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
-           | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+           | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, referral: { source: EntryPointSource, key: string } | null, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
               | { __typename: 'App', id: string, name: string }
               | { __typename: 'Inbox', id: string, name: string }
              | null }> } }, message?: { id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
           | { __typename: 'App', id: string, name: string }
           | { __typename: 'Inbox', id: string, name: string }
          | null } }
-    | { __typename: 'MessageSent', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+    | { __typename: 'MessageSent', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unansweredSince: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
-           | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+           | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, referral: { source: EntryPointSource, key: string } | null, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
               | { __typename: 'App', id: string, name: string }
               | { __typename: 'Inbox', id: string, name: string }
              | null }> } }, by: { id: string, name: string } | null, message?: { id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
           | { __typename: 'App', id: string, name: string }
           | { __typename: 'Inbox', id: string, name: string }
          | null } }
-    | { __typename: 'MetadataPassed', cursor: string, sequence: number, occurredAt: string, note: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+    | { __typename: 'MetadataPassed', cursor: string, sequence: number, occurredAt: string, note: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unansweredSince: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
-           | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+           | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, referral: { source: EntryPointSource, key: string } | null, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
               | { __typename: 'App', id: string, name: string }
               | { __typename: 'Inbox', id: string, name: string }
              | null }> } }, from:
         | { __typename: 'App', id: string, name: string }
         | { __typename: 'Inbox', id: string, name: string }
       , to: { id: string, name: string } }
-    | { __typename: 'PostbackReceived', payload: string, title: string | null, fromMenu: boolean, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+    | { __typename: 'PostbackReceived', payload: string, title: string | null, fromMenu: boolean, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unansweredSince: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
-           | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+           | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, referral: { source: EntryPointSource, key: string } | null, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
               | { __typename: 'App', id: string, name: string }
               | { __typename: 'Inbox', id: string, name: string }
              | null }> } }, app: { id: string, name: string } }
-    | { __typename: 'ReferralReceived', source: EntryPointSource, key: string, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+    | { __typename: 'ReferralReceived', source: EntryPointSource, key: string, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unansweredSince: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
-           | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+           | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, referral: { source: EntryPointSource, key: string } | null, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
               | { __typename: 'App', id: string, name: string }
               | { __typename: 'Inbox', id: string, name: string }
              | null }> } } }
-    | { __typename: 'RequestWithdrawn', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+    | { __typename: 'RequestWithdrawn', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unansweredSince: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
-           | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+           | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, referral: { source: EntryPointSource, key: string } | null, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
               | { __typename: 'App', id: string, name: string }
               | { __typename: 'Inbox', id: string, name: string }
              | null }> } }, app: { id: string, name: string } }
-    | { __typename: 'SurveyDropped', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+    | { __typename: 'SurveyDropped', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unansweredSince: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
-           | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+           | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, referral: { source: EntryPointSource, key: string } | null, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
               | { __typename: 'App', id: string, name: string }
               | { __typename: 'Inbox', id: string, name: string }
              | null }> } }, message?: { id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
           | { __typename: 'App', id: string, name: string }
           | { __typename: 'Inbox', id: string, name: string }
          | null } }
-    | { __typename: 'SurveyHeld', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+    | { __typename: 'SurveyHeld', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unansweredSince: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
-           | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+           | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, referral: { source: EntryPointSource, key: string } | null, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
               | { __typename: 'App', id: string, name: string }
               | { __typename: 'Inbox', id: string, name: string }
              | null }> } }, message?: { id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
           | { __typename: 'App', id: string, name: string }
           | { __typename: 'Inbox', id: string, name: string }
          | null } }
-    | { __typename: 'UserMenuChanged', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+    | { __typename: 'UserMenuChanged', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unansweredSince: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
-           | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+           | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, referral: { source: EntryPointSource, key: string } | null, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
               | { __typename: 'App', id: string, name: string }
               | { __typename: 'Inbox', id: string, name: string }
              | null }> } }, menu: { items: Array<{ title: string }> } | null, app: { id: string, name: string } }
@@ -1054,14 +1131,24 @@ export type NameOfPageQueryVariables = Exact<{
 
 export type NameOfPageQuery = { page: { id: string, name: string, platform: Platform } | null };
 
-export type PageBasicsFragment = { id: string, name: string, platform: Platform, viewerTasks: Array<PageTask>, inbox: { id: string, name: string }, primaryReceiver: { id: string, name: string } | null, settings: { idleTimeout: number, onRelease: ReleasePolicy, enforceMessagingWindow: boolean }, subscriptions: { nodes: Array<{ isPrimaryReceiver: boolean, fields: Array<WebhookField>, app: { id: string, name: string, review: { live: boolean, humanAgent: boolean } } }> } };
+export type PageBasicsFragment = { id: string, name: string, platform: Platform, viewerTasks: Array<PageTask>, inbox: { id: string, name: string }, primaryReceiver: { id: string, name: string } | null, settings: { idleTimeout: number, onRelease: ReleasePolicy, enforceMessagingWindow: boolean }, subscriptions: { nodes: Array<{ isPrimaryReceiver: boolean, fields: Array<WebhookField>, app: { id: string, name: string, review: { live: boolean, humanAgent: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type SubscriptionsFragment = { nodes: Array<{ isPrimaryReceiver: boolean, fields: Array<WebhookField>, app: { id: string, name: string, review: { live: boolean, humanAgent: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } };
+
+export type MoreSubscriptionsQueryVariables = Exact<{
+  pageId: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type MoreSubscriptionsQuery = { page: { id: string, subscriptions: { nodes: Array<{ isPrimaryReceiver: boolean, fields: Array<WebhookField>, app: { id: string, name: string, review: { live: boolean, humanAgent: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type PageQueryVariables = Exact<{
   pageId: string | number;
 }>;
 
 
-export type PageQuery = { page: { id: string, name: string, platform: Platform, viewerTasks: Array<PageTask>, events: { pageInfo: { endCursor: string | null } }, inbox: { id: string, name: string }, primaryReceiver: { id: string, name: string } | null, settings: { idleTimeout: number, onRelease: ReleasePolicy, enforceMessagingWindow: boolean }, subscriptions: { nodes: Array<{ isPrimaryReceiver: boolean, fields: Array<WebhookField>, app: { id: string, name: string, review: { live: boolean, humanAgent: boolean } } }> } } | null };
+export type PageQuery = { page: { id: string, name: string, platform: Platform, viewerTasks: Array<PageTask>, events: { pageInfo: { endCursor: string | null } }, inbox: { id: string, name: string }, primaryReceiver: { id: string, name: string } | null, settings: { idleTimeout: number, onRelease: ReleasePolicy, enforceMessagingWindow: boolean }, subscriptions: { nodes: Array<{ isPrimaryReceiver: boolean, fields: Array<WebhookField>, app: { id: string, name: string, review: { live: boolean, humanAgent: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type CreatePageMutationVariables = Exact<{
   input: CreatePageInput;
@@ -1119,14 +1206,14 @@ export type SubscribeMutationVariables = Exact<{
 }>;
 
 
-export type SubscribeMutation = { subscribeApp: { page: { id: string, name: string, platform: Platform, viewerTasks: Array<PageTask>, inbox: { id: string, name: string }, primaryReceiver: { id: string, name: string } | null, settings: { idleTimeout: number, onRelease: ReleasePolicy, enforceMessagingWindow: boolean }, subscriptions: { nodes: Array<{ isPrimaryReceiver: boolean, fields: Array<WebhookField>, app: { id: string, name: string, review: { live: boolean, humanAgent: boolean } } }> } } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
+export type SubscribeMutation = { subscribeApp: { page: { id: string, name: string, platform: Platform, viewerTasks: Array<PageTask>, inbox: { id: string, name: string }, primaryReceiver: { id: string, name: string } | null, settings: { idleTimeout: number, onRelease: ReleasePolicy, enforceMessagingWindow: boolean }, subscriptions: { nodes: Array<{ isPrimaryReceiver: boolean, fields: Array<WebhookField>, app: { id: string, name: string, review: { live: boolean, humanAgent: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
 
 export type UnsubscribeMutationVariables = Exact<{
   input: UnsubscribeAppInput;
 }>;
 
 
-export type UnsubscribeMutation = { unsubscribeApp: { page: { id: string, name: string, platform: Platform, viewerTasks: Array<PageTask>, inbox: { id: string, name: string }, primaryReceiver: { id: string, name: string } | null, settings: { idleTimeout: number, onRelease: ReleasePolicy, enforceMessagingWindow: boolean }, subscriptions: { nodes: Array<{ isPrimaryReceiver: boolean, fields: Array<WebhookField>, app: { id: string, name: string, review: { live: boolean, humanAgent: boolean } } }> } } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
+export type UnsubscribeMutation = { unsubscribeApp: { page: { id: string, name: string, platform: Platform, viewerTasks: Array<PageTask>, inbox: { id: string, name: string }, primaryReceiver: { id: string, name: string } | null, settings: { idleTimeout: number, onRelease: ReleasePolicy, enforceMessagingWindow: boolean }, subscriptions: { nodes: Array<{ isPrimaryReceiver: boolean, fields: Array<WebhookField>, app: { id: string, name: string, review: { live: boolean, humanAgent: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
 
 export type IssuePageTokenMutationVariables = Exact<{
   input: IssuePageTokenInput;
@@ -1134,6 +1221,16 @@ export type IssuePageTokenMutationVariables = Exact<{
 
 
 export type IssuePageTokenMutation = { issuePageToken: { token: string | null, tokenId: string | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
+
+export type HeldByAppsQueryVariables = Exact<{
+  pageId: string | number;
+}>;
+
+
+export type HeldByAppsQuery = { page: { id: string, threadCounts: { controlled: Array<{ count: number, owner:
+          | { __typename: 'App', id: string, name: string }
+          | { __typename: 'Inbox', id: string, name: string }
+         }> } } | null };
 
 export type AuditLogQueryVariables = Exact<{
   filter?: AuditLogFilter | null | undefined;
@@ -1154,13 +1251,20 @@ export type InboxThreadsQueryVariables = Exact<{
 }>;
 
 
-export type InboxThreadsQuery = { page: { id: string, threads: { nodes: Array<{ id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+export type InboxThreadsQuery = { page: { id: string, threads: { nodes: Array<{ id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unansweredSince: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
-           | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+           | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, referral: { source: EntryPointSource, key: string } | null, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
               | { __typename: 'App', id: string, name: string }
               | { __typename: 'Inbox', id: string, name: string }
              | null }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type EntrancesQueryVariables = Exact<{
+  pageId: string | number;
+}>;
+
+
+export type EntrancesQuery = { page: { id: string, entryPoints: Array<{ id: string, source: EntryPointSource, key: string }> } | null };
 
 export type ConversationQueryVariables = Exact<{
   id: string | number;
@@ -1168,10 +1272,10 @@ export type ConversationQueryVariables = Exact<{
 }>;
 
 
-export type ConversationQuery = { thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, persistentMenu: { app: { id: string, name: string }, items: Array<{ title: string }> } | null, page: { id: string }, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+export type ConversationQuery = { thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unansweredSince: string | null, unreadCount?: number | null, persistentMenu: { app: { id: string, name: string }, items: Array<{ title: string }> } | null, page: { id: string }, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
         | { __typename: 'App', id: string, name: string }
         | { __typename: 'Inbox', id: string, name: string }
-       | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+       | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, referral: { source: EntryPointSource, key: string } | null, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
           | { __typename: 'App', id: string, name: string }
           | { __typename: 'Inbox', id: string, name: string }
          | null }> } } | null };
@@ -1197,10 +1301,10 @@ export type ReplyMutationVariables = Exact<{
 export type ReplyMutation = { replyFromInbox: { message: { id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
         | { __typename: 'App', id: string, name: string }
         | { __typename: 'Inbox', id: string, name: string }
-       | null } | null, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+       | null } | null, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unansweredSince: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
           | { __typename: 'App', id: string, name: string }
           | { __typename: 'Inbox', id: string, name: string }
-         | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+         | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, referral: { source: EntryPointSource, key: string } | null, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
            | null }> } } | null, userErrors: Array<{ code: UserErrorCode, message: string }> } };
@@ -1211,10 +1315,10 @@ export type MoveToMainMutationVariables = Exact<{
 }>;
 
 
-export type MoveToMainMutation = { moveThreadToMain: { thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+export type MoveToMainMutation = { moveThreadToMain: { thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unansweredSince: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
           | { __typename: 'App', id: string, name: string }
           | { __typename: 'Inbox', id: string, name: string }
-         | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+         | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, referral: { source: EntryPointSource, key: string } | null, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
            | null }> } } | null, userErrors: Array<{ code: UserErrorCode, message: string }> } };
@@ -1225,10 +1329,10 @@ export type MarkDoneMutationVariables = Exact<{
 }>;
 
 
-export type MarkDoneMutation = { markThreadDone: { thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+export type MarkDoneMutation = { markThreadDone: { thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unansweredSince: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
           | { __typename: 'App', id: string, name: string }
           | { __typename: 'Inbox', id: string, name: string }
-         | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+         | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, referral: { source: EntryPointSource, key: string } | null, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
            | null }> } } | null, userErrors: Array<{ code: UserErrorCode, message: string }> } };
@@ -1239,13 +1343,65 @@ export type PassFromInboxMutationVariables = Exact<{
 }>;
 
 
-export type PassFromInboxMutation = { passThreadFromInbox: { thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+export type PassFromInboxMutation = { passThreadFromInbox: { thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unansweredSince: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
           | { __typename: 'App', id: string, name: string }
           | { __typename: 'Inbox', id: string, name: string }
-         | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+         | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, referral: { source: EntryPointSource, key: string } | null, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
            | null }> } } | null, userErrors: Array<{ code: UserErrorCode, message: string }> } };
+
+export type FactsQueryVariables = Exact<{
+  id: string | number;
+  reads: boolean;
+}>;
+
+
+export type FactsQuery = { thread: { id: string, beginning: { nodes: Array<
+        | { __typename: 'ReferralReceived', sequence: number, occurredAt: string, source: EntryPointSource, key: string }
+        | Record<PropertyKey, never>
+      > }, latest: { nodes: Array<
+        | { __typename: 'ControlChanged', reason: ControlChangeReason, metadata: string | null, epoch: number, cursor: string, sequence: number, occurredAt: string, previousOwner:
+            | { __typename: 'App', id: string, name: string }
+            | { __typename: 'Inbox', id: string, name: string }
+           | null, newOwner:
+            | { __typename: 'App', id: string, name: string }
+            | { __typename: 'Inbox', id: string, name: string }
+           | null, by: { id: string, name: string } | null }
+        | { __typename: 'ControlExtended', expiresAt: string, cursor: string, sequence: number, occurredAt: string, owner:
+            | { __typename: 'App', id: string, name: string }
+            | { __typename: 'Inbox', id: string, name: string }
+           }
+        | { __typename: 'ControlRequested', metadata: string | null, position: number, cursor: string, sequence: number, occurredAt: string, app: { id: string, name: string } }
+        | { __typename: 'FeedbackReceived', answer?: string, followUp?: string | null, cursor: string, sequence: number, occurredAt: string, app: { id: string, name: string } }
+        | { __typename: 'FolderChanged', folder: InboxFolder, isDone: boolean, cursor: string, sequence: number, occurredAt: string, by: { id: string, name: string } | null }
+        | { __typename: 'MessageReceived', cursor: string, sequence: number, occurredAt: string, message?: { id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+              | { __typename: 'App', id: string, name: string }
+              | { __typename: 'Inbox', id: string, name: string }
+             | null } }
+        | { __typename: 'MessageSent', cursor: string, sequence: number, occurredAt: string, by: { id: string, name: string } | null, message?: { id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+              | { __typename: 'App', id: string, name: string }
+              | { __typename: 'Inbox', id: string, name: string }
+             | null } }
+        | { __typename: 'MetadataPassed', cursor: string, sequence: number, occurredAt: string, note: string, from:
+            | { __typename: 'App', id: string, name: string }
+            | { __typename: 'Inbox', id: string, name: string }
+          , to: { id: string, name: string } }
+        | { __typename: 'PostbackReceived', payload: string, title: string | null, fromMenu: boolean, cursor: string, sequence: number, occurredAt: string, app: { id: string, name: string } }
+        | { __typename: 'ReferralReceived', source: EntryPointSource, key: string, cursor: string, sequence: number, occurredAt: string }
+        | { __typename: 'RequestWithdrawn', cursor: string, sequence: number, occurredAt: string, app: { id: string, name: string } }
+        | { __typename: 'SurveyDropped', cursor: string, sequence: number, occurredAt: string, message?: { id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+              | { __typename: 'App', id: string, name: string }
+              | { __typename: 'Inbox', id: string, name: string }
+             | null } }
+        | { __typename: 'SurveyHeld', cursor: string, sequence: number, occurredAt: string, message?: { id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+              | { __typename: 'App', id: string, name: string }
+              | { __typename: 'Inbox', id: string, name: string }
+             | null } }
+        | { __typename: 'UserMenuChanged', cursor: string, sequence: number, occurredAt: string, menu: { items: Array<{ title: string }> } | null, app: { id: string, name: string } }
+      > } } | null };
+
+export type ReferralFragment = { __typename: 'ReferralReceived', sequence: number, occurredAt: string, source: EntryPointSource, key: string };
 
 export type LastEventsQueryVariables = Exact<{
   id: string | number;
@@ -1322,43 +1478,66 @@ export type OverviewQueryVariables = Exact<{
 export type OverviewQuery = { viewer: { disabledWebhooks: Array<{ id: string, name: string, webhook: { url: string, disabledAt: string | null, disabledReason: DisabledReason | null } | null }> }, page: { id: string, threadCounts: { idle: number, waiting: number, controlled: Array<{ count: number, owner:
           | { __typename: 'App', id: string, name: string }
           | { __typename: 'Inbox', id: string, name: string }
-         }> }, expiring: { nodes: Array<{ id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+         }> }, expiring: { nodes: Array<{ id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unansweredSince: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
-           | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+           | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, referral: { source: EntryPointSource, key: string } | null, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
               | { __typename: 'App', id: string, name: string }
               | { __typename: 'Inbox', id: string, name: string }
-             | null }> } }> }, waiting: { nodes: Array<{ id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+             | null }> } }> }, waiting: { nodes: Array<{ id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unansweredSince: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
-           | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+           | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, referral: { source: EntryPointSource, key: string } | null, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
               | { __typename: 'App', id: string, name: string }
               | { __typename: 'Inbox', id: string, name: string }
              | null }> } }> } } | null };
+
+export type ControlMomentsQueryVariables = Exact<{
+  pageId: string | number;
+  before?: string | null | undefined;
+}>;
+
+
+export type ControlMomentsQuery = { page: { id: string, events: { nodes: Array<
+        | { __typename: 'ControlChanged', cursor: string, occurredAt: string }
+        | { __typename: 'ControlExtended', cursor: string, occurredAt: string }
+        | { __typename: 'ControlRequested', cursor: string, occurredAt: string }
+        | { __typename: 'FeedbackReceived', cursor: string, occurredAt: string }
+        | { __typename: 'FolderChanged', cursor: string, occurredAt: string }
+        | { __typename: 'MessageReceived', cursor: string, occurredAt: string }
+        | { __typename: 'MessageSent', cursor: string, occurredAt: string }
+        | { __typename: 'MetadataPassed', cursor: string, occurredAt: string }
+        | { __typename: 'PostbackReceived', cursor: string, occurredAt: string }
+        | { __typename: 'ReferralReceived', cursor: string, occurredAt: string }
+        | { __typename: 'RequestWithdrawn', cursor: string, occurredAt: string }
+        | { __typename: 'SurveyDropped', cursor: string, occurredAt: string }
+        | { __typename: 'SurveyHeld', cursor: string, occurredAt: string }
+        | { __typename: 'UserMenuChanged', cursor: string, occurredAt: string }
+      >, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } } } | null };
 
 export type PageConfigurationQueryVariables = Exact<{
   pageId: string | number;
 }>;
 
 
-export type PageConfigurationQuery = { page: { id: string, name: string, platform: Platform, viewerTasks: Array<PageTask>, entryPoints: Array<{ id: string, source: EntryPointSource, key: string, app: { id: string, name: string } }>, persistentMenu: { updatedAt: string, app: { id: string, name: string }, items: Array<{ title: string, payload: string | null, url: string | null }> } | null, members: Array<{ tasks: Array<PageTask>, user: { id: string, name: string, email: string, isAdmin: boolean } }>, threadCounts: { idle: number, controlled: Array<{ count: number, owner:
+export type PageConfigurationQuery = { page: { id: string, name: string, platform: Platform, viewerTasks: Array<PageTask>, persistentMenu: { updatedAt: string, app: { id: string, name: string }, items: Array<{ title: string, payload: string | null, url: string | null }> } | null, members: Array<{ tasks: Array<PageTask>, user: { id: string, name: string, email: string, isAdmin: boolean } }>, threadCounts: { idle: number, controlled: Array<{ count: number, owner:
           | { __typename: 'App', id: string, name: string }
           | { __typename: 'Inbox', id: string, name: string }
-         }> }, inbox: { id: string, name: string }, primaryReceiver: { id: string, name: string } | null, settings: { idleTimeout: number, onRelease: ReleasePolicy, enforceMessagingWindow: boolean }, subscriptions: { nodes: Array<{ isPrimaryReceiver: boolean, fields: Array<WebhookField>, app: { id: string, name: string, review: { live: boolean, humanAgent: boolean } } }> } } | null };
+         }> }, inbox: { id: string, name: string }, primaryReceiver: { id: string, name: string } | null, settings: { idleTimeout: number, onRelease: ReleasePolicy, enforceMessagingWindow: boolean }, subscriptions: { nodes: Array<{ isPrimaryReceiver: boolean, fields: Array<WebhookField>, app: { id: string, name: string, review: { live: boolean, humanAgent: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type UpdateSettingsMutationVariables = Exact<{
   input: UpdatePageSettingsInput;
 }>;
 
 
-export type UpdateSettingsMutation = { updatePageSettings: { page: { id: string, name: string, platform: Platform, viewerTasks: Array<PageTask>, inbox: { id: string, name: string }, primaryReceiver: { id: string, name: string } | null, settings: { idleTimeout: number, onRelease: ReleasePolicy, enforceMessagingWindow: boolean }, subscriptions: { nodes: Array<{ isPrimaryReceiver: boolean, fields: Array<WebhookField>, app: { id: string, name: string, review: { live: boolean, humanAgent: boolean } } }> } } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
+export type UpdateSettingsMutation = { updatePageSettings: { page: { id: string, name: string, platform: Platform, viewerTasks: Array<PageTask>, inbox: { id: string, name: string }, primaryReceiver: { id: string, name: string } | null, settings: { idleTimeout: number, onRelease: ReleasePolicy, enforceMessagingWindow: boolean }, subscriptions: { nodes: Array<{ isPrimaryReceiver: boolean, fields: Array<WebhookField>, app: { id: string, name: string, review: { live: boolean, humanAgent: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
 
 export type SetPrimaryMutationVariables = Exact<{
   input: SetPrimaryReceiverInput;
 }>;
 
 
-export type SetPrimaryMutation = { setPrimaryReceiver: { page: { id: string, name: string, platform: Platform, viewerTasks: Array<PageTask>, inbox: { id: string, name: string }, primaryReceiver: { id: string, name: string } | null, settings: { idleTimeout: number, onRelease: ReleasePolicy, enforceMessagingWindow: boolean }, subscriptions: { nodes: Array<{ isPrimaryReceiver: boolean, fields: Array<WebhookField>, app: { id: string, name: string, review: { live: boolean, humanAgent: boolean } } }> } } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
+export type SetPrimaryMutation = { setPrimaryReceiver: { page: { id: string, name: string, platform: Platform, viewerTasks: Array<PageTask>, inbox: { id: string, name: string }, primaryReceiver: { id: string, name: string } | null, settings: { idleTimeout: number, onRelease: ReleasePolicy, enforceMessagingWindow: boolean }, subscriptions: { nodes: Array<{ isPrimaryReceiver: boolean, fields: Array<WebhookField>, app: { id: string, name: string, review: { live: boolean, humanAgent: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
 
 export type SetEntryPointMutationVariables = Exact<{
   input: SetEntryPointInput;
@@ -1394,6 +1573,27 @@ export type DeleteMenuMutationVariables = Exact<{
 
 
 export type DeleteMenuMutation = { deletePageMenu: { userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
+
+export type EntryPointPartsFragment = { id: string, source: EntryPointSource, key: string, app: { id: string, name: string } };
+
+export type EntryPointsQueryVariables = Exact<{
+  pageId: string | number;
+}>;
+
+
+export type EntryPointsQuery = { page: { id: string, entryPoints: Array<{ id: string, source: EntryPointSource, key: string, app: { id: string, name: string } }> } | null };
+
+export type RoutingQueryVariables = Exact<{
+  pageId: string | number;
+  customerId?: string | number | null | undefined;
+  referral?: ReferralInput | null | undefined;
+}>;
+
+
+export type RoutingQuery = { page: { id: string, routing: { rule: string, owner:
+        | { __typename: 'App', id: string, name: string }
+        | { __typename: 'Inbox', id: string, name: string }
+       | null, passedOver: { id: string, name: string } | null, hears: Array<{ channel: AppChannel | null, app: { id: string, name: string } }> } | null } | null };
 
 export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1489,10 +1689,10 @@ export type SimulatedThreadQueryVariables = Exact<{
 }>;
 
 
-export type SimulatedThreadQuery = { page: { id: string, persistentMenu: { app: { id: string, name: string }, items: Array<{ title: string, payload: string | null, url: string | null }> } | null, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, persistentMenu: { app: { id: string, name: string }, items: Array<{ title: string, payload: string | null, url: string | null }> } | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+export type SimulatedThreadQuery = { page: { id: string, persistentMenu: { app: { id: string, name: string }, items: Array<{ title: string, payload: string | null, url: string | null }> } | null, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unansweredSince: string | null, unreadCount?: number | null, persistentMenu: { app: { id: string, name: string }, items: Array<{ title: string, payload: string | null, url: string | null }> } | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
           | { __typename: 'App', id: string, name: string }
           | { __typename: 'Inbox', id: string, name: string }
-         | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+         | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, referral: { source: EntryPointSource, key: string } | null, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
            | null }> } } | null } | null };
@@ -1523,17 +1723,19 @@ export type ResetSecondFactorMutation = { resetSecondFactor: { user: { id: strin
 
 export type PageEventsQueryVariables = Exact<{
   pageId: string | number;
-  last: number;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
   before?: string | null | undefined;
   reads: boolean;
 }>;
 
 
 export type PageEventsQuery = { page: { id: string, events: { nodes: Array<
-        | { __typename: 'ControlChanged', reason: ControlChangeReason, metadata: string | null, epoch: number, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+        | { __typename: 'ControlChanged', reason: ControlChangeReason, metadata: string | null, epoch: number, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unansweredSince: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
                 | { __typename: 'App', id: string, name: string }
                 | { __typename: 'Inbox', id: string, name: string }
-               | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+               | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, referral: { source: EntryPointSource, key: string } | null, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
                   | { __typename: 'App', id: string, name: string }
                   | { __typename: 'Inbox', id: string, name: string }
                  | null }> } }, previousOwner:
@@ -1543,116 +1745,116 @@ export type PageEventsQuery = { page: { id: string, events: { nodes: Array<
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
            | null, by: { id: string, name: string } | null }
-        | { __typename: 'ControlExtended', expiresAt: string, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+        | { __typename: 'ControlExtended', expiresAt: string, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unansweredSince: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
                 | { __typename: 'App', id: string, name: string }
                 | { __typename: 'Inbox', id: string, name: string }
-               | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+               | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, referral: { source: EntryPointSource, key: string } | null, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
                   | { __typename: 'App', id: string, name: string }
                   | { __typename: 'Inbox', id: string, name: string }
                  | null }> } }, owner:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
            }
-        | { __typename: 'ControlRequested', metadata: string | null, position: number, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+        | { __typename: 'ControlRequested', metadata: string | null, position: number, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unansweredSince: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
                 | { __typename: 'App', id: string, name: string }
                 | { __typename: 'Inbox', id: string, name: string }
-               | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+               | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, referral: { source: EntryPointSource, key: string } | null, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
                   | { __typename: 'App', id: string, name: string }
                   | { __typename: 'Inbox', id: string, name: string }
                  | null }> } }, app: { id: string, name: string } }
-        | { __typename: 'FeedbackReceived', answer?: string, followUp?: string | null, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+        | { __typename: 'FeedbackReceived', answer?: string, followUp?: string | null, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unansweredSince: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
                 | { __typename: 'App', id: string, name: string }
                 | { __typename: 'Inbox', id: string, name: string }
-               | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+               | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, referral: { source: EntryPointSource, key: string } | null, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
                   | { __typename: 'App', id: string, name: string }
                   | { __typename: 'Inbox', id: string, name: string }
                  | null }> } }, app: { id: string, name: string } }
-        | { __typename: 'FolderChanged', folder: InboxFolder, isDone: boolean, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+        | { __typename: 'FolderChanged', folder: InboxFolder, isDone: boolean, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unansweredSince: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
                 | { __typename: 'App', id: string, name: string }
                 | { __typename: 'Inbox', id: string, name: string }
-               | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+               | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, referral: { source: EntryPointSource, key: string } | null, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
                   | { __typename: 'App', id: string, name: string }
                   | { __typename: 'Inbox', id: string, name: string }
                  | null }> } }, by: { id: string, name: string } | null }
-        | { __typename: 'MessageReceived', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+        | { __typename: 'MessageReceived', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unansweredSince: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
                 | { __typename: 'App', id: string, name: string }
                 | { __typename: 'Inbox', id: string, name: string }
-               | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+               | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, referral: { source: EntryPointSource, key: string } | null, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
                   | { __typename: 'App', id: string, name: string }
                   | { __typename: 'Inbox', id: string, name: string }
                  | null }> } }, message?: { id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
               | { __typename: 'App', id: string, name: string }
               | { __typename: 'Inbox', id: string, name: string }
              | null } }
-        | { __typename: 'MessageSent', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+        | { __typename: 'MessageSent', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unansweredSince: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
                 | { __typename: 'App', id: string, name: string }
                 | { __typename: 'Inbox', id: string, name: string }
-               | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+               | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, referral: { source: EntryPointSource, key: string } | null, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
                   | { __typename: 'App', id: string, name: string }
                   | { __typename: 'Inbox', id: string, name: string }
                  | null }> } }, by: { id: string, name: string } | null, message?: { id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
               | { __typename: 'App', id: string, name: string }
               | { __typename: 'Inbox', id: string, name: string }
              | null } }
-        | { __typename: 'MetadataPassed', cursor: string, sequence: number, occurredAt: string, note: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+        | { __typename: 'MetadataPassed', cursor: string, sequence: number, occurredAt: string, note: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unansweredSince: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
                 | { __typename: 'App', id: string, name: string }
                 | { __typename: 'Inbox', id: string, name: string }
-               | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+               | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, referral: { source: EntryPointSource, key: string } | null, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
                   | { __typename: 'App', id: string, name: string }
                   | { __typename: 'Inbox', id: string, name: string }
                  | null }> } }, from:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
           , to: { id: string, name: string } }
-        | { __typename: 'PostbackReceived', payload: string, title: string | null, fromMenu: boolean, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+        | { __typename: 'PostbackReceived', payload: string, title: string | null, fromMenu: boolean, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unansweredSince: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
                 | { __typename: 'App', id: string, name: string }
                 | { __typename: 'Inbox', id: string, name: string }
-               | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+               | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, referral: { source: EntryPointSource, key: string } | null, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
                   | { __typename: 'App', id: string, name: string }
                   | { __typename: 'Inbox', id: string, name: string }
                  | null }> } }, app: { id: string, name: string } }
-        | { __typename: 'ReferralReceived', source: EntryPointSource, key: string, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+        | { __typename: 'ReferralReceived', source: EntryPointSource, key: string, cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unansweredSince: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
                 | { __typename: 'App', id: string, name: string }
                 | { __typename: 'Inbox', id: string, name: string }
-               | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+               | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, referral: { source: EntryPointSource, key: string } | null, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
                   | { __typename: 'App', id: string, name: string }
                   | { __typename: 'Inbox', id: string, name: string }
                  | null }> } } }
-        | { __typename: 'RequestWithdrawn', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+        | { __typename: 'RequestWithdrawn', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unansweredSince: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
                 | { __typename: 'App', id: string, name: string }
                 | { __typename: 'Inbox', id: string, name: string }
-               | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+               | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, referral: { source: EntryPointSource, key: string } | null, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
                   | { __typename: 'App', id: string, name: string }
                   | { __typename: 'Inbox', id: string, name: string }
                  | null }> } }, app: { id: string, name: string } }
-        | { __typename: 'SurveyDropped', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+        | { __typename: 'SurveyDropped', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unansweredSince: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
                 | { __typename: 'App', id: string, name: string }
                 | { __typename: 'Inbox', id: string, name: string }
-               | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+               | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, referral: { source: EntryPointSource, key: string } | null, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
                   | { __typename: 'App', id: string, name: string }
                   | { __typename: 'Inbox', id: string, name: string }
                  | null }> } }, message?: { id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
               | { __typename: 'App', id: string, name: string }
               | { __typename: 'Inbox', id: string, name: string }
              | null } }
-        | { __typename: 'SurveyHeld', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+        | { __typename: 'SurveyHeld', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unansweredSince: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
                 | { __typename: 'App', id: string, name: string }
                 | { __typename: 'Inbox', id: string, name: string }
-               | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+               | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, referral: { source: EntryPointSource, key: string } | null, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
                   | { __typename: 'App', id: string, name: string }
                   | { __typename: 'Inbox', id: string, name: string }
                  | null }> } }, message?: { id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
               | { __typename: 'App', id: string, name: string }
               | { __typename: 'Inbox', id: string, name: string }
              | null } }
-        | { __typename: 'UserMenuChanged', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
+        | { __typename: 'UserMenuChanged', cursor: string, sequence: number, occurredAt: string, thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unansweredSince: string | null, unreadCount?: number | null, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
                 | { __typename: 'App', id: string, name: string }
                 | { __typename: 'Inbox', id: string, name: string }
-               | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+               | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, referral: { source: EntryPointSource, key: string } | null, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
                   | { __typename: 'App', id: string, name: string }
                   | { __typename: 'Inbox', id: string, name: string }
                  | null }> } }, menu: { items: Array<{ title: string }> } | null, app: { id: string, name: string } }
-      >, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } } } | null };
+      >, pageInfo: { hasPreviousPage: boolean, startCursor: string | null, hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type ThreadTimelineQueryVariables = Exact<{
   id: string | number;
@@ -1662,7 +1864,7 @@ export type ThreadTimelineQueryVariables = Exact<{
 }>;
 
 
-export type ThreadTimelineQuery = { thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unreadCount?: number | null, events: { nodes: Array<
+export type ThreadTimelineQuery = { thread: { id: string, folder: InboxFolder, isDone: boolean, lastActivityAt: string, lastCustomerMessageAt: string | null, unansweredSince: string | null, unreadCount?: number | null, events: { nodes: Array<
         | { __typename: 'ControlChanged', reason: ControlChangeReason, metadata: string | null, epoch: number, cursor: string, sequence: number, occurredAt: string, previousOwner:
             | { __typename: 'App', id: string, name: string }
             | { __typename: 'Inbox', id: string, name: string }
@@ -1704,7 +1906,7 @@ export type ThreadTimelineQuery = { thread: { id: string, folder: InboxFolder, i
       >, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, customer: { id: string, name: string | null, locale: string | null }, control: { state: ControlState, epoch: number, since: string, expiresAt: string | null, owner:
         | { __typename: 'App', id: string, name: string }
         | { __typename: 'Inbox', id: string, name: string }
-       | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
+       | null }, requests: Array<{ position: number, requestedAt: string, metadata: string | null, app: { id: string, name: string } }>, referral: { source: EntryPointSource, key: string } | null, latest?: { nodes: Array<{ id: string, text: string | null, attachments: Array<unknown>, tag: MessageTag | null, isSurvey: boolean, status: MessageStatus, sentAt: string, buttons: Array<{ title: string, payload: string }>, sender:
           | { __typename: 'App', id: string, name: string }
           | { __typename: 'Inbox', id: string, name: string }
          | null }> } } | null };
@@ -1730,7 +1932,7 @@ export type EndpointQueryVariables = Exact<{
 }>;
 
 
-export type EndpointQuery = { app: { id: string, name: string, webhook: { url: string, verifiedAt: string | null, enabled: boolean, disabledAt: string | null, disabledReason: DisabledReason | null } | null } | null, last: { nodes: Array<{ id: string, status: WebhookDeliveryStatus, occurredAt: string }> }, failed: { nodes: Array<{ id: string, status: WebhookDeliveryStatus, occurredAt: string }> }, waiting: { nodes: Array<{ id: string, status: WebhookDeliveryStatus, occurredAt: string, nextTryAt: string | null }> } };
+export type EndpointQuery = { app: { id: string, name: string, webhook: { url: string, verifiedAt: string | null, enabled: boolean, disabledAt: string | null, disabledReason: DisabledReason | null, last24Hours: { delivered: number, waiting: number, failed: number } } | null } | null, last: { nodes: Array<{ id: string, status: WebhookDeliveryStatus, occurredAt: string }> }, failed: { nodes: Array<{ id: string, status: WebhookDeliveryStatus, occurredAt: string }> }, waiting: { nodes: Array<{ id: string, status: WebhookDeliveryStatus, occurredAt: string, nextTryAt: string | null }> } };
 
 export type DeliveriesQueryVariables = Exact<{
   appId: string | number;
@@ -1749,12 +1951,23 @@ export type DeliveryQueryVariables = Exact<{
 
 export type DeliveryQuery = { webhookDelivery: { requestBody: string | null, id: string, status: WebhookDeliveryStatus, eventType: ThreadEventType | null, channel: AppChannel, occurredAt: string, nextTryAt: string | null, attempts: Array<{ at: string, latency: number, slow: boolean, statusCode: number | null, error: string | null, url: string, succeeded: boolean, requestHead: string, responseHead: string, responseBody: string, manual: boolean }>, page: { id: string, name: string }, thread: { id: string, customer: { id: string, name: string | null } } | null } | null };
 
+export type FailureRowFragment = { cause: string, statusCode: number | null, count: number, firstAt: string, lastAt: string };
+
+export type FailuresQueryVariables = Exact<{
+  appId: string | number;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type FailuresQuery = { webhookFailures: { nodes: Array<{ cause: string, statusCode: number | null, count: number, firstAt: string, lastAt: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export type RedeliveryQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type RedeliveryQuery = { webhookRedelivery: { id: string, progress: number, delivered: number, failed: number, finishedAt: string | null } | null };
+export type RedeliveryQuery = { webhookRedelivery: { id: string, progress: number, delivered: number, failed: number, finishedAt: string | null, cancelledAt: string | null } | null };
 
 export type SetWebhookMutationVariables = Exact<{
   input: SetWebhookInput;
@@ -1791,6 +2004,13 @@ export type RedeliverMutationVariables = Exact<{
 
 export type RedeliverMutation = { redeliver: { delivery: { requestBody: string | null, id: string, status: WebhookDeliveryStatus, eventType: ThreadEventType | null, channel: AppChannel, occurredAt: string, nextTryAt: string | null, attempts: Array<{ at: string, latency: number, slow: boolean, statusCode: number | null, error: string | null, url: string, succeeded: boolean, requestHead: string, responseHead: string, responseBody: string, manual: boolean }>, page: { id: string, name: string }, thread: { id: string, customer: { id: string, name: string | null } } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
 
+export type CancelRedeliveryMutationVariables = Exact<{
+  input: CancelRedeliveryInput;
+}>;
+
+
+export type CancelRedeliveryMutation = { cancelRedelivery: { redelivery: { id: string, progress: number, delivered: number, failed: number, finishedAt: string | null, cancelledAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } };
+
 export type RedeliverSinceMutationVariables = Exact<{
   input: RedeliverSinceInput;
 }>;
@@ -1802,20 +2022,26 @@ const AttemptPartsText = "fragment AttemptParts on WebhookAttempt{at url latency
 const DeliveryPartsText = "fragment DeliveryParts on WebhookDelivery{...DeliveryRow attempts{...AttemptParts}requestBody}";
 const DeliveryRowText = "fragment DeliveryRow on WebhookDelivery{id status eventType channel occurredAt nextTryAt page{id name}thread{id customer{id name}}attempts{at latency slow statusCode error}}";
 const EndpointPartsText = "fragment EndpointParts on App{id name webhook{url verifiedAt enabled disabledAt disabledReason}}";
+const EntryPointPartsText = "fragment EntryPointParts on EntryPoint{id source key app{id name}}";
 const EventPartsText = "fragment EventParts on ThreadEvent{__typename cursor sequence occurredAt ...on ControlChanged{previousOwner{...Who}newOwner{...Who}reason metadata epoch by{id name}}...on ControlExtended{owner{...Who}expiresAt}...on ControlRequested{app{id name}metadata position}...on RequestWithdrawn{app{id name}}...on MetadataPassed{from{...Who}to{id name}note:metadata}...on MessageReceived{message@include(if:$reads){...MessageParts}}...on MessageSent{by{id name}message@include(if:$reads){...MessageParts}}...on SurveyHeld{message@include(if:$reads){...MessageParts}}...on SurveyDropped{message@include(if:$reads){...MessageParts}}...on PostbackReceived{payload title app{id name}fromMenu}...on ReferralReceived{source key}...on FeedbackReceived{app{id name}answer@include(if:$reads)followUp@include(if:$reads)}...on FolderChanged{folder isDone by{id name}}...on UserMenuChanged{menu{items{title}}app{id name}}}";
+const FailureRowText = "fragment FailureRow on WebhookFailure{cause statusCode count firstAt lastAt}";
 const MessagePartsText = "fragment MessageParts on Message{id text attachments buttons{title payload}tag isSurvey status sentAt sender{...Who}}";
-const PageBasicsText = "fragment PageBasics on Page{id name platform viewerTasks inbox{id name}primaryReceiver{id name}settings{idleTimeout onRelease enforceMessagingWindow}subscriptions(first:100){nodes{isPrimaryReceiver fields app{id name review{live humanAgent}}}}}";
+const PageBasicsText = "fragment PageBasics on Page{id name platform viewerTasks inbox{id name}primaryReceiver{id name}settings{idleTimeout onRelease enforceMessagingWindow}subscriptions(first:100){...Subscriptions}}";
 const PageNameText = "fragment PageName on Page{id name platform}";
+const ReferralText = "fragment Referral on ReferralReceived{__typename sequence occurredAt source key}";
 const ReplyPartsText = "fragment ReplyParts on SavedReply{id title text shortcut}";
-const ThreadRowText = "fragment ThreadRow on Thread{id customer{id name locale}control{state epoch since expiresAt owner{...Who}}requests{position requestedAt metadata app{id name}}folder isDone lastActivityAt lastCustomerMessageAt unreadCount@include(if:$reads)latest:messages(last:1)@include(if:$reads){nodes{...MessageParts}}}";
+const SubscriptionsText = "fragment Subscriptions on PageSubscriptionConnection{nodes{isPrimaryReceiver fields app{id name review{live humanAgent}}}pageInfo{hasNextPage endCursor}}";
+const ThreadRowText = "fragment ThreadRow on Thread{id customer{id name locale}control{state epoch since expiresAt owner{...Who}}requests{position requestedAt metadata app{id name}}folder isDone lastActivityAt lastCustomerMessageAt unansweredSince referral{source key}unreadCount@include(if:$reads)latest:messages(last:1)@include(if:$reads){nodes{...MessageParts}}}";
 const WarningsText = "fragment Warnings on Viewer{disabledWebhooks{id name webhook{url disabledAt disabledReason}}}";
 const WhoText = "fragment Who on Participant{__typename ...on App{id name}...on Inbox{id name}}";
 
+export const RawThreadDocument = ("query RawThread($id:ID!$reads:Boolean!){thread(id:$id){...ThreadRow page{id name}events(last:20){nodes{...EventParts}pageInfo{endCursor}}}}" + WhoText + MessagePartsText + ThreadRowText + EventPartsText) as unknown as DocumentNode<RawThreadQuery, RawThreadQueryVariables>;
 export const LiveDocument = ("subscription Live($pageId:ID!$after:String$reads:Boolean!){threadEvents(pageId:$pageId after:$after){...EventParts thread{...ThreadRow}}}" + WhoText + MessagePartsText + EventPartsText + ThreadRowText) as unknown as DocumentNode<LiveSubscription, LiveSubscriptionVariables>;
 export const ViewerDocument = ("query Viewer{viewer{user{id name email isAdmin}...Warnings}pages(first:100){nodes{...PageName}pageInfo{hasNextPage}}}" + WarningsText + PageNameText) as unknown as DocumentNode<ViewerQuery, ViewerQueryVariables>;
 export const FindPagesDocument = ("query FindPages($search:String$first:Int!$after:String){pages(search:$search first:$first after:$after){nodes{...PageName}pageInfo{hasNextPage endCursor}}}" + PageNameText) as unknown as DocumentNode<FindPagesQuery, FindPagesQueryVariables>;
 export const NameOfPageDocument = ("query NameOfPage($pageId:ID!){page(id:$pageId){...PageName}}" + PageNameText) as unknown as DocumentNode<NameOfPageQuery, NameOfPageQueryVariables>;
-export const PageDocument = ("query Page($pageId:ID!){page(id:$pageId){...PageBasics events(last:1){pageInfo{endCursor}}}}" + PageBasicsText) as unknown as DocumentNode<PageQuery, PageQueryVariables>;
+export const MoreSubscriptionsDocument = ("query MoreSubscriptions($pageId:ID!$after:String){page(id:$pageId){id subscriptions(first:100 after:$after){...Subscriptions}}}" + SubscriptionsText) as unknown as DocumentNode<MoreSubscriptionsQuery, MoreSubscriptionsQueryVariables>;
+export const PageDocument = ("query Page($pageId:ID!){page(id:$pageId){...PageBasics events(last:1){pageInfo{endCursor}}}}" + SubscriptionsText + PageBasicsText) as unknown as DocumentNode<PageQuery, PageQueryVariables>;
 export const CreatePageDocument = ("mutation CreatePage($input:CreatePageInput!){createPage(input:$input){page{id name platform}userErrors{code message field}}}") as unknown as DocumentNode<CreatePageMutation, CreatePageMutationVariables>;
 export const AppsDocument = ("query Apps($after:String$search:String){apps(first:50 after:$after search:$search){nodes{id name review{live humanAgent}}pageInfo{hasNextPage endCursor}}}") as unknown as DocumentNode<AppsQuery, AppsQueryVariables>;
 export const AppDocument = ("query App($id:ID!$admin:Boolean!){app(id:$id){id name review{live humanAgent}webhook{url verifiedAt enabled}testers@include(if:$admin){id name}}}") as unknown as DocumentNode<AppQuery, AppQueryVariables>;
@@ -1823,17 +2049,20 @@ export const CreateAppDocument = ("mutation CreateApp($input:CreateAppInput!){cr
 export const ReviewAppDocument = ("mutation ReviewApp($input:ReviewAppInput!){reviewApp(input:$input){app{id review{live humanAgent}}userErrors{code message field}}}") as unknown as DocumentNode<ReviewAppMutation, ReviewAppMutationVariables>;
 export const AddTesterDocument = ("mutation AddTester($input:AppTesterInput!){addAppTester(input:$input){app{id testers{id name}}userErrors{code message field}}}") as unknown as DocumentNode<AddTesterMutation, AddTesterMutationVariables>;
 export const RemoveTesterDocument = ("mutation RemoveTester($input:AppTesterInput!){removeAppTester(input:$input){app{id testers{id name}}userErrors{code message field}}}") as unknown as DocumentNode<RemoveTesterMutation, RemoveTesterMutationVariables>;
-export const SubscribeDocument = ("mutation Subscribe($input:SubscribeAppInput!){subscribeApp(input:$input){page{...PageBasics}userErrors{code message field}}}" + PageBasicsText) as unknown as DocumentNode<SubscribeMutation, SubscribeMutationVariables>;
-export const UnsubscribeDocument = ("mutation Unsubscribe($input:UnsubscribeAppInput!){unsubscribeApp(input:$input){page{...PageBasics}userErrors{code message field}}}" + PageBasicsText) as unknown as DocumentNode<UnsubscribeMutation, UnsubscribeMutationVariables>;
+export const SubscribeDocument = ("mutation Subscribe($input:SubscribeAppInput!){subscribeApp(input:$input){page{...PageBasics}userErrors{code message field}}}" + SubscriptionsText + PageBasicsText) as unknown as DocumentNode<SubscribeMutation, SubscribeMutationVariables>;
+export const UnsubscribeDocument = ("mutation Unsubscribe($input:UnsubscribeAppInput!){unsubscribeApp(input:$input){page{...PageBasics}userErrors{code message field}}}" + SubscriptionsText + PageBasicsText) as unknown as DocumentNode<UnsubscribeMutation, UnsubscribeMutationVariables>;
 export const IssuePageTokenDocument = ("mutation IssuePageToken($input:IssuePageTokenInput!){issuePageToken(input:$input){token tokenId userErrors{code message field}}}") as unknown as DocumentNode<IssuePageTokenMutation, IssuePageTokenMutationVariables>;
+export const HeldByAppsDocument = ("query HeldByApps($pageId:ID!){page(id:$pageId){id threadCounts{controlled{count owner{...Who}}}}}" + WhoText) as unknown as DocumentNode<HeldByAppsQuery, HeldByAppsQueryVariables>;
 export const AuditLogDocument = ("query AuditLog($filter:AuditLogFilter$first:Int!$after:String){auditLog(filter:$filter first:$first after:$after){nodes{id at kind actor{kind tokenId user{id name}app{id name}}objectType objectId before after address userAgent requestId page{id name}}pageInfo{hasNextPage endCursor}}}") as unknown as DocumentNode<AuditLogQuery, AuditLogQueryVariables>;
 export const InboxThreadsDocument = ("query InboxThreads($pageId:ID!$filter:ThreadFilter$order:ThreadOrder$first:Int!$after:String$reads:Boolean!){page(id:$pageId){id threads(filter:$filter orderBy:$order first:$first after:$after){nodes{...ThreadRow}pageInfo{hasNextPage endCursor}}}}" + WhoText + MessagePartsText + ThreadRowText) as unknown as DocumentNode<InboxThreadsQuery, InboxThreadsQueryVariables>;
+export const EntrancesDocument = ("query Entrances($pageId:ID!){page(id:$pageId){id entryPoints{id source key}}}") as unknown as DocumentNode<EntrancesQuery, EntrancesQueryVariables>;
 export const ConversationDocument = ("query Conversation($id:ID!$reads:Boolean!){thread(id:$id){...ThreadRow persistentMenu{app{id name}items{title}}page{id}}}" + WhoText + MessagePartsText + ThreadRowText) as unknown as DocumentNode<ConversationQuery, ConversationQueryVariables>;
 export const MessagesDocument = ("query Messages($id:ID!$last:Int!$before:String){thread(id:$id){id messages(last:$last before:$before){nodes{...MessageParts}pageInfo{hasPreviousPage startCursor}}}}" + WhoText + MessagePartsText) as unknown as DocumentNode<MessagesQuery, MessagesQueryVariables>;
 export const ReplyDocument = ("mutation Reply($input:ReplyFromInboxInput!$reads:Boolean!){replyFromInbox(input:$input){message{...MessageParts}thread{...ThreadRow}userErrors{code message}}}" + WhoText + MessagePartsText + ThreadRowText) as unknown as DocumentNode<ReplyMutation, ReplyMutationVariables>;
 export const MoveToMainDocument = ("mutation MoveToMain($input:MoveThreadToMainInput!$reads:Boolean!){moveThreadToMain(input:$input){thread{...ThreadRow}userErrors{code message}}}" + WhoText + MessagePartsText + ThreadRowText) as unknown as DocumentNode<MoveToMainMutation, MoveToMainMutationVariables>;
 export const MarkDoneDocument = ("mutation MarkDone($input:MarkThreadDoneInput!$reads:Boolean!){markThreadDone(input:$input){thread{...ThreadRow}userErrors{code message}}}" + WhoText + MessagePartsText + ThreadRowText) as unknown as DocumentNode<MarkDoneMutation, MarkDoneMutationVariables>;
 export const PassFromInboxDocument = ("mutation PassFromInbox($input:PassThreadFromInboxInput!$reads:Boolean!){passThreadFromInbox(input:$input){thread{...ThreadRow}userErrors{code message}}}" + WhoText + MessagePartsText + ThreadRowText) as unknown as DocumentNode<PassFromInboxMutation, PassFromInboxMutationVariables>;
+export const FactsDocument = ("query Facts($id:ID!$reads:Boolean!){thread(id:$id){id beginning:events(first:20){nodes{...Referral}}latest:events(last:100){nodes{...EventParts}}}}" + WhoText + MessagePartsText + ReferralText + EventPartsText) as unknown as DocumentNode<FactsQuery, FactsQueryVariables>;
 export const LastEventsDocument = ("query LastEvents($id:ID!){thread(id:$id){id events(last:50){nodes{__typename cursor sequence}}}}") as unknown as DocumentNode<LastEventsQuery, LastEventsQueryVariables>;
 export const MarkReadDocument = ("mutation MarkRead($input:MarkThreadReadInput!){markThreadRead(input:$input){thread{id unreadCount}userErrors{code message}}}") as unknown as DocumentNode<MarkReadMutation, MarkReadMutationVariables>;
 export const ViewersDocument = ("subscription Viewers($threadId:ID!){threadViewers(threadId:$threadId){user{id name}since}}") as unknown as DocumentNode<ViewersSubscription, ViewersSubscriptionVariables>;
@@ -1842,14 +2071,17 @@ export const CreateReplyDocument = ("mutation CreateReply($input:CreateSavedRepl
 export const UpdateReplyDocument = ("mutation UpdateReply($input:UpdateSavedReplyInput!){updateSavedReply(input:$input){savedReply{...ReplyParts}userErrors{code message field}}}" + ReplyPartsText) as unknown as DocumentNode<UpdateReplyMutation, UpdateReplyMutationVariables>;
 export const DeleteReplyDocument = ("mutation DeleteReply($input:DeleteSavedReplyInput!){deleteSavedReply(input:$input){userErrors{code message field}}}") as unknown as DocumentNode<DeleteReplyMutation, DeleteReplyMutationVariables>;
 export const OverviewDocument = ("query Overview($pageId:ID!$reads:Boolean!){viewer{...Warnings}page(id:$pageId){id threadCounts{idle waiting controlled{count owner{...Who}}}expiring:threads(filter:{state:CONTROLLED}orderBy:EXPIRES_AT_ASC first:5){nodes{...ThreadRow}}waiting:threads(filter:{folder:MAIN isDone:false}orderBy:LAST_ACTIVITY_ASC first:5){nodes{...ThreadRow}}}}" + WhoText + MessagePartsText + WarningsText + ThreadRowText) as unknown as DocumentNode<OverviewQuery, OverviewQueryVariables>;
-export const PageConfigurationDocument = ("query PageConfiguration($pageId:ID!){page(id:$pageId){...PageBasics entryPoints{id source key app{id name}}persistentMenu{updatedAt app{id name}items{title payload url}}members{tasks user{id name email isAdmin}}threadCounts{idle controlled{count owner{...Who}}}}}" + PageBasicsText + WhoText) as unknown as DocumentNode<PageConfigurationQuery, PageConfigurationQueryVariables>;
-export const UpdateSettingsDocument = ("mutation UpdateSettings($input:UpdatePageSettingsInput!){updatePageSettings(input:$input){page{...PageBasics}userErrors{code message field}}}" + PageBasicsText) as unknown as DocumentNode<UpdateSettingsMutation, UpdateSettingsMutationVariables>;
-export const SetPrimaryDocument = ("mutation SetPrimary($input:SetPrimaryReceiverInput!){setPrimaryReceiver(input:$input){page{...PageBasics}userErrors{code message field}}}" + PageBasicsText) as unknown as DocumentNode<SetPrimaryMutation, SetPrimaryMutationVariables>;
+export const ControlMomentsDocument = ("query ControlMoments($pageId:ID!$before:String){page(id:$pageId){id events(last:100 before:$before){nodes{__typename cursor occurredAt}pageInfo{hasPreviousPage startCursor}}}}") as unknown as DocumentNode<ControlMomentsQuery, ControlMomentsQueryVariables>;
+export const PageConfigurationDocument = ("query PageConfiguration($pageId:ID!){page(id:$pageId){...PageBasics persistentMenu{updatedAt app{id name}items{title payload url}}members{tasks user{id name email isAdmin}}threadCounts{idle controlled{count owner{...Who}}}}}" + SubscriptionsText + PageBasicsText + WhoText) as unknown as DocumentNode<PageConfigurationQuery, PageConfigurationQueryVariables>;
+export const UpdateSettingsDocument = ("mutation UpdateSettings($input:UpdatePageSettingsInput!){updatePageSettings(input:$input){page{...PageBasics}userErrors{code message field}}}" + SubscriptionsText + PageBasicsText) as unknown as DocumentNode<UpdateSettingsMutation, UpdateSettingsMutationVariables>;
+export const SetPrimaryDocument = ("mutation SetPrimary($input:SetPrimaryReceiverInput!){setPrimaryReceiver(input:$input){page{...PageBasics}userErrors{code message field}}}" + SubscriptionsText + PageBasicsText) as unknown as DocumentNode<SetPrimaryMutation, SetPrimaryMutationVariables>;
 export const SetEntryPointDocument = ("mutation SetEntryPoint($input:SetEntryPointInput!){setEntryPoint(input:$input){page{id entryPoints{id source key app{id name}}}userErrors{code message field}}}") as unknown as DocumentNode<SetEntryPointMutation, SetEntryPointMutationVariables>;
 export const DeleteEntryPointDocument = ("mutation DeleteEntryPoint($input:DeleteEntryPointInput!){deleteEntryPoint(input:$input){page{id entryPoints{id source key app{id name}}}userErrors{code message field}}}") as unknown as DocumentNode<DeleteEntryPointMutation, DeleteEntryPointMutationVariables>;
 export const SetMemberDocument = ("mutation SetMember($input:SetPageMemberInput!){setPageMember(input:$input){page{id members{tasks user{id name email isAdmin}}}userErrors{code message field}}}") as unknown as DocumentNode<SetMemberMutation, SetMemberMutationVariables>;
 export const SetMenuDocument = ("mutation SetMenu($input:SetPageMenuInput!){setPageMenu(input:$input){menu{updatedAt}userErrors{code message field}}}") as unknown as DocumentNode<SetMenuMutation, SetMenuMutationVariables>;
 export const DeleteMenuDocument = ("mutation DeleteMenu($input:DeletePageMenuInput!){deletePageMenu(input:$input){userErrors{code message field}}}") as unknown as DocumentNode<DeleteMenuMutation, DeleteMenuMutationVariables>;
+export const EntryPointsDocument = ("query EntryPoints($pageId:ID!){page(id:$pageId){id entryPoints{...EntryPointParts}}}" + EntryPointPartsText) as unknown as DocumentNode<EntryPointsQuery, EntryPointsQueryVariables>;
+export const RoutingDocument = ("query Routing($pageId:ID!$customerId:ID$referral:ReferralInput){page(id:$pageId){id routing(customerId:$customerId referral:$referral){owner{...Who}rule passedOver{id name}hears{app{id name}channel}}}}" + WhoText) as unknown as DocumentNode<RoutingQuery, RoutingQueryVariables>;
 export const SessionsDocument = ("query Sessions{viewer{sessions{id userAgent signedInAt expiresAt isCurrent}}}") as unknown as DocumentNode<SessionsQuery, SessionsQueryVariables>;
 export const ChangePasswordDocument = ("mutation ChangePassword($input:ChangePasswordInput!){changePassword(input:$input){user{id}userErrors{code message field}}}") as unknown as DocumentNode<ChangePasswordMutation, ChangePasswordMutationVariables>;
 export const SignOutEverywhereDocument = ("mutation SignOutEverywhere($input:SignOutEverywhereInput!){signOutEverywhere(input:$input){user{id}userErrors{code message}}}") as unknown as DocumentNode<SignOutEverywhereMutation, SignOutEverywhereMutationVariables>;
@@ -1867,16 +2099,18 @@ export const SimulatedThreadDocument = ("query SimulatedThread($pageId:ID!$custo
 export const TeamDocument = ("query Team($first:Int!$after:String$search:String$admin:Boolean!){users(first:$first after:$after search:$search){nodes{id name email isAdmin hasSecondFactor@include(if:$admin)}pageInfo{hasNextPage endCursor}}}") as unknown as DocumentNode<TeamQuery, TeamQueryVariables>;
 export const InviteUserDocument = ("mutation InviteUser($input:InviteUserInput!){inviteUser(input:$input){user{id name email isAdmin}invitation userErrors{code message field}}}") as unknown as DocumentNode<InviteUserMutation, InviteUserMutationVariables>;
 export const ResetSecondFactorDocument = ("mutation ResetSecondFactor($input:ResetSecondFactorInput!){resetSecondFactor(input:$input){user{id hasSecondFactor}userErrors{code message field}}}") as unknown as DocumentNode<ResetSecondFactorMutation, ResetSecondFactorMutationVariables>;
-export const PageEventsDocument = ("query PageEvents($pageId:ID!$last:Int!$before:String$reads:Boolean!){page(id:$pageId){id events(last:$last before:$before){nodes{...EventParts thread{...ThreadRow}}pageInfo{hasPreviousPage startCursor}}}}" + WhoText + MessagePartsText + EventPartsText + ThreadRowText) as unknown as DocumentNode<PageEventsQuery, PageEventsQueryVariables>;
+export const PageEventsDocument = ("query PageEvents($pageId:ID!$first:Int$after:String$last:Int$before:String$reads:Boolean!){page(id:$pageId){id events(first:$first after:$after last:$last before:$before){nodes{...EventParts thread{...ThreadRow}}pageInfo{hasPreviousPage startCursor hasNextPage endCursor}}}}" + WhoText + MessagePartsText + EventPartsText + ThreadRowText) as unknown as DocumentNode<PageEventsQuery, PageEventsQueryVariables>;
 export const ThreadTimelineDocument = ("query ThreadTimeline($id:ID!$last:Int!$before:String$reads:Boolean!){thread(id:$id){...ThreadRow events(last:$last before:$before){nodes{...EventParts}pageInfo{hasPreviousPage startCursor}}}}" + WhoText + MessagePartsText + ThreadRowText + EventPartsText) as unknown as DocumentNode<ThreadTimelineQuery, ThreadTimelineQueryVariables>;
 export const EventDeliveriesDocument = ("query EventDeliveries($appId:ID!$filter:WebhookDeliveryFilter){webhookDeliveries(appId:$appId filter:$filter first:5){nodes{id status attempts{at latency statusCode}}}}") as unknown as DocumentNode<EventDeliveriesQuery, EventDeliveriesQueryVariables>;
-export const EndpointDocument = ("query Endpoint($appId:ID!){app(id:$appId){...EndpointParts}last:webhookDeliveries(appId:$appId first:1){nodes{id status occurredAt}}failed:webhookDeliveries(appId:$appId filter:{status:FAILED}first:1){nodes{id status occurredAt}}waiting:webhookDeliveries(appId:$appId filter:{status:WAITING}first:1){nodes{id status occurredAt nextTryAt}}}" + EndpointPartsText) as unknown as DocumentNode<EndpointQuery, EndpointQueryVariables>;
+export const EndpointDocument = ("query Endpoint($appId:ID!){app(id:$appId){...EndpointParts webhook{last24Hours{delivered waiting failed}}}last:webhookDeliveries(appId:$appId first:1){nodes{id status occurredAt}}failed:webhookDeliveries(appId:$appId filter:{status:FAILED}first:1){nodes{id status occurredAt}}waiting:webhookDeliveries(appId:$appId filter:{status:WAITING}first:1){nodes{id status occurredAt nextTryAt}}}" + EndpointPartsText) as unknown as DocumentNode<EndpointQuery, EndpointQueryVariables>;
 export const DeliveriesDocument = ("query Deliveries($appId:ID!$filter:WebhookDeliveryFilter$first:Int!$after:String){app(id:$appId){...EndpointParts}webhookDeliveries(appId:$appId filter:$filter first:$first after:$after){nodes{...DeliveryRow}pageInfo{hasNextPage endCursor}}}" + EndpointPartsText + DeliveryRowText) as unknown as DocumentNode<DeliveriesQuery, DeliveriesQueryVariables>;
 export const DeliveryDocument = ("query Delivery($id:ID!){webhookDelivery(id:$id){...DeliveryParts}}" + DeliveryRowText + AttemptPartsText + DeliveryPartsText) as unknown as DocumentNode<DeliveryQuery, DeliveryQueryVariables>;
-export const RedeliveryDocument = ("query Redelivery($id:ID!){webhookRedelivery(id:$id){id progress delivered failed finishedAt}}") as unknown as DocumentNode<RedeliveryQuery, RedeliveryQueryVariables>;
+export const FailuresDocument = ("query Failures($appId:ID!$first:Int!$after:String){webhookFailures(appId:$appId first:$first after:$after){nodes{...FailureRow}pageInfo{hasNextPage endCursor}}}" + FailureRowText) as unknown as DocumentNode<FailuresQuery, FailuresQueryVariables>;
+export const RedeliveryDocument = ("query Redelivery($id:ID!){webhookRedelivery(id:$id){id progress delivered failed finishedAt cancelledAt}}") as unknown as DocumentNode<RedeliveryQuery, RedeliveryQueryVariables>;
 export const SetWebhookDocument = ("mutation SetWebhook($input:SetWebhookInput!){setWebhook(input:$input){app{...EndpointParts}userErrors{code message field}}}" + EndpointPartsText) as unknown as DocumentNode<SetWebhookMutation, SetWebhookMutationVariables>;
 export const EnableWebhookDocument = ("mutation EnableWebhook($input:EnableWebhookInput!){enableWebhook(input:$input){app{...EndpointParts}userErrors{code message field}}}" + EndpointPartsText) as unknown as DocumentNode<EnableWebhookMutation, EnableWebhookMutationVariables>;
 export const RotateSecretDocument = ("mutation RotateSecret($input:RotateAppSecretInput!){rotateAppSecret(input:$input){appSecret userErrors{code message field}}}") as unknown as DocumentNode<RotateSecretMutation, RotateSecretMutationVariables>;
 export const SendTestEventDocument = ("mutation SendTestEvent($input:SendTestEventInput!){sendTestEvent(input:$input){attempt{...AttemptParts}userErrors{code message field}}}" + AttemptPartsText) as unknown as DocumentNode<SendTestEventMutation, SendTestEventMutationVariables>;
 export const RedeliverDocument = ("mutation Redeliver($input:RedeliverInput!){redeliver(input:$input){delivery{...DeliveryParts}userErrors{code message field}}}" + DeliveryRowText + AttemptPartsText + DeliveryPartsText) as unknown as DocumentNode<RedeliverMutation, RedeliverMutationVariables>;
+export const CancelRedeliveryDocument = ("mutation CancelRedelivery($input:CancelRedeliveryInput!){cancelRedelivery(input:$input){redelivery{id progress delivered failed finishedAt cancelledAt}userErrors{code message field}}}") as unknown as DocumentNode<CancelRedeliveryMutation, CancelRedeliveryMutationVariables>;
 export const RedeliverSinceDocument = ("mutation RedeliverSince($input:RedeliverSinceInput!){redeliverSince(input:$input){redelivery{id progress delivered failed finishedAt}userErrors{code message field}}}") as unknown as DocumentNode<RedeliverSinceMutation, RedeliverSinceMutationVariables>;

@@ -13,6 +13,8 @@ export function Dialog(props: {
   title: ReactNode;
   onClose: () => void;
   wide?: boolean;
+  /** It stands at the side, from top to bottom. */
+  isDrawer?: boolean;
   stays?: boolean;
   children: ReactNode;
 }) {
@@ -34,6 +36,7 @@ export function Dialog(props: {
       ref={dialog}
       className={styles.dialog}
       data-wide={props.wide || undefined}
+      data-drawer={props.isDrawer || undefined}
       aria-labelledby={id}
       onMouseDown={beside}
       onSubmit={(event) => event.stopPropagation()}

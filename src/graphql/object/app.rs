@@ -41,15 +41,13 @@ impl App {
 
     /// Null while none is set.
     async fn webhook(&self) -> Option<WebhookEndpoint> {
-        self.0.webhook.as_ref().map(Into::into)
+        self.0.webhook.as_ref().map(|it| WebhookEndpoint::of(self.0.id, it))
     }
 
     /// Customers who have a role on the app: all that an app that is not yet reviewed can reach.
     /// For administrators and the app itself.
     async fn testers(&self, ctx: &Context<'_>) -> Result<Vec<Customer>> {
-        if ctx.session()?.app().is_none_or(|it| it.app != self.0.id) {
-            access::administrator(ctx).await?;
-        }
+        access::own_app(ctx, self.0.id).await?;
         let testers = ctx.directory().testers(self.0.id).await.map_err(|it| error::problem(&it))?;
         Ok(testers.into_iter().map(Customer::from).collect())
     }

@@ -249,6 +249,8 @@ pub enum AuditKind {
     WebhookDisabled,
     /// `redeliverSince`
     RedeliveryStarted,
+    /// `cancelRedelivery`
+    RedeliveryCancelled,
     /// A person was made with a password, or came from an OpenID provider.
     UserCreated,
     /// `inviteUser`

@@ -2,7 +2,7 @@
 
 use async_graphql::Enum;
 
-use crate::protocol::{self, Fields, Permissions, Tasks};
+use crate::protocol::{self, EventKind, Fields, PageEvent, Permissions, Tasks};
 
 /// Where the customers of a page write.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
@@ -213,9 +213,8 @@ pub enum QuestionType {
     FreeForm,
 }
 
-/// What can happen to a thread, under the names of the types of events.
+/// What can happen to a thread, under the names of the types of events; and what can happen to a page.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
-#[graphql(remote = "protocol::EventKind")]
 pub enum ThreadEventType {
     /// `ControlChanged`
     ControlChanged,
@@ -245,6 +244,38 @@ pub enum ThreadEventType {
     UserMenuChanged,
     /// `FolderChanged`
     FolderChanged,
+    /// The app became the page's primary receiver, or is it no more: `app_roles`, which is about no thread.
+    RoleChanged,
+}
+
+impl ThreadEventType {
+    /// Each with its name in the log.
+    const NAMES: [(Self, &str); 15] = [
+        (Self::ControlChanged, EventKind::ControlChanged.name()),
+        (Self::ControlRequested, EventKind::ControlRequested.name()),
+        (Self::RequestWithdrawn, EventKind::RequestWithdrawn.name()),
+        (Self::ControlExtended, EventKind::ControlExtended.name()),
+        (Self::MetadataPassed, EventKind::MetadataPassed.name()),
+        (Self::MessageReceived, EventKind::MessageReceived.name()),
+        (Self::MessageSent, EventKind::MessageSent.name()),
+        (Self::SurveyHeld, EventKind::SurveyHeld.name()),
+        (Self::SurveyDropped, EventKind::SurveyDropped.name()),
+        (Self::PostbackReceived, EventKind::PostbackReceived.name()),
+        (Self::ReferralReceived, EventKind::ReferralReceived.name()),
+        (Self::FeedbackReceived, EventKind::FeedbackReceived.name()),
+        (Self::UserMenuChanged, EventKind::UserMenuChanged.name()),
+        (Self::FolderChanged, EventKind::FolderChanged.name()),
+        (Self::RoleChanged, PageEvent::ROLE_CHANGED),
+    ];
+
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|it| it.0 == self).map_or("", |it| it.1)
+    }
+
+    /// The type of this name.
+    pub fn of(name: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|it| it.1 == name).map(|it| it.0)
+    }
 }
 
 /// Why nothing is sent to a webhook.

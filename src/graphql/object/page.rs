@@ -9,6 +9,7 @@ use super::{
     menu::PersistentMenu,
     participant::{Inbox, load_app},
     person::PageMember,
+    routing::{ReferralInput, RoutingPreview},
     saved_reply::SavedReply,
     thread::Thread,
     thread_counts::ThreadCounts,
@@ -24,8 +25,8 @@ use crate::{
         error,
         input::ThreadFilter,
     },
-    id::{AppId, SavedReplyId},
-    protocol::{Fields, Tasks},
+    id::{AppId, CustomerId, SavedReplyId},
+    protocol::{self, Fields, Tasks},
     store::{
         EntryPointRecord, EventRecord, Slice, ThreadRecord,
         threads::{ThreadCursor, ThreadOrder as StoredOrder},
@@ -155,6 +156,29 @@ impl Page {
         ThreadCounts::load(ctx, self.0.record.platform, counts).await
     }
 
+    /// What would become of a message that a customer writes now or, with `referral`, of their coming through that ad or
+    /// link. A dry run: nothing happens. Without `customerId`, of somebody who has never written and is no app's tester. For
+    /// people.
+    async fn routing(
+        &self,
+        ctx: &Context<'_>,
+        customer_id: Option<ID>,
+        referral: Option<ReferralInput>,
+    ) -> Result<Option<RoutingPreview>> {
+        access::person(ctx)?;
+        let customer = match customer_id {
+            Some(id) => id.parse().map_err(|_| error::bad_input("`customerId` is 1 to 128 visible characters"))?,
+            None => CustomerId::nobody(),
+        };
+        let found = ctx.engine().thread_of(self.0.record.id, &customer).await.map_err(|it| error::engine(&it))?;
+        let now = ctx.services().clock.now();
+        let thread = found.map_or_else(|| protocol::Thread::new(customer, now), |it| it.state);
+        let preview = protocol::preview(&thread, &self.0.rules, referral.map(Into::into), now);
+        let preview = preview.map_err(|it| error::problem(&it.into()))?;
+        // Nullable, so that what is asked wrongly takes nothing else of the page along.
+        Ok(Some(RoutingPreview { platform: self.0.record.platform, before: thread.owner(), preview }))
+    }
+
     /// All that happened on the page, in order. For people; apps have `appEvents`.
     async fn events(
         &self,
@@ -187,7 +211,7 @@ impl Page {
     ) -> Result<Connection<Cursor<ThreadPlace>, Thread>> {
         let order: StoredOrder = order_by.unwrap_or(ThreadOrder::LastActivityDesc).into();
         let slice = Arguments { first, after, last, before }.slice::<ThreadPlace>()?.in_order(order)?;
-        let Some(filter) = filter.unwrap_or_default().parse(&self.0.rules)? else {
+        let Some(filter) = filter.unwrap_or_default().parse(&self.0)? else {
             return Ok(Connection::new(false, false));
         };
         let visible_to = access::visible_customers(ctx, &self.0)?;

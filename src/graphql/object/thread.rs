@@ -1,12 +1,14 @@
 use std::sync::Arc;
 
-use async_graphql::{Context, ContextBase, ID, Object, Result, connection::Connection, dataloader::DataLoader};
+use async_graphql::{
+    Context, ContextBase, ID, Object, Result, SimpleObject, connection::Connection, dataloader::DataLoader,
+};
 use chrono::{DateTime, Utc};
 
 use super::{
     control::{ControlRequest, Permit, ThreadControl},
     customer::Customer,
-    enums::{InboxFolder, MenuLevel, ThreadAction},
+    enums::{EntryPointSource, InboxFolder, MenuLevel, ThreadAction},
     event::{self, ThreadEvent},
     menu::PersistentMenu,
     message::Message,
@@ -27,6 +29,15 @@ use crate::{
     protocol::{self, Participant, Platform},
     store::{Slice, ThreadRecord},
 };
+
+/// An ad or a link that a customer came through.
+#[derive(SimpleObject, Clone, Debug)]
+pub struct Referral {
+    /// How the customer came.
+    source: EntryPointSource,
+    /// The ad's id, or the ref parameter of the link.
+    key: String,
+}
 
 /// One customer on one page.
 #[derive(Clone)]
@@ -107,6 +118,17 @@ impl Thread {
     /// When the customer last wrote; null before the first message.
     async fn last_customer_message_at(&self) -> Option<DateTime<Utc>> {
         self.state().last_customer_message_at.map(|it| it.to_datetime())
+    }
+
+    /// Since when the customer waits for an answer: their first message or tap since the owner, the inbox or a human agent
+    /// wrote, or a person marked the thread done. Null while nobody waits.
+    async fn unanswered_since(&self) -> Option<DateTime<Utc>> {
+        self.state().unanswered_since.map(|it| it.to_datetime())
+    }
+
+    /// What the customer came through last; null if it was no ad and no link.
+    async fn referral(&self) -> Option<Referral> {
+        self.state().referral.clone().map(|it| Referral { source: it.source.into(), key: it.key })
     }
 
     /// The thread's own persistent menu, if an app has set one.

@@ -1,10 +1,11 @@
 //! Where apps hear of events, what became of what was sent there, and what is sent again.
 
-use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use async_graphql::{ComplexObject, Context, ID, Object, Result, SimpleObject};
 use chrono::{DateTime, Utc};
 
 use super::{
     app::App,
+    control::int,
     enums::{AppChannel, DisabledReason, ThreadEventType, WebhookDeliveryStatus},
     page::Page,
     participant::load_app,
@@ -12,14 +13,17 @@ use super::{
 };
 use crate::{
     graphql::{access, context::Reach, error, loader::ThreadKey},
-    protocol,
-    store::{RedeliveryRecord, WebhookRecord},
+    id::AppId,
+    store::{FailureRecord, RedeliveryRecord, WebhookRecord},
     webhooks::{Delivery, attempt::Attempt},
 };
 
 /// Where an app hears of events.
 #[derive(SimpleObject, Clone, Debug)]
+#[graphql(complex)]
 pub struct WebhookEndpoint {
+    #[graphql(skip)]
+    app: AppId,
     /// Where events are posted.
     url: String,
     /// When it last answered the challenge.
@@ -32,15 +36,80 @@ pub struct WebhookEndpoint {
     disabled_reason: Option<DisabledReason>,
 }
 
-impl From<&WebhookRecord> for WebhookEndpoint {
-    fn from(it: &WebhookRecord) -> Self {
+impl WebhookEndpoint {
+    pub fn of(app: AppId, it: &WebhookRecord) -> Self {
         Self {
+            app,
             url: it.url.clone(),
             verified_at: Some(it.verified_at.to_datetime()),
             enabled: it.disabled.is_none(),
             disabled_at: it.disabled.map(|(at, _)| at.to_datetime()),
             disabled_reason: it.disabled.map(|(_, reason)| reason.into()),
         }
+    }
+}
+
+/// Where an app hears of events.
+#[ComplexObject]
+impl WebhookEndpoint {
+    /// What became of the events of the last 24 hours, counted over the newest 1,000 at most. For administrators and the
+    /// app itself.
+    #[graphql(name = "last24Hours")]
+    async fn last_24_hours(&self, ctx: &Context<'_>) -> Result<WebhookTally> {
+        access::own_app(ctx, self.app).await?;
+        let tally = ctx.webhooks().last_day(self.app).await.map_err(|it| error::problem(&it))?;
+        Ok(WebhookTally { delivered: int(tally.delivered), waiting: int(tally.waiting), failed: int(tally.failed) })
+    }
+}
+
+/// How many of some events there are by what has become of them.
+#[derive(SimpleObject, Clone, Copy, Debug)]
+pub struct WebhookTally {
+    /// The receiver took them.
+    delivered: i32,
+    /// They failed, and will be tried again.
+    waiting: i32,
+    /// They have used up their tries.
+    failed: i32,
+}
+
+/// Events of an app that have used up their tries, and failed for the same cause.
+pub struct WebhookFailure {
+    pub app: AppId,
+    pub record: FailureRecord,
+}
+
+/// Events of an app that have used up their tries, and failed for the same cause the last time.
+#[Object]
+impl WebhookFailure {
+    /// Whose webhook it is.
+    async fn app(&self, ctx: &Context<'_>) -> Result<App> {
+        load_app(ctx, self.app).await
+    }
+
+    /// The HTTP status that was answered or, if there was no whole answer, why not. `redeliverSince` takes it.
+    async fn cause(&self) -> &str {
+        &self.record.cause
+    }
+
+    /// The same as a number, if it is a status.
+    async fn status_code(&self) -> Option<i32> {
+        self.record.cause.parse().ok()
+    }
+
+    /// How many events.
+    async fn count(&self) -> i32 {
+        int(self.record.count)
+    }
+
+    /// When the first of them happened.
+    async fn first_at(&self) -> DateTime<Utc> {
+        self.record.first_at.to_datetime()
+    }
+
+    /// When the last of them happened.
+    async fn last_at(&self) -> DateTime<Utc> {
+        self.record.last_at.to_datetime()
     }
 }
 
@@ -119,7 +188,7 @@ impl WebhookDelivery {
 
     /// What happened.
     async fn event_type(&self) -> Option<ThreadEventType> {
-        protocol::EventKind::from_name(&self.0.record.kind).map(Into::into)
+        ThreadEventType::of(&self.0.record.kind)
     }
 
     /// Why the app hears it.
@@ -174,22 +243,28 @@ impl WebhookRedelivery {
         self.0.only_failed
     }
 
+    /// Of those, it repeats the ones that failed for this; null if for any.
+    async fn cause(&self) -> Option<&str> {
+        self.0.cause.as_deref()
+    }
+
     /// How much of the log it has gone through, from 0 to 1.
     async fn progress(&self) -> f64 {
         let all = self.0.last.0 - self.0.first.0;
         let done = self.0.position.0 - self.0.first.0;
         let count = |it: i64| u32::try_from(it).map_or(f64::from(u32::MAX), f64::from);
-        if self.0.finished_at.is_some() || all <= 0 { 1.0 } else { (count(done) / count(all)).clamp(0.0, 1.0) }
+        let is_through = self.0.finished_at.is_some() && self.0.cancelled_at.is_none();
+        if is_through || all <= 0 { 1.0 } else { (count(done) / count(all)).clamp(0.0, 1.0) }
     }
 
     /// Events that the receiver took.
     async fn delivered(&self) -> i32 {
-        i32::try_from(self.0.delivered).unwrap_or(i32::MAX)
+        int(self.0.delivered)
     }
 
     /// Events that it did not take.
     async fn failed(&self) -> i32 {
-        i32::try_from(self.0.failed).unwrap_or(i32::MAX)
+        int(self.0.failed)
     }
 
     /// When somebody asked for it.
@@ -200,5 +275,10 @@ impl WebhookRedelivery {
     /// Null while it runs.
     async fn finished_at(&self) -> Option<DateTime<Utc>> {
         self.0.finished_at.map(crate::time::Timestamp::to_datetime)
+    }
+
+    /// When somebody called it off; null if nobody did.
+    async fn cancelled_at(&self) -> Option<DateTime<Utc>> {
+        self.0.cancelled_at.map(crate::time::Timestamp::to_datetime)
     }
 }

@@ -67,6 +67,7 @@ pub enum AuditKind {
     WebhookEnabled,
     WebhookDisabled,
     RedeliveryStarted,
+    RedeliveryCancelled,
     UserCreated,
     UserInvited,
     InvitationAccepted,

@@ -5,10 +5,10 @@ use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
 use super::{COLUMNS, NEVER, TABLE, read, terms, waiting::waiting};
 use crate::{
     id::{AppId, CustomerId, PageId, ThreadId},
-    protocol::Participant,
+    protocol::{Participant, Referral},
     store::{
         Conn, Found, Search, Slice, StoreError, ThreadRecord,
-        row::{INBOX, NOBODY, number_of},
+        row::{self, INBOX, NOBODY, number_of},
         sql,
     },
     time::Timestamp,
@@ -24,6 +24,10 @@ pub struct ThreadFilter {
     /// Whether the inbox controls it (`protocol.md: folders`).
     pub in_main: Option<bool>,
     pub is_done: Option<bool>,
+    /// Whether the customer waits for an answer.
+    pub is_unanswered: Option<bool>,
+    /// What the customer came through last.
+    pub referral: Option<Referral>,
     pub customer: Option<CustomerId>,
     /// The beginning of a word of the customer's name, or of the customer's id; case does not matter.
     pub search: Option<Search>,
@@ -69,7 +73,7 @@ pub async fn list(
         return Ok(Found::default());
     }
     let mut select = among(few(page, visible_to, filter)).and_where(Expr::col("page_id").eq(page.get())).take();
-    narrow(&mut select, filter);
+    narrow(&mut select, filter)?;
     let (key, order) = match order {
         ThreadOrder::LastActivityDesc => ("last_activity_at", Order::Desc),
         ThreadOrder::LastActivityAsc => ("last_activity_at", Order::Asc),
@@ -130,13 +134,22 @@ fn expiry(filter: &ThreadFilter) -> Option<Expr> {
     }
 }
 
-fn narrow(select: &mut SelectStatement, filter: &ThreadFilter) {
+fn narrow(select: &mut SelectStatement, filter: &ThreadFilter) -> Result<(), StoreError> {
     let owner = || Expr::col("owner");
     let nobody = || sql::literal(NOBODY);
+    let unanswered = || Expr::col("unanswered_since");
     select
         .and_where_option(filter.controlled.map(|it| if it { owner().ne(nobody()) } else { owner().eq(nobody()) }))
         .and_where_option(filter.in_main.map(|it| if it { owner().eq(INBOX) } else { owner().ne(INBOX) }))
         .and_where_option(filter.owner.map(|it| owner().eq(number_of(Some(it)))))
         .and_where_option(filter.is_done.map(|it| Expr::col("is_done").eq(it)))
+        .and_where_option(
+            filter.is_unanswered.map(|it| if it { unanswered().is_not_null() } else { unanswered().is_null() }),
+        )
         .and_where_option(filter.customer.as_ref().map(|it| Expr::col("customer_id").eq(it.as_str())));
+    if let Some(Referral { source, key }) = &filter.referral {
+        let source = Expr::val(row::word(source)?);
+        select.and_where(Expr::col("referral_source").eq(source)).and_where(Expr::col("referral_key").eq(key.as_str()));
+    }
+    Ok(())
 }

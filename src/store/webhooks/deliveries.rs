@@ -9,7 +9,8 @@ use crate::{
     id::{AppId, PageId, ThreadId},
     protocol::{Fields, audience::Heard},
     store::{
-        Conn, DeliveryRecord, DeliveryStatus, Found, Position, Slice, StoreError, Unreadable, Write,
+        Conn, DeliveryRecord, DeliveryStatus, DeliveryTally, FailureRecord, Found, Position, Slice, StoreError,
+        Unreadable, Write,
         bulk::Bulk,
         conn::Sealed,
         row::{self, Row},
@@ -19,7 +20,7 @@ use crate::{
 };
 
 const TABLE: &str = "webhook_deliveries";
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 12] = [
     "app_id",
     "position",
     "page_id",
@@ -30,6 +31,7 @@ const COLUMNS: [&str; 11] = [
     "occurred_at",
     "status",
     "next_at",
+    "cause",
     "attempts",
 ];
 
@@ -51,8 +53,9 @@ pub struct DeliveryFilter {
 /// Writes deliveries down, in place of what was known of the same ones.
 pub async fn put<'a>(tx: &Write, deliveries: impl IntoIterator<Item = &'a DeliveryRecord>) -> Result<(), StoreError> {
     let rows = deliveries.into_iter().map(write).collect::<Result<Vec<_>, _>>()?;
-    let replace =
-        OnConflict::columns(["app_id", "position"]).update_columns(["status", "next_at", "attempts"]).to_owned();
+    let replace = OnConflict::columns(["app_id", "position"])
+        .update_columns(["status", "next_at", "cause", "attempts"])
+        .to_owned();
     tx.put(&Bulk::new(TABLE, COLUMNS, rows).on_conflict(replace)).await
 }
 
@@ -93,6 +96,82 @@ pub async fn list(
     }
     sql::cut(&mut select, ["position"], Order::Desc, slice, |it| [it.0.into()]);
     Ok(slice.found(c.rows(TABLE, &select, read).await?))
+}
+
+/// Of an app's deliveries after a position, up to another one, the next that have used up their tries: for this cause, if
+/// one is given.
+pub async fn failed_after(
+    c: &impl Conn,
+    app: AppId,
+    (after, until): (Position, Position),
+    cause: Option<&str>,
+    limit: u32,
+) -> Result<Vec<Position>, StoreError> {
+    let select = failed(app)
+        .column("position")
+        .and_where(Expr::col("position").gt(after.0))
+        .and_where(Expr::col("position").lte(until.0))
+        .and_where_option(cause.map(|it| Expr::col("cause").eq(it)))
+        .order_by("position", Order::Asc)
+        .limit(limit.into())
+        .take();
+    c.rows(TABLE, &select, |row| row.get().map(Position)).await
+}
+
+/// An app's newest failed deliveries, so many of them, by what they failed for.
+pub async fn failures(c: &impl Conn, app: AppId, among: u32) -> Result<Vec<FailureRecord>, StoreError> {
+    let newest = failed(app)
+        .columns(["cause", "position", "occurred_at"])
+        .order_by("position", Order::Desc)
+        .limit(among.into())
+        .take();
+    let select = Query::select()
+        .column("cause")
+        .expr(Expr::col("position").count())
+        .expr(Expr::col("position").max())
+        .expr(Expr::col("occurred_at").min())
+        .expr(Expr::col("occurred_at").max())
+        .from_subquery(newest, "newest")
+        .and_where(Expr::col("cause").is_not_null())
+        .group_by_col("cause")
+        .take();
+    let read = |row: &mut Row<'_>| {
+        Ok(FailureRecord {
+            cause: row.get()?,
+            count: row.get()?,
+            position: row.get().map(Position)?,
+            first_at: row.time()?,
+            last_at: row.time()?,
+        })
+    };
+    c.rows(TABLE, &select, read).await
+}
+
+/// What became of an app's newest deliveries after a position, so many of them.
+pub async fn tally(c: &impl Conn, app: AppId, after: Position, among: u32) -> Result<DeliveryTally, StoreError> {
+    let newest = Query::select()
+        .column("status")
+        .from(TABLE)
+        .and_where(Expr::col("app_id").eq(app.get()))
+        .and_where(Expr::col("position").gt(after.0))
+        .order_by("position", Order::Desc)
+        .limit(among.into())
+        .take();
+    let select = Query::select()
+        .column("status")
+        .expr(Expr::col("status").count())
+        .from_subquery(newest, "newest")
+        .group_by_col("status")
+        .take();
+    let mut tally = DeliveryTally::default();
+    for (status, count) in c.rows(TABLE, &select, |row| Ok((row.word()?, row.get::<i64>()?))).await? {
+        match status {
+            DeliveryStatus::Delivered => tally.delivered = count,
+            DeliveryStatus::Waiting => tally.waiting = count,
+            DeliveryStatus::Failed => tally.failed = count,
+        }
+    }
+    Ok(tally)
 }
 
 /// Of an app's deliveries after a position on a page, those that need no more sending.
@@ -148,6 +227,16 @@ pub async fn prune(tx: &Write, app: AppId, before: Timestamp, limit: u32) -> Res
     tx.change(&delete).await
 }
 
+/// Those of an app that have used up their tries, as the index of the few has them.
+fn failed(app: AppId) -> SelectStatement {
+    Query::select()
+        .from(TABLE)
+        .and_where(Expr::col("app_id").eq(app.get()))
+        .and_where(Expr::col("status").eq("FAILED"))
+        .and_where(Expr::col("status").ne(sql::literal("DELIVERED")))
+        .take()
+}
+
 fn select(app: AppId) -> SelectStatement {
     Query::select().columns(COLUMNS).from(TABLE).and_where(Expr::col("app_id").eq(app.get())).take()
 }
@@ -164,6 +253,7 @@ fn write(it: &DeliveryRecord) -> Result<[Value; COLUMNS.len()], StoreError> {
         it.occurred_at.millis().into(),
         row::word(&it.status)?,
         it.next_at.map(Timestamp::millis).into(),
+        it.cause.as_deref().into(),
         it.attempts.as_str().into(),
     ])
 }
@@ -179,6 +269,7 @@ fn read(row: &mut Row<'_>) -> Result<DeliveryRecord, Unreadable> {
         occurred_at: row.time()?,
         status: row.word()?,
         next_at: row.maybe_time()?,
+        cause: row.get()?,
         attempts: row.get()?,
     })
 }

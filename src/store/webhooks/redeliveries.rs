@@ -9,10 +9,11 @@ use crate::{
 };
 
 const TABLE: &str = "webhook_redeliveries";
-const COLUMNS: [&str; 10] = [
+const COLUMNS: [&str; 12] = [
     "id",
     "app_id",
     "only_failed",
+    "cause",
     "first_position",
     "position",
     "last_position",
@@ -20,6 +21,7 @@ const COLUMNS: [&str; 10] = [
     "failed",
     "created_at",
     "finished_at",
+    "cancelled_at",
 ];
 
 pub async fn insert(tx: &Write, it: &RedeliveryRecord) -> Result<(), StoreError> {
@@ -27,6 +29,7 @@ pub async fn insert(tx: &Write, it: &RedeliveryRecord) -> Result<(), StoreError>
         it.id.as_str().into(),
         it.app.get().into(),
         it.only_failed.into(),
+        it.cause.as_deref().into(),
         it.first.0.into(),
         it.position.0.into(),
         it.last.0.into(),
@@ -34,13 +37,14 @@ pub async fn insert(tx: &Write, it: &RedeliveryRecord) -> Result<(), StoreError>
         it.failed.into(),
         it.created_at.millis().into(),
         it.finished_at.map(Timestamp::millis).into(),
+        it.cancelled_at.map(Timestamp::millis).into(),
     ];
     tx.change(&sql::insert(TABLE, COLUMNS, [row])).await?;
     Ok(())
 }
 
-/// Writes down how far it is.
-pub async fn update(tx: &Write, it: &RedeliveryRecord) -> Result<(), StoreError> {
+/// Writes down how far it is; false if it has been called off.
+pub async fn update(tx: &Write, it: &RedeliveryRecord) -> Result<bool, StoreError> {
     let update = Query::update()
         .table(TABLE)
         .value("position", it.position.0)
@@ -48,9 +52,21 @@ pub async fn update(tx: &Write, it: &RedeliveryRecord) -> Result<(), StoreError>
         .value("failed", it.failed)
         .value("finished_at", it.finished_at.map(Timestamp::millis))
         .and_where(Expr::col("id").eq(it.id.as_str()))
+        .and_where(Expr::col("finished_at").is_null())
         .take();
-    tx.change(&update).await?;
-    Ok(())
+    Ok(tx.change(&update).await? > 0)
+}
+
+/// Ends it before its end; false if it has come to one.
+pub async fn cancel(tx: &Write, id: &str, now: Timestamp) -> Result<bool, StoreError> {
+    let update = Query::update()
+        .table(TABLE)
+        .value("finished_at", now.millis())
+        .value("cancelled_at", now.millis())
+        .and_where(Expr::col("id").eq(id))
+        .and_where(Expr::col("finished_at").is_null())
+        .take();
+    Ok(tx.change(&update).await? > 0)
 }
 
 pub async fn find(c: &impl Conn, id: &str) -> Result<Option<RedeliveryRecord>, StoreError> {
@@ -77,6 +93,7 @@ fn read(row: &mut Row<'_>) -> Result<RedeliveryRecord, Unreadable> {
         id: row.get()?,
         app: row.id(AppId::new)?,
         only_failed: row.get()?,
+        cause: row.get()?,
         first: row.get().map(Position)?,
         position: row.get().map(Position)?,
         last: row.get().map(Position)?,
@@ -84,5 +101,6 @@ fn read(row: &mut Row<'_>) -> Result<RedeliveryRecord, Unreadable> {
         failed: row.get()?,
         created_at: row.time()?,
         finished_at: row.maybe_time()?,
+        cancelled_at: row.maybe_time()?,
     })
 }

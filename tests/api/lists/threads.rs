@@ -7,6 +7,8 @@ use crate::shop::{Shop, in_both_shops};
 
 in_both_shops!(
     filters_choose_threads,
+    threads_that_wait_for_an_answer,
+    threads_by_what_the_customer_came_through,
     a_search_finds_customers_by_name_and_id,
     threads_come_in_the_order_asked_for,
     threads_are_paged_forward_and_backward,
@@ -51,6 +53,83 @@ async fn filters_choose_threads(shop: Shop) {
             found.sort_unstable();
             assert_eq!(found.join(" "), expected, "{filter} {order}");
         }
+    }
+}
+
+async fn threads_that_wait_for_an_answer(shop: Shop) {
+    let ada = shop.owned_by(&shop.bot, "ada").await;
+    let since = shop.waits_since(&ada).await;
+    assert!(since.is_string(), "the customer has written");
+    shop.server.pass(60);
+    shop.writes("ada", "m2").await;
+    assert_eq!(shop.waits_since(&ada).await, since, "the wait began with the first message");
+    shop.writes("bob", "m3").await;
+    assert_eq!(shop.waiting(true).await, "ada bob");
+
+    shop.send(&shop.bot, &ada, "text: \"Hello\"").await;
+    assert_eq!((shop.waiting(true).await, shop.waiting(false).await), ("bob".to_owned(), "ada".to_owned()));
+    assert_eq!(shop.waits_since(&ada).await, Value::Null);
+    shop.writes("ada", "m4").await;
+    assert_eq!(shop.waiting(true).await, "ada bob");
+
+    let bob = shop.writes("bob", "m5").await;
+    let survey =
+        "mutation($it: ID!) { sendSurvey(input: {threadId: $it text: \"How was it?\"}) { message { status } } }";
+    let sent = shop.server.send(&shop.desk.token, survey, json!({"it": bob})).await.ok();
+    assert_eq!(sent["sendSurvey"]["message"]["status"], "SENT");
+    assert_eq!(shop.waiting(true).await, "ada bob", "a survey answers nothing");
+    let done = "mutation($it: ID!) { markThreadDone(input: {threadId: $it}) { userErrors { code } } }";
+    shop.admin(done, json!({"it": bob})).await;
+    assert_eq!(shop.waiting(true).await, "ada", "who is done waits for nothing");
+}
+
+async fn threads_by_what_the_customer_came_through(shop: Shop) {
+    let document = "mutation($page: ID!, $key: String!, $app: ID!) {
+        setEntryPoint(input: {pageId: $page, source: AD, key: $key, appId: $app}) {
+            page { entryPoints { id key } } userErrors { code } } }";
+    let mut points = json!(null);
+    for key in ["autumn", "spring"] {
+        let set = shop.admin(document, json!({"page": shop.page, "key": key, "app": shop.desk.id})).await;
+        points = set["setEntryPoint"]["page"]["entryPoints"].clone();
+    }
+    assert_eq!((&points[0]["key"], &points[1]["key"]), (&json!("autumn"), &json!("spring")));
+    let comes = async |customer: &str, key: &str| {
+        let document = "mutation($page: ID!, $customer: ID!, $key: String!, $it: String!) { receiveReferral(input: {
+            pageId: $page, customerId: $customer, source: AD, key: $key, externalId: $it}) {
+            thread { referral { source key } } userErrors { code } } }";
+        let variables = json!({"page": shop.page, "customer": customer, "key": key, "it": format!("{customer}-{key}")});
+        let came = shop.server.send(&shop.channel, document, variables).await.ok();
+        assert_eq!(came["receiveReferral"]["thread"]["referral"], json!({"source": "AD", "key": key}));
+    };
+    comes("ada", "spring").await;
+    comes("bob", "spring").await;
+    comes("cyd", "winter").await;
+    shop.writes("dan", "m1").await;
+    let through = async |point: &Value| {
+        let list = shop.threads(&format!("filter: {{entryPointId: {point}}}")).await;
+        let mut found: Vec<String> = customers(&list).into_iter().map(str::to_owned).collect();
+        found.sort_unstable();
+        found.join(" ")
+    };
+    assert_eq!(through(&points[1]["id"]).await, "ada bob");
+    assert_eq!(through(&points[0]["id"]).await, "");
+    comes("ada", "autumn").await;
+    assert_eq!((through(&points[0]["id"]).await, through(&points[1]["id"]).await), ("ada".into(), "bob".into()));
+    assert_eq!((through(&json!("999")).await, through(&json!("x")).await), (String::new(), String::new()));
+}
+
+impl Shop {
+    async fn waits_since(&self, thread: &str) -> Value {
+        let document = "query($it: ID!) { thread(id: $it) { unansweredSince } }";
+        self.server.send(&self.bot.token, document, json!({"it": thread})).await.ok()["thread"]["unansweredSince"]
+            .take()
+    }
+
+    async fn waiting(&self, is_unanswered: bool) -> String {
+        let list = self.threads(&format!("filter: {{isUnanswered: {is_unanswered}}}")).await;
+        let mut found = customers(&list);
+        found.sort_unstable();
+        found.join(" ")
     }
 }
 

@@ -94,11 +94,15 @@ impl Step<'_> {
                 }
                 self.window(if human { Seconds::days(7) } else { Seconds::days(1) })?;
                 self.deliver(&send.message, mine);
+                self.thread.waits_since = None;
             }
             Command::SendSurvey(survey) => {
                 self.window(Seconds::days(1))?;
                 if mine || owner.is_none() {
                     self.deliver(&survey.message, mine);
+                    if mine {
+                        self.thread.waits_since = None;
+                    }
                 } else {
                     self.thread.held.push((survey.message.clone(), app));
                 }
@@ -130,6 +134,7 @@ impl Step<'_> {
                     self.control(inbox, Reason::InboxReply, None);
                 }
                 self.deliver(&reply.message, true);
+                self.thread.waits_since = None;
             }
             Command::InboxMoveToMain => {
                 if !mine {
@@ -138,6 +143,7 @@ impl Step<'_> {
             }
             Command::InboxMarkDone => {
                 self.thread.done = true;
+                self.thread.waits_since = None;
                 if mine {
                     match self.thread.primary(self.page) {
                         Some(primary) => self.control(Some(primary.into()), Reason::InboxDone, None),
@@ -189,6 +195,7 @@ impl Step<'_> {
                 }
             }
             Command::Refer { source, key } => {
+                self.thread.came_through = Some((*source, key.clone()));
                 let app = self.page.entry_points.get(&(*source, key.clone())).copied();
                 match app.filter(|app| self.thread.reached_by(self.page, *app)) {
                     Some(app) if idle => self.control(Some(app.into()), Reason::EntryPoint, None),
@@ -199,6 +206,9 @@ impl Step<'_> {
         }
         self.thread.done = false;
         self.thread.customer_at = Some(self.now);
+        if !matches!(command, Command::Refer { .. }) && self.thread.waits_since.is_none() {
+            self.thread.waits_since = Some(self.now);
+        }
         if self.effects.received.is_some() {
             self.thread.written_at = Some(self.now);
         }

@@ -1,4 +1,4 @@
-import { Trans } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { usePage } from '../../app/PageScope';
@@ -11,7 +11,15 @@ import { ReviewBadge } from './ReviewBadge';
 export type AppRow = AppsQuery['apps']['nodes'][number];
 
 /** Apps, and what part they have on the page. */
-export function AppTable(props: { apps: AppRow[]; last: ReactNode; end: (app: AppRow) => ReactNode }) {
+export function AppTable(props: {
+  apps: AppRow[];
+  /** How many conversations each holds now, where that is to be seen. */
+  held?: ReadonlyMap<string, number>;
+  last: ReactNode;
+  end: (app: AppRow) => ReactNode;
+}) {
+  const { held } = props;
+  const { i18n } = useLingui();
   const page = usePage();
   const subscribed = new Map(page.subscriptions.nodes.map((it) => [it.app.id, it.isPrimaryReceiver]));
   return (
@@ -28,6 +36,11 @@ export function AppTable(props: { apps: AppRow[]; last: ReactNode; end: (app: Ap
             <th scope="col">
               <Trans>Review</Trans>
             </th>
+            {held && (
+              <th scope="col" className={table.end}>
+                <Trans>Holds now</Trans>
+              </th>
+            )}
             <th scope="col" className={table.end}>
               {props.last}
             </th>
@@ -52,6 +65,13 @@ export function AppTable(props: { apps: AppRow[]; last: ReactNode; end: (app: Ap
               <td>
                 <ReviewBadge review={it.review} />
               </td>
+              {held && (
+                <td className={table.end}>
+                  <Link to="/p/$pageId/inbox" params={{ pageId: page.id }} search={{ owner: it.id }}>
+                    <span className="tabular">{(held.get(it.id) ?? 0).toLocaleString(i18n.locale)}</span>
+                  </Link>
+                </td>
+              )}
               <td className={table.end}>{props.end(it)}</td>
             </tr>
           ))}

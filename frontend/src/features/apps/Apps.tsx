@@ -4,10 +4,11 @@ import { useDisclosure } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Bot, Plus, SearchX } from 'lucide-react';
 import { useState } from 'react';
+import { useQuery } from 'urql';
 import { participants, usePage } from '../../app/PageScope';
 import { useViewer } from '../../app/Shell';
 import { useList } from '../../app/useList';
-import { AppsDocument } from '../../gen/graphql';
+import { AppsDocument, HeldByAppsDocument } from '../../gen/graphql';
 import { Empty, ErrorNote, Panel, Screen } from '../../ui/Screen';
 import { SearchField } from '../../ui/SearchField';
 import table from '../../ui/table.module.css';
@@ -29,6 +30,12 @@ export default function Apps() {
   const fields = new Map(page.subscriptions.nodes.map((it) => [it.app.id, it.fields.length]));
   const others = (rows ?? []).filter((it) => !fields.has(it.id));
   const hears = (it: AppRow) => `${fields.get(it.id)} / 8`;
+  const [{ data: counts }] = useQuery({
+    query: HeldByAppsDocument,
+    variables: { pageId: page.id },
+    requestPolicy: 'cache-and-network',
+  });
+  const held = new Map(counts?.page?.threadCounts.controlled.map((it) => [it.owner.id, it.count]));
   const subscribe = (it: AppRow) =>
     page.can('MANAGE') && (
       <Button size="compact-sm" variant="default" onClick={() => setSubscribing(it)}>
@@ -72,7 +79,12 @@ export default function Apps() {
             </Empty>
           ) : (
             <div className={table.below}>
-              <AppTable apps={participants(page)} last={<Trans>Events it hears</Trans>} end={hears} />
+              <AppTable
+                apps={participants(page)}
+                held={held}
+                last={<Trans>Events it hears</Trans>}
+                end={hears}
+              />
             </div>
           )}
         </Panel>

@@ -3,17 +3,24 @@ import { Button } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { ScrollText, SearchX } from 'lucide-react';
 import { useMemo } from 'react';
-import { useQuery } from 'urql';
+import { useNameOfPage, useNameOfPerson, usePageFinder, usePeopleFinder } from '../../app/find';
 import { useList } from '../../app/useList';
-import { AuditLogDocument, TeamDocument } from '../../gen/graphql';
+import { AuditLogDocument } from '../../gen/graphql';
 import { Choice } from '../../ui/Choice';
+import { Finder } from '../../ui/Finder';
 import { Empty, ErrorNote, Panel, Screen } from '../../ui/Screen';
 import { Segments } from '../../ui/Segments';
 import styles from './Audit.module.css';
 import { EntryLine } from './EntryLine';
 import { type Group, kindsOf } from './kinds';
 
-export type AuditSearch = { group?: Group; by?: string; span?: 'day' | 'week' | 'month'; thing?: string };
+export type AuditSearch = {
+  page?: string;
+  group?: Group;
+  by?: string;
+  span?: 'day' | 'week' | 'month';
+  thing?: string;
+};
 
 const ROWS = 50;
 const DAY = 86_400_000;
@@ -38,8 +45,11 @@ export default function Audit() {
   );
   const variables = { filter, first: ROWS };
   const { rows: entries, refused, more } = useList(AuditLogDocument, variables, (it) => it.auditLog);
-  const [{ data }] = useQuery({ query: TeamDocument, variables: { first: 100, admin: false } });
-  const isFiltered = search.by || search.group || search.span || search.thing;
+  const person = useNameOfPerson(search.by);
+  const page = useNameOfPage(search.page);
+  const findPeople = usePeopleFinder();
+  const findPages = usePageFinder();
+  const isFiltered = search.by || search.page || search.group || search.span || search.thing;
   return (
     <Screen
       wide
@@ -60,14 +70,28 @@ export default function Audit() {
             ]}
             onChange={(it) => change({ group: it === 'all' ? undefined : (it as Group) })}
           />
-          <Choice
-            size="xs"
-            aria-label={t`Who did it`}
-            none={t`Anybody`}
-            value={search.by ?? ''}
-            options={(data?.users.nodes ?? []).map((it) => ({ value: it.id, label: it.name }))}
-            onPick={(by) => change({ by: by || undefined })}
-          />
+          <div className={styles.finder}>
+            <Finder
+              size="xs"
+              label={t`Who did it`}
+              placeholder={t`Anybody`}
+              nothing={t`Nobody is found by that`}
+              chosen={search.by ? { value: search.by, label: person } : null}
+              onPick={(it) => change({ by: it?.value })}
+              find={findPeople}
+            />
+          </div>
+          <div className={styles.finder}>
+            <Finder
+              size="xs"
+              label={t`Page`}
+              placeholder={t`Any page`}
+              nothing={t`No page is found by that`}
+              chosen={search.page ? { value: search.page, label: page } : null}
+              onPick={(it) => change({ page: it?.value })}
+              find={findPages}
+            />
+          </div>
           <Choice
             size="xs"
             aria-label={t`Time`}

@@ -36,6 +36,7 @@ const apps: AuditKind[] = [
   'WEBHOOK_ENABLED',
   'WEBHOOK_DISABLED',
   'REDELIVERY_STARTED',
+  'REDELIVERY_CANCELLED',
 ];
 const people: AuditKind[] = [
   'USER_CREATED',

@@ -32,6 +32,7 @@ export function useAuditWords(): {
       WEBHOOK_ENABLED: t`enabled a webhook`,
       WEBHOOK_DISABLED: t`disabled a webhook`,
       REDELIVERY_STARTED: t`had events sent again`,
+      REDELIVERY_CANCELLED: t`stopped sending events again`,
       USER_CREATED: t`made a person`,
       USER_INVITED: t`invited a person`,
       INVITATION_ACCEPTED: t`accepted an invitation`,

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Bot, ClipboardList, Inbox, Paperclip } from 'lucide-react';
+import { Bot, Check, ClipboardList, Clock, Inbox, Paperclip, X } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import { full, minute } from '../../app/time';
 import type { MessagePartsFragment } from '../../gen/graphql';
@@ -20,6 +20,12 @@ export function Bubble({
   const { sender } = message;
   const side = sender ? (sender.__typename === 'Inbox' ? 'inbox' : 'app') : 'customer';
   const Icon = sender?.__typename === 'Inbox' ? Inbox : Bot;
+  const states = {
+    SENT: t`On its way to the customer`,
+    HELD: t`Waits until nobody holds the conversation`,
+    DROPPED: t`Will not be sent`,
+  };
+  const State = { SENT: Check, HELD: Clock, DROPPED: X }[message.status];
   const style = sender ? ({ '--h': hueOf(sender.id) } as CSSProperties) : undefined;
   return (
     <div className={styles.line} data-side={side} data-follows={follows || undefined} style={style}>
@@ -54,6 +60,16 @@ export function Bubble({
           <span className={styles.attached}>
             <Paperclip size={12} aria-hidden />
             {attachmentName(message.attachments[0]) ?? t`Attachment`}
+          </span>
+        )}
+        {sender && (
+          <span
+            className={styles.state}
+            role="img"
+            aria-label={states[message.status]}
+            title={states[message.status]}
+          >
+            <State size={11} aria-hidden />
           </span>
         )}
         <time className={styles.time} dateTime={message.sentAt}>

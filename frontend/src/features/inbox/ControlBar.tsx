@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { ArrowRightLeft, Hand, MoveRight, Timer } from 'lucide-react';
 import { usePage } from '../../app/PageScope';
+import { useKeys } from '../../app/shortcuts';
 import { ago, span, useNow } from '../../app/time';
 import type { ThreadRowFragment } from '../../gen/graphql';
 import { Hint } from '../../ui/Hint';
@@ -22,6 +23,7 @@ export function ControlBar({
   const { t, i18n } = useLingui();
   const page = usePage();
   const now = useNow();
+  const keys = useKeys();
   const { owner, since, expiresAt } = thread.control;
   const isOurs = owner?.__typename === 'Inbox';
   const left = expiresAt ? Date.parse(expiresAt) - now : null;
@@ -44,7 +46,7 @@ export function ControlBar({
         )}
         <span className={styles.spacer} />
         {isOurs ? (
-          <Hint label={t`Give it to an app`} keys="p">
+          <Hint label={t`Give it to an app`} keys={keys.of('pass')}>
             <Button
               size="xs"
               variant="default"
@@ -56,7 +58,7 @@ export function ControlBar({
             </Button>
           </Hint>
         ) : (
-          <Hint label={t`The inbox gets control`} keys="m">
+          <Hint label={t`The inbox gets control`} keys={keys.of('take')}>
             <Button
               size="xs"
               leftSection={<ArrowRightLeft size={14} />}

@@ -4,10 +4,11 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { ArrowLeft, CheckCheck, History } from 'lucide-react';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useQuery } from 'urql';
+import { Developer } from '../../app/Developer';
 import { NotFound } from '../../app/NotFound';
 import { usePage } from '../../app/PageScope';
 import { tellDone } from '../../app/refused';
-import { useShortcuts } from '../../app/shortcuts';
+import { useKeys, useShortcuts } from '../../app/shortcuts';
 import { ConversationDocument } from '../../gen/graphql';
 import { Hint } from '../../ui/Hint';
 import { Face } from '../../ui/Owner';
@@ -61,21 +62,24 @@ export function Conversation({ threadId, onNext, onClose }: Props) {
     tellDone(t`${thread.customer.name ?? thread.customer.id}: done`, isOurs ? undo : undefined);
     onNext();
   };
+  const take = () => !isOurs && actions.take();
+  const keys = useKeys();
   useShortcuts(
     {
-      r: () => {
+      reply: () => {
         if (composer.current) composer.current.focus();
         else wantsToReply.current = true;
       },
-      m: () => !isOurs && actions.take(),
-      p: () => isOurs && setPassing(true),
-      e: finish,
-      u: () => {
+      take,
+      toMain: take,
+      pass: () => isOurs && setPassing(true),
+      done: finish,
+      unread: () => {
         markUnread();
         onClose();
       },
-      h: () => navigate({ to: '/p/$pageId/threads/$threadId', params: { pageId: page.id, threadId } }),
-      Escape: onClose,
+      history: () => navigate({ to: '/p/$pageId/threads/$threadId', params: { pageId: page.id, threadId } }),
+      back: onClose,
     },
     !passing,
   );
@@ -102,7 +106,8 @@ export function Conversation({ threadId, onNext, onClose }: Props) {
           </div>
           <span className={styles.spacer} />
           <Viewers threadId={threadId} />
-          <Hint label={t`Who held it, and when`} keys="h">
+          <Developer threadId={threadId} />
+          <Hint label={t`Who held it, and when`} keys={keys.of('history')}>
             <ActionIcon
               component={Link}
               to="/p/$pageId/threads/$threadId"
@@ -121,7 +126,7 @@ export function Conversation({ threadId, onNext, onClose }: Props) {
                 ? t`Done: goes back to ${page.primaryReceiver.name}, and on to the next`
                 : t`Done, and on to the next`
             }
-            keys="e"
+            keys={keys.of('done')}
           >
             <Button
               size="xs"

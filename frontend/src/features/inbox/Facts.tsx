@@ -3,13 +3,15 @@ import { Link } from '@tanstack/react-router';
 import { ArrowUpRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { usePage } from '../../app/PageScope';
-import { ago, span, useNow } from '../../app/time';
+import { ago, full, span, useNow } from '../../app/time';
 import type { ThreadRowFragment } from '../../gen/graphql';
 import { Badge } from '../../ui/Badge';
 import { Owner } from '../../ui/Owner';
 import styles from './Facts.module.css';
+import { onStandby } from './facts';
 import { RecentControl } from './RecentControl';
 import { WINDOW } from './standing';
+import { useFacts } from './useFacts';
 
 /** What is known of the conversation beside what was said. */
 export function Facts({ thread, menu }: { thread: ThreadRowFragment; menu?: string }) {
@@ -17,6 +19,8 @@ export function Facts({ thread, menu }: { thread: ThreadRowFragment; menu?: stri
   const page = usePage();
   const now = useNow(5_000);
   const wrote = thread.lastCustomerMessageAt;
+  const { changes, referral } = useFacts(thread.id);
+  const standby = onStandby(page, thread.control);
   const open = wrote ? Date.parse(wrote) + WINDOW - now : 0;
   const row = (label: ReactNode, value: ReactNode) => (
     <div className={styles.fact}>
@@ -47,6 +51,20 @@ export function Facts({ thread, menu }: { thread: ThreadRowFragment; menu?: stri
               {thread.isDone && <Badge tone="ok">{t`Done`}</Badge>}
             </>,
           )}
+          {row(
+            <Trans>On standby</Trans>,
+            standby.length > 0 ? (
+              <ul className={styles.standby}>
+                {standby.map((it) => (
+                  <li key={it.id}>
+                    <Owner who={{ __typename: 'App', id: it.id, name: it.name }} idle="" />
+                  </li>
+                ))}
+              </ul>
+            ) : (
+              <Trans>Nobody</Trans>
+            ),
+          )}
         </dl>
       </section>
       <section>
@@ -56,6 +74,13 @@ export function Facts({ thread, menu }: { thread: ThreadRowFragment; menu?: stri
         <dl>
           {row(<Trans>Id</Trans>, <span className="mono">{thread.customer.id}</span>)}
           {thread.customer.locale && row(<Trans>Language</Trans>, thread.customer.locale)}
+          {referral &&
+            row(
+              <Trans>Came through</Trans>,
+              <span title={full(referral.occurredAt, i18n.locale)}>
+                {referral.source === 'AD' ? t`Ad` : t`Link`} · <span className="mono">{referral.key}</span>
+              </span>,
+            )}
           {wrote && row(<Trans>Last wrote</Trans>, ago(wrote, now, i18n.locale))}
           {page.settings.enforceMessagingWindow &&
             wrote &&
@@ -86,7 +111,7 @@ export function Facts({ thread, menu }: { thread: ThreadRowFragment; menu?: stri
             <ArrowUpRight size={15} aria-hidden />
           </Link>
         </h3>
-        <RecentControl threadId={thread.id} />
+        <RecentControl changes={changes} />
       </section>
     </aside>
   );

@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Lock, MessagesSquare } from 'lucide-react';
 import { useRef } from 'react';
 import { usePage } from '../../app/PageScope';
+import { useKeys } from '../../app/shortcuts';
 import { Empty } from '../../ui/Screen';
 import { Conversation } from './Conversation';
 import styles from './Inbox.module.css';
@@ -15,6 +16,7 @@ export default function Inbox() {
   const navigate = useNavigate({ from: '/p/$pageId/inbox' });
   const open = (thread: string | undefined) =>
     navigate({ search: (it) => ({ ...it, thread }), replace: !!search.thread });
+  const key = useKeys().of('next');
   const next = useRef<() => void>(() => undefined);
   if (!page.reads) {
     return (
@@ -31,7 +33,13 @@ export default function Inbox() {
       <title>{`${t`Inbox`} · Baton`}</title>
       <h1 className="visually-hidden">{t`Inbox of ${page.name}`}</h1>
       <ThreadList
-        filter={{ folder: search.folder ?? 'all', owner: search.owner, q: search.q }}
+        filter={{
+          folder: search.folder ?? 'all',
+          owner: search.owner,
+          through: search.through,
+          unanswered: search.unanswered,
+          q: search.q,
+        }}
         next={next}
         selected={search.thread}
         onSelect={open}
@@ -47,7 +55,11 @@ export default function Inbox() {
       ) : (
         <section className={styles.nothing} aria-label={t`Conversation`}>
           <Empty icon={<MessagesSquare size={20} />} title={<Trans>No conversation is open</Trans>}>
-            <Trans>Choose one from the list, or press j.</Trans>
+            {key ? (
+              <Trans>Choose one from the list, or press {key}.</Trans>
+            ) : (
+              <Trans>Choose one from the list.</Trans>
+            )}
           </Empty>
         </section>
       )}

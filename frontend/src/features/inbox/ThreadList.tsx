@@ -2,15 +2,16 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowUp, Inbox as InboxIcon, SearchX } from 'lucide-react';
 import { type RefObject, useEffect, useRef, useState } from 'react';
+import { useQuery } from 'urql';
 import { useDensity } from '../../app/density';
-import { participants, usePage } from '../../app/PageScope';
-import { type Folder, folders } from '../../app/router';
+import { usePage } from '../../app/PageScope';
 import { useShortcuts } from '../../app/shortcuts';
-import { Choice } from '../../ui/Choice';
+import { EntrancesDocument } from '../../gen/graphql';
 import { Empty } from '../../ui/Screen';
 import { SearchField } from '../../ui/SearchField';
 import { BulkBar } from './BulkBar';
-import type { ListFilter } from './filter';
+import { Filters } from './Filters';
+import { everything, isNarrowed, type ListFilter } from './filter';
 import { Row } from './Row';
 import { useUnread } from './seen';
 import styles from './ThreadList.module.css';
@@ -36,8 +37,11 @@ export function ThreadList(props: {
   const unread = useUnread();
   const density = useDensity();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [{ data }] = useQuery({ query: EntrancesDocument, variables: { pageId: page.id } });
+  const entrances = data?.page?.entryPoints ?? [];
   const { rows, waiting, status, hasMore, loadMore, letIn, retry } = useThreadWindow(
     filter,
+    entrances,
     () => (box.current?.scrollTop ?? 0) < 4 && !hovering.current,
   );
   const virtual = useVirtualizer({
@@ -71,22 +75,15 @@ export function ThreadList(props: {
       return after;
     });
   useShortcuts({
-    j: () => move(1),
-    k: () => move(-1),
-    x: () => selected && choose(selected),
-    '/': () => searchBox.current?.focus(),
+    next: () => move(1),
+    previous: () => move(-1),
+    choose: () => selected && choose(selected),
+    search: () => searchBox.current?.focus(),
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height are measured anew
   useEffect(() => virtual.measure(), [density]);
   const picked = rows.filter((it) => chosen.has(it.id));
 
-  const names: Record<Folder, string> = { all: t`All`, main: t`Main`, general: t`General`, done: t`Done` };
-  const owners = [
-    { value: 'nobody', label: t`Nobody` },
-    { value: page.inbox.id, label: page.inbox.name },
-    ...participants(page).map((it) => ({ value: it.id, label: it.name })),
-  ];
-  const isFiltered = filter.folder !== 'all' || filter.owner || filter.q;
   const top = () => {
     letIn();
     box.current?.scrollTo({ top: 0 });
@@ -102,31 +99,7 @@ export function ThreadList(props: {
           label={t`Search conversations`}
           placeholder={t`Name or id of the customer`}
         />
-        <div className={styles.filters}>
-          <div className={styles.tabs} role="group" aria-label={t`Folder`}>
-            {folders
-              .toSorted((a, b) => Number(b === 'all') - Number(a === 'all'))
-              .map((it) => (
-                <button
-                  key={it}
-                  type="button"
-                  aria-pressed={filter.folder === it}
-                  onClick={() => onFilter({ folder: it })}
-                >
-                  {names[it]}
-                </button>
-              ))}
-          </div>
-          <Choice
-            size="xs"
-            className={styles.owner}
-            value={filter.owner ?? ''}
-            options={owners}
-            onPick={(owner) => onFilter({ owner: owner || undefined })}
-            none={t`Held by`}
-            aria-label={t`Held by`}
-          />
-        </div>
+        <Filters filter={filter} entrances={entrances} onFilter={onFilter} />
       </div>
       {picked.length > 0 && <BulkBar threads={picked} onLeft={setChosen} />}
       <div className={styles.body}>
@@ -191,16 +164,12 @@ export function ThreadList(props: {
           )}
           {status === 'ready' &&
             rows.length === 0 &&
-            (isFiltered ? (
+            (isNarrowed(filter) ? (
               <Empty
                 icon={<SearchX size={20} />}
                 title={<Trans>No conversation matches</Trans>}
                 action={
-                  <button
-                    type="button"
-                    className={styles.link}
-                    onClick={() => onFilter({ q: undefined, owner: undefined, folder: 'all' })}
-                  >
+                  <button type="button" className={styles.link} onClick={() => onFilter(everything)}>
                     <Trans>Show all</Trans>
                   </button>
                 }

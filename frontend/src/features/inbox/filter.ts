@@ -1,16 +1,29 @@
 // Which threads a list shows, for the server and for what arrives live.
 import type { Folder } from '../../app/router';
-import type { ThreadFilter, ThreadRowFragment } from '../../gen/graphql';
+import type { EntrancesQuery, ThreadFilter, ThreadRowFragment } from '../../gen/graphql';
 
-export type ListFilter = { folder: Folder; owner?: string; q?: string };
+export type ListFilter = {
+  folder: Folder;
+  owner?: string;
+  /** The entry point that the customer came through last. */
+  through?: string;
+  /** Those alone whose customers wait for an answer. */
+  unanswered?: 'yes';
+  q?: string;
+};
 
-export function toServer({ folder, owner, q }: ListFilter): ThreadFilter {
+/** The ads and links whose conversations go to an app of their own. */
+export type Entrance = NonNullable<EntrancesQuery['page']>['entryPoints'][number];
+
+export function toServer({ folder, owner, through, unanswered, q }: ListFilter): ThreadFilter {
   const filter: ThreadFilter = {};
   if (folder === 'main') Object.assign(filter, { folder: 'MAIN', isDone: false });
   if (folder === 'general') Object.assign(filter, { folder: 'GENERAL', isDone: false });
   if (folder === 'done') filter.isDone = true;
   if (owner === 'nobody') filter.state = 'IDLE';
   else if (owner) filter.ownerId = owner;
+  if (through) filter.entryPointId = through;
+  if (unanswered) filter.isUnanswered = true;
   if (q?.trim()) filter.search = q.trim();
   return filter;
 }
@@ -18,13 +31,40 @@ export function toServer({ folder, owner, q }: ListFilter): ThreadFilter {
 /** Whether a thread belongs on the list now. Searches are the server's: a thread that was not found does not come in. */
 export function belongs(
   thread: ThreadRowFragment,
-  { folder, owner, q }: ListFilter,
+  { folder, owner, through, unanswered, q }: ListFilter,
   isListed: boolean,
+  entrances: readonly Entrance[],
 ): boolean {
   if (q?.trim() && !isListed) return false;
   if (folder === 'done' ? !thread.isDone : folder !== 'all' && thread.isDone) return false;
   if (folder === 'main' && thread.folder !== 'MAIN') return false;
   if (folder === 'general' && thread.folder !== 'GENERAL') return false;
+  if (unanswered && !thread.unansweredSince) return false;
+  if (through && !cameThrough(thread, through, isListed, entrances)) return false;
   if (owner === 'nobody') return thread.control.state === 'IDLE';
   return !owner || thread.control.owner?.id === owner;
 }
+
+/** What an entry point is for may not be known yet: then the server's answer stands. */
+function cameThrough(
+  { referral }: ThreadRowFragment,
+  through: string,
+  isListed: boolean,
+  entrances: readonly Entrance[],
+) {
+  const entrance = entrances.find((it) => it.id === through);
+  return entrance ? referral?.source === entrance.source && referral.key === entrance.key : isListed;
+}
+
+/** Whether anything but the whole page is shown. */
+export const isNarrowed = ({ folder, owner, through, unanswered, q }: ListFilter) =>
+  folder !== 'all' || !!owner || !!through || !!unanswered || !!q;
+
+/** Takes every condition back. */
+export const everything: ListFilter = {
+  folder: 'all',
+  owner: undefined,
+  through: undefined,
+  unanswered: undefined,
+  q: undefined,
+};

@@ -3,13 +3,13 @@ import { useClient } from 'urql';
 import { useLive } from '../../app/live';
 import { usePage } from '../../app/PageScope';
 import { InboxThreadsDocument } from '../../gen/graphql';
-import { belongs, type ListFilter, toServer } from './filter';
+import { belongs, type Entrance, type ListFilter, toServer } from './filter';
 import { admit, append, empty, type ListState, update } from './window';
 
 const ROWS = 50;
 
 /** The list for a filter; `atRest` tells, when asked, whether rows may move. */
-export function useThreadWindow(filter: ListFilter, atRest: () => boolean) {
+export function useThreadWindow(filter: ListFilter, entrances: readonly Entrance[], atRest: () => boolean) {
   const client = useClient();
   const page = usePage();
   const [state, setState] = useState<ListState>(empty);
@@ -59,7 +59,7 @@ export function useThreadWindow(filter: ListFilter, atRest: () => boolean) {
   useLive((event) => {
     setState((it) => {
       const listed = it.rows.some((row) => row.id === event.thread.id);
-      return update(it, event.thread, belongs(event.thread, filter, listed), atRest());
+      return update(it, event.thread, belongs(event.thread, filter, listed, entrances), atRest());
     });
   });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ThreadRowFragment } from '../../gen/graphql';
-import { belongs, toServer } from './filter';
+import { belongs as belongsTo, type ListFilter, toServer } from './filter';
 import { admit, append, empty, shift, update } from './window';
 
 const thread = (id: string, at: number, change: Partial<ThreadRowFragment> = {}): ThreadRowFragment => ({
@@ -12,8 +12,13 @@ const thread = (id: string, at: number, change: Partial<ThreadRowFragment> = {})
   isDone: false,
   lastActivityAt: new Date(at).toISOString(),
   lastCustomerMessageAt: null,
+  unansweredSince: null,
+  referral: null,
   ...change,
 });
+const entrances = [{ id: 'e1', source: 'AD' as const, key: 'spring' }];
+const belongs = (it: ThreadRowFragment, filter: ListFilter, isListed: boolean) =>
+  belongsTo(it, filter, isListed, entrances);
 const ids = (rows: { id: string }[]) => rows.map((it) => it.id);
 const list = append(empty, { nodes: [thread('2', 20), thread('1', 10)], endCursor: 'x', hasMore: true });
 
@@ -62,6 +67,21 @@ test('folders are what the server calls them', () => {
 test('a search lets in only what the server found', () => {
   expect(belongs(thread('1', 1), { folder: 'all', q: 'ada' }, false)).toBe(false);
   expect(belongs(thread('1', 1), { folder: 'all', q: 'ada' }, true)).toBe(true);
+});
+
+test('who waits, and how they came, is told by the thread itself', () => {
+  const waits = thread('1', 1, { unansweredSince: '2026-01-01T00:00:00Z' });
+  expect(belongs(waits, { folder: 'all', unanswered: 'yes' }, false)).toBe(true);
+  expect(belongs(thread('1', 1), { folder: 'all', unanswered: 'yes' }, true)).toBe(false);
+  const came = thread('1', 1, { referral: { source: 'AD', key: 'spring' } });
+  expect(belongs(came, { folder: 'all', through: 'e1' }, false)).toBe(true);
+  expect(belongs(thread('1', 1), { folder: 'all', through: 'e1' }, true)).toBe(false);
+  expect(belongs(came, { folder: 'all', through: 'unknown' }, true)).toBe(true);
+  expect(belongs(came, { folder: 'all', through: 'unknown' }, false)).toBe(false);
+  expect(toServer({ folder: 'all', through: 'e1', unanswered: 'yes' })).toEqual({
+    entryPointId: 'e1',
+    isUnanswered: true,
+  });
 });
 
 test('what is read stays where it is when rows above it come or leave', () => {

@@ -14,6 +14,7 @@ import { Empty, Panel, Screen } from '../../ui/Screen';
 import { Disabled } from './Disabled';
 import { Holders } from './Holders';
 import styles from './Overview.module.css';
+import { Pace } from './Pace';
 import { useRecent } from './useRecent';
 
 /** How a page stands now. Each number leads to what it counts. */
@@ -90,6 +91,7 @@ export default function Overview() {
             </Link>
           }
         >
+          <Pace now={now} />
           {recent.length === 0 ? (
             <Empty title={<Trans>Control has not moved yet</Trans>} />
           ) : (

@@ -8,33 +8,30 @@ import { refusal, tellRefusal } from '../../app/refused';
 import {
   DeleteEntryPointDocument,
   type EntryPointSource,
-  PageConfigurationDocument,
+  EntryPointsDocument,
   SetEntryPointDocument,
 } from '../../gen/graphql';
 import { Choice } from '../../ui/Choice';
 import { Owner } from '../../ui/Owner';
 import { Empty, ErrorNote, Panel, Screen } from '../../ui/Screen';
 import table from '../../ui/table.module.css';
+import { DryRun } from './DryRun';
 import styles from './page.module.css';
-import { useManaged } from './useManaged';
+import { RoutingMap } from './RoutingMap';
 
 /** Ads and links whose conversations go to an app of their own. */
 export default function EntryPoints() {
   const { t } = useLingui();
   const page = usePage();
-  const managed = useManaged();
-  const [{ data }] = useQuery({
-    query: PageConfigurationDocument,
-    variables: { pageId: page.id },
-    pause: !managed.may,
-  });
+  const may = page.can('MANAGE');
+  const [{ data }] = useQuery({ query: EntryPointsDocument, variables: { pageId: page.id } });
+  const [way, setWay] = useState<string | null>(null);
   const [{ fetching }, set] = useMutation(SetEntryPointDocument);
   const [, remove] = useMutation(DeleteEntryPointDocument);
   const [source, setSource] = useState<EntryPointSource>('AD');
   const apps = participants(page);
   const [app, setApp] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);
-  if (!managed.may) return managed.notice;
   const points = data?.page?.entryPoints ?? [];
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -63,36 +60,45 @@ export default function EntryPoints() {
         </Trans>
       }
     >
-      <Panel title={<Trans>Add one</Trans>}>
-        <form className={styles.inline} onSubmit={submit}>
-          <Choice
-            label={t`Kind`}
-            value={source}
-            onPick={(it) => setSource(it || 'AD')}
-            options={[
-              { value: 'AD', label: t`Ad` },
-              { value: 'LINK', label: t`Link` },
-            ]}
-          />
-          <TextInput
-            name="key"
-            label={source === 'AD' ? t`Id of the ad` : t`“ref” of the link`}
-            required
-            maxLength={500}
-            withAsterisk={false}
-          />
-          <Choice
-            label={t`Goes to`}
-            value={app ?? apps[0]?.id ?? ''}
-            onPick={setApp}
-            options={apps.map((it) => ({ value: it.id, label: it.name }))}
-          />
-          <Button type="submit" loading={fetching} disabled={apps.length === 0}>
-            <Trans>Add</Trans>
-          </Button>
-        </form>
-        <ErrorNote>{error}</ErrorNote>
-      </Panel>
+      {may && (
+        <Panel title={<Trans>Add one</Trans>}>
+          <form className={styles.inline} onSubmit={submit}>
+            <Choice
+              label={t`Kind`}
+              value={source}
+              onPick={(it) => setSource(it || 'AD')}
+              options={[
+                { value: 'AD', label: t`Ad` },
+                { value: 'LINK', label: t`Link` },
+              ]}
+            />
+            <TextInput
+              name="key"
+              label={source === 'AD' ? t`Id of the ad` : t`“ref” of the link`}
+              required
+              maxLength={500}
+              withAsterisk={false}
+            />
+            <Choice
+              label={t`Goes to`}
+              value={app ?? apps[0]?.id ?? ''}
+              onPick={setApp}
+              options={apps.map((it) => ({ value: it.id, label: it.name }))}
+            />
+            <Button type="submit" loading={fetching} disabled={apps.length === 0}>
+              <Trans>Add</Trans>
+            </Button>
+          </form>
+          <ErrorNote>{error}</ErrorNote>
+        </Panel>
+      )}
+      {!may && (
+        <Panel title={<Trans>Add one</Trans>}>
+          <p className={styles.text}>
+            <Trans>It needs the task “Manage” on {page.name}. Somebody who has it can give it to you.</Trans>
+          </p>
+        </Panel>
+      )}
       <Panel flush>
         {points.length === 0 ? (
           <Empty icon={<Compass size={20} />} title={<Trans>No entry points yet</Trans>}>
@@ -134,14 +140,16 @@ export default function EntryPoints() {
                     <Owner who={{ __typename: 'App', ...it.app }} idle="" />
                   </td>
                   <td className={table.end}>
-                    <ActionIcon
-                      variant="subtle"
-                      color="gray"
-                      aria-label={t`Remove ${it.key}`}
-                      onClick={() => drop(it.id)}
-                    >
-                      <Trash2 size={15} />
-                    </ActionIcon>
+                    {may && (
+                      <ActionIcon
+                        variant="subtle"
+                        color="gray"
+                        aria-label={t`Remove ${it.key}`}
+                        onClick={() => drop(it.id)}
+                      >
+                        <Trash2 size={15} />
+                      </ActionIcon>
+                    )}
                   </td>
                 </tr>
               ))}
@@ -149,6 +157,8 @@ export default function EntryPoints() {
           </table>
         )}
       </Panel>
+      <DryRun points={points} onAnswer={setWay} />
+      <RoutingMap points={points} chosen={way} />
     </Screen>
   );
 }

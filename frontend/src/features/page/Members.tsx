@@ -2,10 +2,11 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import { useMutation, useQuery } from 'urql';
+import { usePeopleFinder } from '../../app/find';
 import { usePage } from '../../app/PageScope';
 import { refusal, tellRefusal } from '../../app/refused';
-import { PageConfigurationDocument, type PageTask, SetMemberDocument, TeamDocument } from '../../gen/graphql';
-import { Choice } from '../../ui/Choice';
+import { PageConfigurationDocument, type PageTask, SetMemberDocument } from '../../gen/graphql';
+import { Finder, type Found } from '../../ui/Finder';
 import { Face } from '../../ui/Owner';
 import { Panel } from '../../ui/Screen';
 import table from '../../ui/table.module.css';
@@ -18,9 +19,8 @@ export function Members() {
   const { t } = useLingui();
   const page = usePage();
   const [{ data }] = useQuery({ query: PageConfigurationDocument, variables: { pageId: page.id } });
-  const [{ data: team }] = useQuery({ query: TeamDocument, variables: { first: 100, admin: false } });
   const [, set] = useMutation(SetMemberDocument);
-  const [chosen, setChosen] = useState('');
+  const [chosen, setChosen] = useState<Found | null>(null);
   const names: Record<PageTask, string> = {
     MESSAGING: t`Messaging`,
     MODERATE: t`Moderate`,
@@ -28,9 +28,10 @@ export function Members() {
     ANALYZE: t`Analyze`,
   };
   const members = data?.page?.members ?? [];
-  const others = (team?.users.nodes ?? []).filter(
-    (it) => !it.isAdmin && !members.some((member) => member.user.id === it.id),
-  );
+  const find = usePeopleFinder((it) => {
+    if (it.isAdmin) return t`has every task`;
+    return members.some(({ user }) => user.id === it.id) ? t`is here already` : undefined;
+  });
   const give = async (userId: string, next: PageTask[]) => {
     const { data: done, error } = await set({ input: { pageId: page.id, userId, tasks: next } });
     const refused = refusal(error, done?.setPageMember.userErrors);
@@ -94,21 +95,20 @@ export function Members() {
         </div>
       )}
       <div style={{ display: 'flex', gap: 8, padding: '14px 18px' }}>
-        <Choice
-          aria-label={t`Person to add`}
-          none={others.length ? t`Choose a person` : t`Everybody is here; invite people under Team`}
-          disabled={others.length === 0}
-          value={chosen}
+        <Finder
+          label={t`Person to add`}
+          placeholder={t`Name or email address`}
+          nothing={t`Nobody is found by that. People are invited under Team.`}
+          chosen={chosen}
           onPick={setChosen}
-          options={others.map((it) => ({ value: it.id, label: `${it.name} · ${it.email}` }))}
-          style={{ flex: 1 }}
+          find={find}
         />
         <Button
           variant="default"
           disabled={!chosen}
           onClick={() => {
-            if (chosen) give(chosen, ['MESSAGING']);
-            setChosen('');
+            if (chosen) give(chosen.value, ['MESSAGING']);
+            setChosen(null);
           }}
         >
           <Trans>Add</Trans>

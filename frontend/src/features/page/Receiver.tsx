@@ -1,8 +1,8 @@
-import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Button, TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Crown } from 'lucide-react';
-import { useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useMutation, useQuery } from 'urql';
 import { participants, usePage } from '../../app/PageScope';
 import { refusal, tellDone, tellRefusal } from '../../app/refused';
@@ -10,6 +10,9 @@ import { PageConfigurationDocument, SetPrimaryDocument } from '../../gen/graphql
 import { Owner } from '../../ui/Owner';
 import { Panel, Screen } from '../../ui/Screen';
 import styles from './page.module.css';
+
+/** Milliseconds for which the change can be taken back. */
+const UNDO = 10_000;
 
 /** Chooses who gets idle conversations, and says what that changes before it does. */
 export default function Receiver() {
@@ -29,17 +32,33 @@ export default function Receiver() {
   const before = page.primaryReceiver;
   const idle = data?.page?.threadCounts.idle ?? 0;
   const menu = data?.page?.persistentMenu;
+  // What takes a role from an app, or moves what customers wrote, is not done by a slip of the hand.
+  const isGrave = before !== null || idle > 0;
+  const [typed, setTyped] = useState('');
+  const [isOther, setOther] = useState(false);
+  const choose = (appId: string | null | undefined) => {
+    setChosen(appId);
+    setTyped('');
+    setOther(false);
+  };
   const put = async (appId: string | null) => {
     const { data: done, error } = await save({ input: { pageId: page.id, appId } });
     const refused = refusal(error, done?.setPrimaryReceiver.userErrors);
     if (refused) tellRefusal(t`Not saved`, refused);
     return !refused;
   };
-  const submit = async () => {
-    if (!(await put(choice))) return;
-    setChosen(undefined);
-    const words = next ? t`${next.name} is the primary receiver now` : t`There is no primary receiver now`;
-    tellDone(words, () => put(current));
+  const words = (name: string | undefined) =>
+    name ? t`${name} is the primary receiver now` : t`There is no primary receiver now`;
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const isSame = typed.trim().normalize() === page.name.trim().normalize();
+    setOther(isGrave && !isSame);
+    if ((isGrave && !isSame) || !(await put(choice))) return;
+    choose(undefined);
+    const undo = async () => {
+      if (await put(current)) tellDone(words(before?.name));
+    };
+    tellDone(words(next?.name), undo, UNDO);
   };
   return (
     <Screen
@@ -63,7 +82,7 @@ export default function Receiver() {
                 aria-checked={choice === id}
                 className={styles.choice}
                 disabled={!page.can('MANAGE')}
-                onClick={() => setChosen(id)}
+                onClick={() => choose(id)}
               >
                 <span className={styles.radio} aria-hidden />
                 {it ? (
@@ -94,15 +113,17 @@ export default function Receiver() {
           <ul className={styles.effects}>
             <li>
               {next ? (
-                <Trans>
-                  {idle} conversations that nobody holds go to {next.name}, each when its customer writes
-                  next.
-                </Trans>
+                <Plural
+                  value={idle}
+                  one={`# conversation that nobody holds goes to ${next.name} when its customer writes next.`}
+                  other={`# conversations that nobody holds go to ${next.name}, each when its customer writes next.`}
+                />
               ) : (
-                <Trans>
-                  {idle} conversations that nobody holds stay idle when their customers write. People find
-                  them in the inbox.
-                </Trans>
+                <Plural
+                  value={idle}
+                  one="# conversation that nobody holds stays idle when its customer writes. People find it in the inbox."
+                  other="# conversations that nobody holds stay idle when their customers write. People find them in the inbox."
+                />
               )}
             </li>
             <li>
@@ -129,18 +150,37 @@ export default function Receiver() {
               </li>
             )}
           </ul>
-          <div className={styles.end}>
-            <Button variant="default" onClick={() => setChosen(undefined)}>
-              <Trans>Leave it as it is</Trans>
-            </Button>
-            <Button onClick={submit} loading={fetching}>
-              {next ? (
-                <Trans>Make {next.name} the primary receiver</Trans>
-              ) : (
-                <Trans>Have no primary receiver</Trans>
-              )}
-            </Button>
-          </div>
+          <form onSubmit={submit} autoComplete="off">
+            {isGrave && (
+              <TextInput
+                className={styles.typed}
+                label={
+                  <Trans>
+                    To confirm, type the page's name: <strong>{page.name}</strong>
+                  </Trans>
+                }
+                value={typed}
+                error={isOther && t`This is not the page's name.`}
+                errorProps={{ role: 'alert' }}
+                onChange={(event) => {
+                  setTyped(event.currentTarget.value);
+                  setOther(false);
+                }}
+              />
+            )}
+            <div className={styles.end}>
+              <Button variant="default" onClick={() => choose(undefined)}>
+                <Trans>Leave it as it is</Trans>
+              </Button>
+              <Button type="submit" loading={fetching} color={isGrave ? 'red' : undefined}>
+                {next ? (
+                  <Trans>Make {next.name} the primary receiver</Trans>
+                ) : (
+                  <Trans>Have no primary receiver</Trans>
+                )}
+              </Button>
+            </div>
+          </form>
         </Panel>
       )}
       {apps.length === 0 && (

@@ -1,11 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Switch, useMantineColorScheme } from '@mantine/core';
+import { Button, useMantineColorScheme } from '@mantine/core';
 import { useState } from 'react';
 import { setDensity, useDensity } from '../../app/density';
 import { choose, type Locale, locales } from '../../app/i18n';
-import { areOn, setOn } from '../../app/shortcuts';
 import { Panel, Screen } from '../../ui/Screen';
 import { Segments } from '../../ui/Segments';
+import { Keys } from './Keys';
 import { PasswordForm } from './PasswordForm';
 import styles from './Preferences.module.css';
 import { SecondFactor } from './SecondFactor';
@@ -16,7 +16,6 @@ export default function Preferences() {
   const { t, i18n } = useLingui();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const density = useDensity();
-  const [keys, setKeys] = useState(areOn);
   const [told, setTold] = useState(() => ('Notification' in window ? Notification.permission : 'denied'));
   return (
     <Screen title={t`Preferences`} about={<Trans>They are kept on this computer.</Trans>}>
@@ -63,24 +62,6 @@ export default function Preferences() {
         </div>
         <div className={styles.row}>
           <div>
-            <strong id="keys">
-              <Trans>Single-key shortcuts</Trans>
-            </strong>
-            <p>
-              <Trans>Off, only Ctrl K and the keys of the writing field remain.</Trans>
-            </p>
-          </div>
-          <Switch
-            aria-labelledby="keys"
-            checked={keys}
-            onChange={(event) => {
-              setKeys(event.currentTarget.checked);
-              setOn(event.currentTarget.checked);
-            }}
-          />
-        </div>
-        <div className={styles.row}>
-          <div>
             <strong>
               <Trans>Desktop notifications</Trans>
             </strong>
@@ -106,6 +87,7 @@ export default function Preferences() {
           )}
         </div>
       </Panel>
+      <Keys />
       <PasswordForm />
       <SecondFactor />
       <Sessions />

@@ -5,13 +5,13 @@ import { Activity, Pause, Play, SearchX } from 'lucide-react';
 import { kindOf } from '../../app/events';
 import { participants, usePage } from '../../app/PageScope';
 import { type Kind, kinds } from '../../app/router';
-import { useShortcuts } from '../../app/shortcuts';
+import { useKeys, useShortcuts } from '../../app/shortcuts';
 import { useNow } from '../../app/time';
 import { Bars } from '../../ui/Bars';
 import { Choice } from '../../ui/Choice';
 import { Hint } from '../../ui/Hint';
 import { Face } from '../../ui/Owner';
-import { Empty, Panel, Screen } from '../../ui/Screen';
+import { Empty, ErrorNote, Panel, Screen } from '../../ui/Screen';
 import { EventLine } from './EventLine';
 import styles from './PageTimeline.module.css';
 import { concerns, perInterval } from './rate';
@@ -21,11 +21,13 @@ import { type PageEvent, usePageEvents } from './usePageEvents';
 export default function PageTimeline() {
   const { t } = useLingui();
   const page = usePage();
-  const { kind, who } = useSearch({ from: '/shell/p/$pageId/timeline' });
+  const { kind, who, event } = useSearch({ from: '/shell/p/$pageId/timeline' });
   const navigate = useNavigate({ from: '/p/$pageId/timeline' });
-  const { events, held, paused, setPaused, hasOlder, loadOlder, status } = usePageEvents();
+  const { events, held, paused, setPaused, isMissing, hasOlder, loadOlder, hasNewer, loadNewer, status } =
+    usePageEvents(event);
   const now = useNow(5_000);
-  useShortcuts({ '.': () => setPaused(!paused) });
+  const key = useKeys().of('hold');
+  useShortcuts({ hold: () => setPaused(!paused) });
   const names: Record<Kind, string> = {
     control: t`Control`,
     messages: t`Answers`,
@@ -45,8 +47,9 @@ export default function PageTimeline() {
       title={t`Live timeline`}
       about={<Trans>Everything that happens on {page.name}, as it is committed.</Trans>}
       actions={
-        <Hint label={paused ? t`Go on` : t`Hold what comes`} keys=".">
+        <Hint label={paused ? t`Go on` : t`Hold what comes`} keys={key}>
           <Button
+            disabled={hasNewer}
             variant={paused ? 'filled' : 'default'}
             leftSection={paused ? <Play size={14} /> : <Pause size={14} />}
             onClick={() => setPaused(!paused)}
@@ -59,6 +62,9 @@ export default function PageTimeline() {
       <Panel>
         <Bars values={rate} label={t`Events in the last five minutes, ten seconds a bar`} />
       </Panel>
+      {isMissing && (
+        <ErrorNote>{t`This event is not there, or you may not see it. Here is what happens now.`}</ErrorNote>
+      )}
       <Panel flush>
         <div className={styles.filters}>
           <div className={styles.kinds} role="group" aria-label={t`Kind`}>
@@ -94,6 +100,20 @@ export default function PageTimeline() {
             }
           />
         </div>
+        {hasNewer && (
+          <div className={styles.later}>
+            <Button size="xs" variant="default" onClick={loadNewer}>
+              <Trans>Later events</Trans>
+            </Button>
+            <Button
+              size="xs"
+              variant="subtle"
+              onClick={() => navigate({ search: (it) => ({ ...it, event: undefined }) })}
+            >
+              {held > 0 ? <Trans>To the present, {held} new</Trans> : <Trans>To the present</Trans>}
+            </Button>
+          </div>
+        )}
         {status === 'ready' && shown.length === 0 ? (
           events.length === 0 ? (
             <Empty icon={<Activity size={20} />} title={<Trans>Nothing has happened yet</Trans>}>
@@ -103,12 +123,13 @@ export default function PageTimeline() {
             <Empty icon={<SearchX size={20} />} title={<Trans>Nothing of this kind</Trans>} />
           )
         ) : (
-          <ul className={styles.events}>
+          <ul className={styles.events} aria-label={t`Events`}>
             {shown.map((it) => (
               <EventLine
                 key={it.cursor}
                 event={it}
                 threadId={it.thread.id}
+                isMarked={it.cursor === event}
                 locale={it.thread.customer.locale}
                 before={<Customer event={it} pageId={page.id} />}
               />

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { MessageSquare } from 'lucide-react';
 import { useMemo } from 'react';
+import { Developer } from '../../app/Developer';
 import { NotFound } from '../../app/NotFound';
 import { usePage } from '../../app/PageScope';
 import type { View } from '../../app/router';
@@ -35,18 +36,21 @@ export default function ThreadTimeline() {
       wide
       about={<Owner who={thread.control.owner} idle={t`Nobody holds this`} strong />}
       actions={
-        page.reads && (
-          <Button
-            component={Link}
-            to="/p/$pageId/inbox"
-            params={{ pageId: page.id } as never}
-            search={{ thread: threadId } as never}
-            variant="default"
-            leftSection={<MessageSquare size={14} />}
-          >
-            <Trans>Conversation</Trans>
-          </Button>
-        )
+        <>
+          <Developer threadId={threadId} />
+          {page.reads && (
+            <Button
+              component={Link}
+              to="/p/$pageId/inbox"
+              params={{ pageId: page.id } as never}
+              search={{ thread: threadId } as never}
+              variant="default"
+              leftSection={<MessageSquare size={14} />}
+            >
+              <Trans>Conversation</Trans>
+            </Button>
+          )}
+        </>
       }
     >
       <Panel title={<Trans>Who held it</Trans>}>

@@ -1,16 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Switch } from '@mantine/core';
-import { useEffect, useState } from 'react';
-import { useMutation, useQuery } from 'urql';
+import { useState } from 'react';
+import { useMutation } from 'urql';
 import { refusal } from '../../app/refused';
-import { type EndpointPartsFragment, RedeliverSinceDocument, RedeliveryDocument } from '../../gen/graphql';
+import { type EndpointPartsFragment, RedeliverSinceDocument } from '../../gen/graphql';
 import { Choice } from '../../ui/Choice';
 import { Dialog, End } from '../../ui/Dialog';
 import { ErrorNote } from '../../ui/Screen';
+import { Progress } from './Progress';
 import { type Span, since } from './span';
 import styles from './Webhooks.module.css';
-
-const LOOK = 700;
 
 /** Sends again what happened since then, and shows how far that is. It goes on when the dialog is closed. */
 export function AgainDialog({ app, onClose }: { app: EndpointPartsFragment; onClose: () => void }) {
@@ -65,30 +64,5 @@ export function AgainDialog({ app, onClose }: { app: EndpointPartsFragment; onCl
         </End>
       </div>
     </Dialog>
-  );
-}
-
-function Progress({ id }: { id: string }) {
-  const { t } = useLingui();
-  const [{ data, fetching }, look] = useQuery({ query: RedeliveryDocument, variables: { id } });
-  const it = data?.webhookRedelivery;
-  const isDone = !!it?.finishedAt;
-  useEffect(() => {
-    if (isDone || fetching) return;
-    const timer = setTimeout(() => look({ requestPolicy: 'network-only' }), LOOK);
-    return () => clearTimeout(timer);
-  }, [isDone, fetching, look]);
-  const delivered = it?.delivered ?? 0;
-  const failed = it?.failed ?? 0;
-  return (
-    <div role="status" className={styles.progress}>
-      <strong>{isDone ? <Trans>All of it was sent</Trans> : <Trans>Being sent…</Trans>}</strong>
-      <progress value={isDone ? 1 : (it?.progress ?? 0)} max={1} aria-label={t`How far it is`} />
-      <span>
-        <Trans>
-          {delivered} taken, {failed} not taken
-        </Trans>
-      </span>
-    </div>
   );
 }

@@ -10,6 +10,7 @@ import { Badge } from '../../ui/Badge';
 import { Owner } from '../../ui/Owner';
 import { Empty, Panel, Screen } from '../../ui/Screen';
 import table from '../../ui/table.module.css';
+import { Day } from './Day';
 import { EndpointState } from './EndpointState';
 import styles from './Webhooks.module.css';
 import { tones, useWebhookWords } from './words';
@@ -32,6 +33,11 @@ export default function Webhooks() {
       wide
       title={t`Webhooks`}
       about={<Trans>Events are posted to each app's endpoint, in order and until it takes them.</Trans>}
+      actions={
+        <Link to="/p/$pageId/webhooks/failures" params={{ pageId: page.id }}>
+          <Trans>Failures</Trans>
+        </Link>
+      }
     >
       <Panel flush>
         {apps.length === 0 ? (
@@ -51,6 +57,9 @@ export default function Webhooks() {
                   </th>
                   <th scope="col">
                     <Trans>State</Trans>
+                  </th>
+                  <th scope="col">
+                    <Trans>Taken in 24 hours</Trans>
                   </th>
                   <th scope="col">
                     <Trans>Last event</Trans>
@@ -109,6 +118,7 @@ function EndpointRow({ app, pageId }: { app: { id: string; name: string }; pageI
           <EndpointState webhook={webhook} waits={!!data.waiting.nodes[0]} fails={!!data.failed.nodes[0]} />
         )}
       </td>
+      <td>{webhook && <Day tally={webhook.last24Hours} />}</td>
       <td>
         {last && (
           <span className={styles.last}>

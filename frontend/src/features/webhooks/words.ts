@@ -25,6 +25,7 @@ export function useWebhookWords() {
     REFERRAL_RECEIVED: t`Came through an ad or a link`,
     USER_MENU_CHANGED: t`Customer's menu changed`,
     FOLDER_CHANGED: t`Folder changed`,
+    ROLE_CHANGED: t`Role changed`,
   };
   const samples: Record<WebhookSample, string> = {
     MESSAGE: t`A customer's message`,

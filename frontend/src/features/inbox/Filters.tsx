@@ -1,0 +1,75 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { MessageCircleWarning } from 'lucide-react';
+import { participants, usePage } from '../../app/PageScope';
+import { type Folder, folders } from '../../app/router';
+import { Choice } from '../../ui/Choice';
+import styles from './Filters.module.css';
+import type { Entrance, ListFilter } from './filter';
+
+/** Which conversations the list shows: by folder, by who holds them, by how the customer came, and who waits. */
+export function Filters(props: {
+  filter: ListFilter;
+  entrances: readonly Entrance[];
+  onFilter: (change: Partial<ListFilter>) => void;
+}) {
+  const { filter, entrances, onFilter } = props;
+  const { t } = useLingui();
+  const page = usePage();
+  const names: Record<Folder, string> = { all: t`All`, main: t`Main`, general: t`General`, done: t`Done` };
+  const owners = [
+    { value: 'nobody', label: t`Nobody` },
+    { value: page.inbox.id, label: page.inbox.name },
+    ...participants(page).map((it) => ({ value: it.id, label: it.name })),
+  ];
+  return (
+    <>
+      <div className={styles.row}>
+        <div className={styles.tabs} role="group" aria-label={t`Folder`}>
+          {folders
+            .toSorted((a, b) => Number(b === 'all') - Number(a === 'all'))
+            .map((it) => (
+              <button
+                key={it}
+                type="button"
+                aria-pressed={filter.folder === it}
+                onClick={() => onFilter({ folder: it })}
+              >
+                {names[it]}
+              </button>
+            ))}
+        </div>
+        <button
+          type="button"
+          className={styles.toggle}
+          aria-pressed={!!filter.unanswered}
+          onClick={() => onFilter({ unanswered: filter.unanswered ? undefined : 'yes' })}
+        >
+          <MessageCircleWarning size={13} aria-hidden />
+          <Trans>Unanswered</Trans>
+        </button>
+      </div>
+      <div className={styles.row}>
+        <Choice
+          size="xs"
+          className={styles.choice}
+          value={filter.owner ?? ''}
+          options={owners}
+          onPick={(owner) => onFilter({ owner: owner || undefined })}
+          none={t`Held by anybody`}
+          aria-label={t`Held by`}
+        />
+        {(entrances.length > 0 || filter.through) && (
+          <Choice
+            size="xs"
+            className={styles.choice}
+            value={filter.through ?? ''}
+            options={entrances.map((it) => ({ value: it.id, label: it.key }))}
+            onPick={(through) => onFilter({ through: through || undefined })}
+            none={t`Came any way`}
+            aria-label={t`Came through`}
+          />
+        )}
+      </div>
+    </>
+  );
+}
