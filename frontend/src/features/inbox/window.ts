@@ -13,8 +13,13 @@ export const empty: ListState = { rows: [], waiting: [], endCursor: null, hasMor
 
 export type Page = { nodes: ThreadRowFragment[]; endCursor: string | null; hasMore: boolean };
 
-const newestFirst = (a: ThreadRowFragment, b: ThreadRowFragment) =>
-  b.lastActivityAt.localeCompare(a.lastActivityAt) || Number(b.id) - Number(a.id);
+/** Moments are written alike, so the later one is the greater text; a list of thousands is put in order while one looks. */
+export const newestFirst = (a: ThreadRowFragment, b: ThreadRowFragment) =>
+  a.lastActivityAt === b.lastActivityAt
+    ? Number(b.id) - Number(a.id)
+    : a.lastActivityAt < b.lastActivityAt
+      ? 1
+      : -1;
 
 const without = (rows: ThreadRowFragment[], id: string) => rows.filter((it) => it.id !== id);
 
