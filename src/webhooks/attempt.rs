@@ -1,5 +1,7 @@
 //! One try to deliver an event, and what follows from it.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::time::{Seconds, Timestamp};
@@ -25,6 +27,10 @@ pub struct Attempt {
     /// Why there was no answer, or none that was whole.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
+    /// What the error has in common with others of its kind. Known while the attempt is made, and written down as its
+    /// delivery's cause.
+    #[serde(skip)]
+    pub error_name: Option<Cow<'static, str>>,
     /// The answer's headers, a line each, up to a limit.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub head: String,
@@ -59,13 +65,14 @@ impl Attempt {
         }
     }
 
-    /// What it failed for, in a word: why there was no whole answer, else the status that was answered. `None` if it did not.
+    /// What it failed for, in words that all such attempts share: why there was no whole answer, else the status that was
+    /// answered. `None` if it did not.
     pub fn cause(&self) -> Option<String> {
         if self.verdict() == Verdict::Delivered {
             return None;
         }
-        let error = self.error.as_ref().map(|it| it.chars().take(CAUSE).collect());
-        error.or_else(|| self.status.map(|it| it.to_string()))
+        let error = self.error_name.as_deref().or(self.error.as_deref());
+        error.map(|it| it.chars().take(CAUSE).collect()).or_else(|| self.status.map(|it| it.to_string()))
     }
 
     pub const fn is_slow(&self) -> bool {
@@ -98,6 +105,9 @@ mod tests {
         assert_eq!(answered(503).cause().as_deref(), Some("503"));
         let broken_off = Attempt { error: Some("it broke off".to_owned()), ..answered(200) };
         assert_eq!(broken_off.cause().as_deref(), Some("it broke off"));
+        let error_name = Some("connection refused".into());
+        let refused = Attempt { error_name, error: Some("refused by 192.0.2.7".to_owned()), ..Attempt::default() };
+        assert_eq!(refused.cause().as_deref(), Some("connection refused"));
         let wordy = Attempt { error: Some("é".repeat(201)), ..Attempt::default() };
         assert_eq!(wordy.cause(), Some("é".repeat(200)));
     }

@@ -2,9 +2,11 @@
 //! every request under a time-out of the clock that it is given.
 
 mod answer;
+mod cause;
 mod resolver;
 
 use std::{
+    borrow::Cow,
     error::Error,
     fmt::Write as _,
     sync::{Arc, OnceLock},
@@ -27,7 +29,7 @@ use quick_cache::sync::Cache;
 
 use super::target::{BadTarget, Policy};
 use crate::{
-    clock::{SharedClock, Stopwatch},
+    clock::SharedClock,
     time::{Seconds, Timestamp},
 };
 
@@ -73,8 +75,27 @@ pub enum NoAnswer {
     Refused(#[from] BadTarget),
     #[error("no answer within {} s", TIME_OUT.0)]
     TimedOut,
-    #[error("{0}")]
-    Failed(String),
+    #[error("{text}")]
+    Failed {
+        /// What is the same for all requests that fail for the same.
+        name: Cow<'static, str>,
+        text: String,
+    },
+}
+
+impl NoAnswer {
+    /// What failures of this kind have in common, without addresses, numbers and moments.
+    pub fn name(&self) -> Cow<'static, str> {
+        match self {
+            Self::Refused(error) => cause::name(error),
+            Self::TimedOut => self.to_string().into(),
+            Self::Failed { name, .. } => name.clone(),
+        }
+    }
+
+    fn failed(error: &(dyn Error + 'static)) -> Self {
+        Self::Failed { name: cause::name(error), text: chain(error) }
+    }
 }
 
 impl Client {
@@ -99,11 +120,11 @@ impl Client {
 
     /// A numeric address is checked here, since nobody resolves it.
     fn uri(&self, url: &str) -> Result<Uri, NoAnswer> {
-        self.policy.parse(url)?.as_str().parse().map_err(|error: InvalidUri| NoAnswer::Failed(error.to_string()))
+        self.policy.parse(url)?.as_str().parse().map_err(|error: InvalidUri| NoAnswer::failed(&error))
     }
 
     async fn exchange(&self, request: Result<Request<Full<Bytes>>, NoAnswer>) -> Exchange {
-        let (at, watch) = (self.clock.now(), Stopwatch::start());
+        let at = self.clock.now();
         let result = match request {
             Err(error) => Err(error),
             Ok(request) => tokio::select! {
@@ -111,13 +132,14 @@ impl Client {
                 () = self.clock.sleep_until(at + TIME_OUT) => Err(NoAnswer::TimedOut),
             },
         };
-        let millis = i64::try_from(watch.elapsed().as_millis()).unwrap_or(i64::MAX);
+        // Somebody may have set the clock back meanwhile.
+        let millis = (self.clock.now().millis() - at.millis()).max(0);
         Exchange { at, millis, result }
     }
 
     async fn ask(&self, request: Request<Full<Bytes>>) -> Result<Answer, NoAnswer> {
         let connections = self.connections.get_or_init(|| connect(self.policy));
-        let response = connections.request(request).await.map_err(|error| NoAnswer::Failed(chain(&error)))?;
+        let response = connections.request(request).await.map_err(|error| NoAnswer::failed(&error))?;
         Ok(Answer::read(response, self.clock.now()).await)
     }
 }
@@ -133,7 +155,7 @@ fn request(
     request.headers_mut().insert(USER_AGENT, HeaderValue::from_static(OURSELVES));
     for (name, value) in headers {
         let value: Result<HeaderValue, InvalidHeaderValue> = value.parse();
-        let value = value.map_err(|error| NoAnswer::Failed(error.to_string()))?;
+        let value = value.map_err(|error| NoAnswer::failed(&error))?;
         request.headers_mut().insert(HeaderName::from_static(name), value);
     }
     Ok(request)

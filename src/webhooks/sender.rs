@@ -48,7 +48,7 @@ fn attempt(url: &str, exchange: Exchange) -> Attempt {
             retry_after: answer.retry_after,
             ..attempt
         },
-        Err(error) => Attempt { error: Some(error.to_string()), ..attempt },
+        Err(error) => Attempt { error_name: Some(error.name()), error: Some(error.to_string()), ..attempt },
     }
 }
 

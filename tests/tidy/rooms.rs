@@ -114,6 +114,7 @@ pub const OUTSIDE: &[(&str, &[&str])] = &[
     ("rpassword", &["cli"]),
     ("rusqlite", &["store/sqlite", "store/row", "store/error"]),
     ("rust_embed", &["portal/assets"]),
+    ("rustls", &["webhooks/client"]),
     ("sea_orm", &["store"]),
     ("sqlx", &["store"]),
     ("tempfile", &["auth", "config", "http/persisted", "store"]),

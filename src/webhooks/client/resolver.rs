@@ -14,6 +14,11 @@ use tower_service::Service;
 
 use crate::webhooks::target::Policy;
 
+/// The system's resolver knows no address for the name.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub(super) struct Unresolved(io::Error);
+
 /// The system's resolver, less the addresses that webhooks may not go to.
 #[derive(Clone, Copy)]
 pub(super) struct Guarded(Policy);
@@ -37,7 +42,8 @@ impl Service<Name> for Guarded {
         let policy = self.0;
         Box::pin(async move {
             // The port is the connector's business.
-            let found: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
+            let found = tokio::net::lookup_host((name.as_str(), 0)).await;
+            let found: Vec<SocketAddr> = found.map_err(|error| io::Error::other(Unresolved(error)))?.collect();
             let mut refused = None;
             let mut allowed = Vec::new();
             for address in found {
