@@ -1,4 +1,5 @@
 // An endpoint that was disabled is the first thing that the overview tells.
+import { expectAccessible } from './axe.ts';
 import { enter, expect, sessionOf, shop, test, visit } from './fixtures.ts';
 import { ADMIN, ask } from './world.ts';
 
@@ -40,6 +41,7 @@ test('the overview tells of a disabled endpoint, until it is in order', async ({
   await expect(notice).toContainText('Nothing is sent to Old Desk.');
   await expect(notice).toContainText('It answered that it is gone (410).');
   await expect(notice).toContainText(/Disabled since .*\d{4}/);
+  await expectAccessible(page, 'an endpoint is disabled');
 
   // Who cannot do anything about it is told who can.
   await enter(page, 'mo@example.org');
@@ -52,6 +54,9 @@ test('the overview tells of a disabled endpoint, until it is in order', async ({
   await notice.getByRole('link', { name: 'To the endpoint of Old Desk' }).click();
   await expect(page.getByRole('heading', { name: 'Webhook of Old Desk' })).toBeVisible();
   await expect(page.getByText('Nothing is sent since')).toBeVisible();
+  await page.getByRole('button', { name: 'Enable…' }).click();
+  await page.getByRole('dialog').waitFor();
+  await expectAccessible(page, 'a disabled endpoint, about to be enabled');
   await change('setWebhook', `appId: "${app}" url: "${hook}/ok"`, 'app { id }');
   await change('unsubscribeApp', `pageId: "${pageId}" appId: "${app}"`, 'page { id }');
   await visit(page, ADMIN, '');

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
 import { start } from './setup.ts';
 import { ADMIN, ask, makeWorld, signIn } from './world.ts';
 
@@ -53,6 +54,7 @@ test('every one of 120 pages can be reached', async ({ page }) => {
   await page.getByRole('menuitem', { name: 'Find a page…' }).click();
   const rows = dialog.getByRole('listitem');
   await expect(rows).toHaveCount(50);
+  await expectAccessible(page, 'pages to choose from');
   await dialog.getByRole('button', { name: 'More pages' }).click();
   await expect(rows).toHaveCount(100);
   await dialog.getByRole('button', { name: 'More pages' }).click();
@@ -60,6 +62,7 @@ test('every one of 120 pages can be reached', async ({ page }) => {
   await expect(dialog.getByRole('button', { name: 'More pages' })).toHaveCount(0);
   await dialog.getByLabel('Search pages').fill('Kiosk');
   await expect(dialog.getByText('No page is found by that')).toBeVisible();
+  await expectAccessible(page, 'no page is found');
   await dialog.getByRole('button', { name: 'Show all' }).click();
   await expect(rows).toHaveCount(50);
   server.process.kill('SIGTERM');

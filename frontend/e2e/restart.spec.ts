@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
 import { start } from './setup.ts';
 import { ADMIN, makeWorld, signIn } from './world.ts';
 
@@ -23,6 +24,7 @@ test('what is said while the connection is lost is on screen once it is back', a
   server.process.kill('SIGKILL');
   await expect(page.getByText('The connection is lost.')).toBeVisible();
   await expect(page.getByText('Offline')).toBeVisible();
+  await expectAccessible(page, 'the connection is lost');
 
   server = await start(data, new URL(url).host);
   const back = Date.now();

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { expectAccessible } from './axe.ts';
 import { enter, expect, leave, sessionOf, shop, test } from './fixtures.ts';
 import { ADMIN, ask, PASSWORD, signIn } from './world.ts';
 
@@ -32,6 +33,7 @@ test('a second factor is set up, asked for, and taken away', async ({ page }) =>
   await page.getByRole('button', { name: 'Turn on' }).click();
   const codes = page.getByRole('region', { name: 'Recovery codes' }).getByRole('listitem');
   await expect(codes).toHaveCount(10);
+  await expectAccessible(page, 'recovery codes');
   const recovery = (await codes.first().textContent()) ?? '';
   await page.getByRole('button', { name: 'I have kept them' }).click();
   await expect(page.getByText('Recovery codes left: 10')).toBeVisible();
@@ -49,6 +51,7 @@ test('a second factor is set up, asked for, and taken away', async ({ page }) =>
   await expect(page.getByRole('alert')).toHaveText(
     'The code is wrong, or it has been used. Wait for the next one.',
   );
+  await expectAccessible(page, 'a code is refused');
   await page.getByLabel('Code', { exact: true }).fill(code(secret, 1));
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('button', { name: /Account of Lin Chen/ })).toBeVisible();
@@ -87,6 +90,7 @@ test('an administrator resets the second factor of somebody who has lost it', as
   await page.getByRole('button', { name: 'Reset the second factor of Lin Chen…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Reset the second factor of Lin Chen?' });
   await expect(dialog).toContainText('signs in with the password alone');
+  await expectAccessible(page, 'a second factor is about to be reset');
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByRole('row', { name: /Lin Chen/ })).toContainText('On');
 

@@ -1,3 +1,4 @@
+import { expectAccessible } from './axe.ts';
 import { enter, expect, shop, test } from './fixtures.ts';
 import { ADMIN, PASSWORD } from './world.ts';
 
@@ -35,6 +36,7 @@ test.describe('refused', () => {
         await expect(said).toHaveText('The address or the password is wrong.', { timeout: 3000 });
       }).toPass({ timeout: 30_000 });
     }
+    await expectAccessible(page, 'a password is refused');
   });
 });
 

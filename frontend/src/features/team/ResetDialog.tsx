@@ -42,7 +42,7 @@ export function ResetDialog(props: {
           <Button variant="default" onClick={onClose}>
             <Trans>Cancel</Trans>
           </Button>
-          <Button color="red" loading={fetching} onClick={submit}>
+          <Button color="red.9" loading={fetching} onClick={submit}>
             <Trans>Reset the second factor</Trans>
           </Button>
         </End>
