@@ -1,6 +1,6 @@
 import { test as base, expect, type Page } from '@playwright/test';
 import { setUp } from './setup.ts';
-import { signIn } from './world.ts';
+import { ask, signIn } from './world.ts';
 
 type App = { id: string; name: string; token: string };
 export type Shop = {
@@ -50,6 +50,21 @@ export async function visit(page: Page, email: string, path: string) {
   await enter(page, email);
   await page.goto(`${shop().url}/p/${shop().page}${path}`);
 }
+
+const receive =
+  'mutation($input: ReceiveMessageInput!) { receiveMessage(input: $input) { thread { id } userErrors { code } } }';
+
+/** Has a customer write to the shop; answers the thread. */
+export const writes = async (customerId: string, customerName: string, text: string) => {
+  const input = { pageId: shop().page, customerId, customerName, text, externalId: crypto.randomUUID() };
+  const { receiveMessage } = await ask<{ receiveMessage: { thread: { id: string } } }>(
+    shop().api,
+    shop().channel,
+    receive,
+    { input },
+  );
+  return receiveMessage.thread.id;
+};
 
 /** Every test fails if the console is not clean, or anything is asked of another origin. */
 export const test = base.extend<{ allowed: RegExp | null; clean: undefined }, { world: undefined }>({

@@ -1,25 +1,13 @@
 // People at work in the inbox: what they have read, who else is there, and many conversations at once.
-import { enter, expect, shop, test, visit } from './fixtures.ts';
+import { expectAccessible } from './axe.ts';
+import { enter, expect, shop, test, visit, writes } from './fixtures.ts';
 import { ADMIN, ask } from './world.ts';
-
-const receive =
-  'mutation($input: ReceiveMessageInput!) { receiveMessage(input: $input) { thread { id } userErrors { code } } }';
-const write = async (customerId: string, customerName: string, text: string) => {
-  const input = { pageId: shop().page, customerId, customerName, text, externalId: crypto.randomUUID() };
-  const { receiveMessage } = await ask<{ receiveMessage: { thread: { id: string } } }>(
-    shop().api,
-    shop().channel,
-    receive,
-    { input },
-  );
-  return receiveMessage.thread.id;
-};
 
 test('what one has read is read in every browser, until the customer writes again', async ({
   page,
   browser,
 }) => {
-  const thread = await write('c-read', 'Rosa Marin', 'Are you there?');
+  const thread = await writes('c-read', 'Rosa Marin', 'Are you there?');
   await visit(page, ADMIN, '/inbox');
   const row = page.getByRole('button', { name: /Rosa Marin/ });
   await expect(row).toContainText('unread');
@@ -31,7 +19,7 @@ test('what one has read is read in every browser, until the customer writes agai
   const there = other.getByRole('button', { name: /Rosa Marin/ });
   await expect(there).not.toContainText('unread');
   await visit(page, ADMIN, `/timeline`);
-  await write('c-read', 'Rosa Marin', 'Hello?');
+  await writes('c-read', 'Rosa Marin', 'Hello?');
   await expect(there).toContainText('unread');
 
   await other.goto(`${shop().url}/p/${shop().page}/inbox?thread=${thread}`);
@@ -88,8 +76,8 @@ test('a reply is saved for everybody, and written by its shortcut', async ({ pag
 });
 
 test('many conversations are done at once, and what is refused stays chosen', async ({ page }) => {
-  await write('c-bulk-1', 'Bulk One', 'One');
-  const second = await write('c-bulk-2', 'Bulk Two', 'Two');
+  await writes('c-bulk-1', 'Bulk One', 'One');
+  const second = await writes('c-bulk-2', 'Bulk Two', 'Two');
   await visit(page, ADMIN, '/inbox?q=Bulk');
   await page.getByRole('checkbox', { name: 'Choose Bulk One' }).check({ force: true });
   await page.getByRole('button', { name: /Bulk Two/ }).click();
@@ -100,6 +88,7 @@ test('many conversations are done at once, and what is refused stays chosen', as
   await bar.getByRole('button', { name: 'Pass…' }).click();
   await page.getByRole('menuitem', { name: 'Live Desk' }).click();
   await expect(page.getByRole('alert')).toContainText('2 of 2 were refused');
+  await expectAccessible(page, 'many are refused');
   await expect(bar).toContainText('2 chosen');
   await bar.getByRole('button', { name: 'Done', exact: true }).click();
   await expect(page.getByRole('status').filter({ hasText: '2 conversations: done' })).toBeVisible();
@@ -108,7 +97,7 @@ test('many conversations are done at once, and what is refused stays chosen', as
 });
 
 test('what was marked done by mistake is taken back, by key or by click', async ({ page }) => {
-  const thread = await write('c-undo', 'Otto Undo', 'One more question');
+  const thread = await writes('c-undo', 'Otto Undo', 'One more question');
   await visit(page, ADMIN, `/inbox?thread=${thread}`);
   const told = page.getByRole('status').filter({ hasText: 'Otto Undo: done' });
   const held = page.getByRole('region', { name: 'Conversation with Otto Undo' }).getByRole('button', {
@@ -127,6 +116,9 @@ test('what was marked done by mistake is taken back, by key or by click', async 
   ]) {
     await page.keyboard.press('e');
     await expect(told.getByRole('button', { name: 'Undo' })).toBeVisible();
+    // What somebody is at stays.
+    await told.hover();
+    await expectAccessible(page, 'something is told, and can be undone');
     await expect(page).not.toHaveURL(new RegExp(`thread=${thread}`));
     await undo();
     await expect(page).toHaveURL(new RegExp(`thread=${thread}`));
@@ -135,7 +127,7 @@ test('what was marked done by mistake is taken back, by key or by click', async 
 });
 
 test('the facts say where the customer came in, and who hears it too', async ({ page }) => {
-  const thread = await write('c-ad', 'Ana Duarte', 'Hi');
+  const thread = await writes('c-ad', 'Ana Duarte', 'Hi');
   const mutation =
     'mutation($input: ReceiveReferralInput!) { receiveReferral(input: $input) { userErrors { code } } }';
   const refer = (key: string) =>
@@ -169,7 +161,7 @@ test('rows stand closer together for whoever wants that', async ({ page }) => {
 
 test('the list shows who waits for an answer, and who came through an ad', async ({ page }) => {
   await visit(page, ADMIN, '/inbox');
-  await write('c-waits', 'Petra Novak', 'Is anybody there?');
+  await writes('c-waits', 'Petra Novak', 'Is anybody there?');
   await page.getByRole('button', { name: 'Unanswered' }).click();
   await expect(page).toHaveURL(/unanswered=yes/);
   const petra = page.getByRole('button', { name: /Petra Novak/ });

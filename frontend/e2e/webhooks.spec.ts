@@ -1,4 +1,5 @@
 // Where apps hear of events, and what became of each.
+import { expectAccessible } from './axe.ts';
 import { expect, sessionOf, shop, test, visit } from './fixtures.ts';
 import { ADMIN, ask } from './world.ts';
 
@@ -88,21 +89,34 @@ test('what failed for one reason is sent again together, once the endpoint is ba
     'mutation($input: RedeliverSinceInput!) { redeliverSince(input: $input) { userErrors { code } } }';
   await ask(api, admin, again, { input: { appId: bot.id, since: '2026-01-01T00:00:00Z' } });
 
-  await visit(page, ADMIN, '/webhooks');
-  await page.getByRole('link', { name: 'Failures' }).click();
+  // The overview tells, and leads there.
+  await visit(page, ADMIN, '');
+  const told = page.getByRole('list', { name: 'Events that failed' }).getByRole('link', { name: /FAQ Bot/ });
+  await expect(async () => {
+    await page.reload();
+    await expect(told).toHaveText(/[1-9]\d* events? failed$/, { timeout: 2_000 });
+  }).toPass();
+  await told.click();
+  await expect(page).toHaveURL(/\/webhooks\/failures$/);
   const table = page.getByRole('table', { name: 'Failures of FAQ Bot' });
   await expect(async () => {
     await page.reload();
     await expect(table.getByRole('row', { name: /It answered 500/ })).toBeVisible({ timeout: 2_000 });
   }).toPass();
+  await expectAccessible(page, 'failures');
   await ask(api, admin, set, { input: { appId: bot.id, url: `${hook}/ok` } });
   await table.getByRole('button', { name: 'Send again…' }).click();
   const dialog = page.getByRole('dialog');
+  await expectAccessible(page, 'what failed is about to be sent again');
   await dialog.getByRole('button', { name: 'Send again', exact: true }).click();
   await expect(dialog.getByText('All of it was sent')).toBeVisible();
+  await expectAccessible(page, 'what failed was sent again');
   await expect(dialog.getByText(/[1-9]\d* taken, 0 not taken/)).toBeVisible();
   await dialog.getByRole('button', { name: 'Close' }).last().click();
   await expect(table).toHaveCount(0);
+  await visit(page, ADMIN, '');
+  await expect(page.getByText('Needs attention')).toBeVisible();
+  await expect(told).toHaveCount(0);
   await ask(api, admin, set, { input: { appId: bot.id, url: null } });
 });
 

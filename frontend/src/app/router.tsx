@@ -109,6 +109,7 @@ const inbox = createRoute({
     owner?: string;
     through?: string;
     unanswered?: 'yes';
+    asked?: 'yes';
     q?: string;
   } => ({
     folder: one(search.folder, folders),
@@ -116,6 +117,7 @@ const inbox = createRoute({
     owner: text(search.owner),
     through: text(search.through),
     unanswered: one(search.unanswered, ['yes']),
+    asked: one(search.asked, ['yes']),
     q: text(search.q),
   }),
   component: lazyRouteComponent(() => import('../features/inbox/Inbox')),

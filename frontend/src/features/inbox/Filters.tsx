@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { MessageCircleWarning } from 'lucide-react';
+import { Hand, MessageCircleWarning } from 'lucide-react';
 import { participants, usePage } from '../../app/PageScope';
 import { type Folder, folders } from '../../app/router';
 import { Choice } from '../../ui/Choice';
@@ -18,6 +18,7 @@ export function Filters(props: {
   const names: Record<Folder, string> = { all: t`All`, main: t`Main`, general: t`General`, done: t`Done` };
   const owners = [
     { value: 'nobody', label: t`Nobody` },
+    { value: 'apps', label: t`Any app` },
     { value: page.inbox.id, label: page.inbox.name },
     ...participants(page).map((it) => ({ value: it.id, label: it.name })),
   ];
@@ -38,15 +39,26 @@ export function Filters(props: {
               </button>
             ))}
         </div>
-        <button
-          type="button"
-          className={styles.toggle}
-          aria-pressed={!!filter.unanswered}
-          onClick={() => onFilter({ unanswered: filter.unanswered ? undefined : 'yes' })}
-        >
-          <MessageCircleWarning size={13} aria-hidden />
-          <Trans>Unanswered</Trans>
-        </button>
+        <div className={styles.toggles}>
+          <button
+            type="button"
+            className={styles.toggle}
+            aria-pressed={!!filter.unanswered}
+            onClick={() => onFilter({ unanswered: filter.unanswered ? undefined : 'yes' })}
+          >
+            <MessageCircleWarning size={13} aria-hidden />
+            <Trans>Unanswered</Trans>
+          </button>
+          <button
+            type="button"
+            className={styles.toggle}
+            aria-pressed={!!filter.asked}
+            onClick={() => onFilter({ asked: filter.asked ? undefined : 'yes' })}
+          >
+            <Hand size={13} aria-hidden />
+            <Trans>Asked for</Trans>
+          </button>
+        </div>
       </div>
       <div className={styles.row}>
         <Choice

@@ -38,6 +38,7 @@ export default function Inbox() {
           owner: search.owner,
           through: search.through,
           unanswered: search.unanswered,
+          asked: search.asked,
           q: search.q,
         }}
         next={next}

@@ -4,34 +4,50 @@ import type { EntrancesQuery, ThreadFilter, ThreadRowFragment } from '../../gen/
 
 export type ListFilter = {
   folder: Folder;
+  /** An id, `nobody`, or `apps` for whichever of them. */
   owner?: string;
   /** The entry point that the customer came through last. */
   through?: string;
   /** Those alone whose customers wait for an answer. */
   unanswered?: 'yes';
+  /** Those alone that an app asks for. */
+  asked?: 'yes';
   q?: string;
 };
 
 /** The ads and links whose conversations go to an app of their own. */
 export type Entrance = NonNullable<EntrancesQuery['page']>['entryPoints'][number];
 
-export function toServer({ folder, owner, through, unanswered, q }: ListFilter): ThreadFilter {
+/** What to ask the server for. It knows who asks for a thread by the app: then there is one list for each of `apps`. */
+export function toServer(
+  { folder, owner, through, unanswered, asked, q }: ListFilter,
+  apps: readonly string[] = [],
+): ThreadFilter[] {
   const filter: ThreadFilter = {};
   if (folder === 'main') Object.assign(filter, { folder: 'MAIN', isDone: false });
   if (folder === 'general') Object.assign(filter, { folder: 'GENERAL', isDone: false });
   if (folder === 'done') filter.isDone = true;
   if (owner === 'nobody') filter.state = 'IDLE';
+  // Those of the inbox are left out when they arrive.
+  else if (owner === 'apps') filter.state = 'CONTROLLED';
   else if (owner) filter.ownerId = owner;
   if (through) filter.entryPointId = through;
   if (unanswered) filter.isUnanswered = true;
   if (q?.trim()) filter.search = q.trim();
-  return filter;
+  return asked ? apps.map((requestedById) => ({ ...filter, requestedById })) : [filter];
+}
+
+/** Whether it is held by whom the filter names. */
+export function isHeldBy({ control }: ThreadRowFragment, owner: string | undefined): boolean {
+  if (owner === 'nobody') return control.state === 'IDLE';
+  if (owner === 'apps') return control.owner?.__typename === 'App';
+  return !owner || control.owner?.id === owner;
 }
 
 /** Whether a thread belongs on the list now. Searches are the server's: a thread that was not found does not come in. */
 export function belongs(
   thread: ThreadRowFragment,
-  { folder, owner, through, unanswered, q }: ListFilter,
+  { folder, owner, through, unanswered, asked, q }: ListFilter,
   isListed: boolean,
   entrances: readonly Entrance[],
 ): boolean {
@@ -40,9 +56,9 @@ export function belongs(
   if (folder === 'main' && thread.folder !== 'MAIN') return false;
   if (folder === 'general' && thread.folder !== 'GENERAL') return false;
   if (unanswered && !thread.unansweredSince) return false;
+  if (asked && thread.requests.length === 0) return false;
   if (through && !cameThrough(thread, through, isListed, entrances)) return false;
-  if (owner === 'nobody') return thread.control.state === 'IDLE';
-  return !owner || thread.control.owner?.id === owner;
+  return isHeldBy(thread, owner);
 }
 
 /** What an entry point is for may not be known yet: then the server's answer stands. */
@@ -57,8 +73,8 @@ function cameThrough(
 }
 
 /** Whether anything but the whole page is shown. */
-export const isNarrowed = ({ folder, owner, through, unanswered, q }: ListFilter) =>
-  folder !== 'all' || !!owner || !!through || !!unanswered || !!q;
+export const isNarrowed = ({ folder, owner, through, unanswered, asked, q }: ListFilter) =>
+  folder !== 'all' || !!owner || !!through || !!unanswered || !!asked || !!q;
 
 /** Takes every condition back. */
 export const everything: ListFilter = {
@@ -66,5 +82,6 @@ export const everything: ListFilter = {
   owner: undefined,
   through: undefined,
   unanswered: undefined,
+  asked: undefined,
   q: undefined,
 };

@@ -5,13 +5,14 @@ export type ListState = {
   rows: ThreadRowFragment[];
   /** Came while somebody was reading; they wait so that nothing moves under the eyes. */
   waiting: ThreadRowFragment[];
-  endCursor: string | null;
+  /** How many parts have come from the server. */
+  parts: number;
   hasMore: boolean;
 };
 
-export const empty: ListState = { rows: [], waiting: [], endCursor: null, hasMore: true };
+export const empty: ListState = { rows: [], waiting: [], parts: 0, hasMore: true };
 
-export type Page = { nodes: ThreadRowFragment[]; endCursor: string | null; hasMore: boolean };
+export type Part = { nodes: ThreadRowFragment[]; hasMore: boolean };
 
 /** Moments are written alike, so the later one is the greater text; a list of thousands is put in order while one looks. */
 export const newestFirst = (a: ThreadRowFragment, b: ThreadRowFragment) =>
@@ -23,11 +24,15 @@ export const newestFirst = (a: ThreadRowFragment, b: ThreadRowFragment) =>
 
 const without = (rows: ThreadRowFragment[], id: string) => rows.filter((it) => it.id !== id);
 
-/** The next page; a thread that moved between two pages stands in the list once. */
-export function append(state: ListState, page: Page): ListState {
+/** The next part; a thread that moved between two parts stands in the list once. */
+export function append(state: ListState, part: Part): ListState {
   const known = new Set([...state.rows, ...state.waiting].map((it) => it.id));
-  const rows = [...state.rows, ...page.nodes.filter((it) => !known.has(it.id))];
-  return { ...state, rows, endCursor: page.endCursor, hasMore: page.hasMore };
+  const rows = [...state.rows];
+  for (const it of part.nodes) {
+    if (!known.has(it.id)) rows.push(it);
+    known.add(it.id);
+  }
+  return { ...state, rows, parts: state.parts + 1, hasMore: part.hasMore };
 }
 
 /**

@@ -12,6 +12,7 @@ import { OverviewDocument, type ThreadRowFragment } from '../../gen/graphql';
 import { Face, Owner } from '../../ui/Owner';
 import { Empty, Panel, Screen } from '../../ui/Screen';
 import { Disabled } from './Disabled';
+import { Failing } from './Failing';
 import { Holders } from './Holders';
 import styles from './Overview.module.css';
 import { Pace } from './Pace';
@@ -35,10 +36,10 @@ export default function Overview() {
   const ours = counts?.controlled.find((it) => it.owner.__typename === 'Inbox')?.count ?? 0;
   const bots = (counts?.controlled ?? []).reduce((sum, it) => sum + it.count, 0) - ours;
   const figures: [string, number | undefined, ReactNode, Record<string, string>][] = [
-    [t`Held by people`, counts && ours, <Inbox key="i" size={15} />, { folder: 'main' }],
-    [t`Held by apps`, counts && bots, <ArrowRight key="a" size={15} />, { folder: 'general' }],
+    [t`Held by people`, counts && ours, <Inbox key="i" size={15} />, { owner: page.inbox.id }],
+    [t`Held by apps`, counts && bots, <ArrowRight key="a" size={15} />, { owner: 'apps' }],
     [t`Held by nobody`, counts?.idle, <CircleDashed key="n" size={15} />, { owner: 'nobody' }],
-    [t`Asked for`, counts?.waiting, <Hand key="h" size={15} />, { folder: 'main' }],
+    [t`Asked for`, counts?.waiting, <Hand key="h" size={15} />, { asked: 'yes' }],
   ];
   const waiting = (data?.page?.waiting.nodes ?? []).filter((it) => it.control.owner?.__typename === 'Inbox');
   const expiring = data?.page?.expiring.nodes ?? [];
@@ -103,6 +104,7 @@ export default function Overview() {
           )}
         </Panel>
         <div className={styles.side}>
+          <Failing />
           <Panel flush title={<Trans>Waits for people longest</Trans>}>
             <Threads
               threads={waiting}
