@@ -89,6 +89,8 @@ struct Inner {
     recoveries: broadcast::Sender<AppId>,
     /// Somebody may have asked for a redelivery.
     redelivering: Notify,
+    /// Those that this server carries out.
+    under_way: redelivery::UnderWay,
 }
 
 impl Webhooks {
@@ -109,6 +111,7 @@ impl Webhooks {
             backlog: backlog::Backlog::default(),
             recoveries: broadcast::Sender::new(RECOVERIES),
             redelivering: Notify::new(),
+            under_way: redelivery::UnderWay::default(),
             store,
             directory,
             clock,

@@ -81,6 +81,35 @@ impl Key for FailureKey {
     }
 }
 
+/// A redelivery, by the two numbers of its id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RedeliveryKey(i64, i64);
+
+impl RedeliveryKey {
+    /// Of an id as the server makes them.
+    pub fn of(id: &str) -> Self {
+        let mut numbers = id.split('_').skip(1).map(|it| it.parse().unwrap_or_default());
+        Self(numbers.next().unwrap_or_default(), numbers.next().unwrap_or_default())
+    }
+
+    pub fn id(self) -> String {
+        format!("rd_{}_{}", self.0, self.1)
+    }
+}
+
+impl Key for RedeliveryKey {
+    const LIST: &'static str = "d";
+
+    fn numbers(&self) -> Vec<i64> {
+        vec![self.0, self.1]
+    }
+
+    fn of_numbers(numbers: &[i64]) -> Option<Self> {
+        let [at, chance] = *numbers else { return None };
+        (at >= 0 && chance >= 0).then_some(Self(at, chance))
+    }
+}
+
 /// A place in the log: of its page by position, of its thread by sequence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EventKey {

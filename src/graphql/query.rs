@@ -8,7 +8,7 @@ use super::{
     access,
     connection::{Arguments, connection},
     context::Reach,
-    cursor::{AuditKey, Cursor, DeliveryKey, FailureKey},
+    cursor::{AuditKey, Cursor, DeliveryKey, FailureKey, RedeliveryKey},
     error,
     input::{self, WebhookDeliveryFilter},
     object::{
@@ -205,5 +205,21 @@ impl Query {
         access::administrator(ctx).await?;
         let found = ctx.webhooks().redelivery(&id).await.map_err(|it| error::problem(&it))?;
         Ok(found.map(WebhookRedelivery))
+    }
+
+    /// An app's redeliveries, those that run and those that have ended, newest first. For administrators.
+    async fn webhook_redeliveries(
+        &self,
+        ctx: &Context<'_>,
+        app_id: ID,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Connection<Cursor<RedeliveryKey>, WebhookRedelivery>> {
+        access::administrator(ctx).await?;
+        let app = access::app_id(&app_id)?;
+        let slice = Arguments { first, after, ..Arguments::default() }.slice::<RedeliveryKey>()?;
+        let slice = Slice { after: slice.after.map(|it| it.id()), before: None, limit: slice.limit };
+        let found = ctx.webhooks().redeliveries(app, &slice).await.map_err(|it| error::problem(&it))?;
+        Ok(connection(found, |record| (RedeliveryKey::of(&record.id), WebhookRedelivery(record))))
     }
 }

@@ -192,6 +192,10 @@ impl Deliverer {
             let all: Vec<u8> = (0..leases::SHARDS).collect();
             inner.leases.set(&all, Timestamp::from_millis(i64::MAX));
             let is_new = self.held.is_empty();
+            if is_new {
+                // Those that ran when the last server ended.
+                inner.redelivering.notify_one();
+            }
             self.held = all.into_iter().collect();
             return Ok(is_new);
         }

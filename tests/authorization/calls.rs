@@ -11,6 +11,7 @@ pub const CALLS: &[(&str, &str)] = &[
     ("webhookDeliveries", "{ webhookDeliveries(appId: <app>) { pageInfo { hasNextPage } } }"),
     ("webhookDelivery", "{ webhookDelivery(id: \"wh_1_1_1\") { id } }"),
     ("webhookRedelivery", "{ webhookRedelivery(id: \"rd_1_1\") { id } }"),
+    ("webhookRedeliveries", "{ webhookRedeliveries(appId: <app>) { pageInfo { hasNextPage } } }"),
     ("webhookFailures", "{ webhookFailures(appId: <app>) { pageInfo { hasNextPage } } }"),
     ("auditLog", "{ auditLog(filter: {pageId: <page>} first: 1) { edges { cursor } } }"),
     ("passThreadControl", "threadId: <thread> targetId: <desk>"),

@@ -32,6 +32,7 @@ const TABLE: &str = "
  webhookDeliveries            401       403      ok        ok          403          ok  403      403    403     403     ok
  webhookDelivery              401       403      403       403         403          403 403      403    403     403     null
  webhookRedelivery            401       403      403       403         403          403 403      403    403     403     null
+ webhookRedeliveries          401       403      403       403         403          403 403      403    403     403     ok
  webhookFailures              401       403      403       403         403          403 403      403    403     403     ok
  auditLog                     401       404      403       403         403          403 403      ok     403     403     ok
 

@@ -1,11 +1,14 @@
 //! An app of the shop with a webhook, and what one asks about it.
 
+use baton::store::webhooks::endpoints;
 use serde_json::{Value, json};
 
 use crate::{
     eventually::{PATIENCE, eventually},
     receiver::Receiver,
+    retry::DELAYS,
     shop::{App, Shop, text},
+    support::server::DAWN,
 };
 
 /// The fields of a delivery that cases look at.
@@ -25,6 +28,25 @@ impl Shop {
                 app { webhook { url verifiedAt enabled disabledReason } } userErrors { code field message } } }";
         let variables = json!({"app": app.id, "url": url});
         self.server.send(&self.server.admin, document, variables).await.ok()["setWebhook"].take()
+    }
+
+    /// The same for an address that would not be taken: as if it had been good when it was set.
+    pub async fn move_webhook(&self, app: &App, url: &str) {
+        let tx = self.db.write().await.unwrap();
+        endpoints::set(&tx, app.id.parse().unwrap(), url, DAWN).await.unwrap();
+        tx.commit().await.unwrap();
+        // A change of something else lets the server look at its configuration again.
+        self.rotate(app, 0).await;
+    }
+
+    /// Lets the schedule of an event that fails every time run to its end; it is the thread's only one.
+    pub async fn give_up(&self, app: &App, thread: &str) {
+        let filter = format!("threadId: \"{thread}\"");
+        for (tries, delay) in (1..).zip(DELAYS) {
+            self.deliveries_with(app, &filter, &[tries]).await;
+            self.server.clock.advance_millis(delay + delay / 10);
+        }
+        self.deliveries_with(app, &format!("{filter}, status: FAILED"), &[10]).await;
     }
 
     /// A new secret for the app, whose old one holds for this long.

@@ -19,6 +19,7 @@ mod inspection;
 mod namespace;
 mod payload;
 mod receiver;
+mod redelivery;
 mod retry;
 mod setting;
 mod signature;

@@ -11,8 +11,8 @@ use standardwebhooks::Webhook;
 use tokio::{
     io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader},
     net::TcpListener,
-    sync::watch,
-    task::JoinHandle,
+    sync::{Notify, watch},
+    task::{JoinHandle, JoinSet},
 };
 use tokio_rustls::TlsAcceptor;
 
@@ -29,6 +29,10 @@ pub enum Does {
     Babbles,
     /// Hangs up without an answer.
     HangsUp,
+    /// Answers 200 once it is told to.
+    Lingers(Arc<Notify>),
+    /// Answers 200, and sends more of a body for as long as somebody listens.
+    Floods,
 }
 
 /// A request as it came.
@@ -80,6 +84,8 @@ struct Shared {
     script: Mutex<VecDeque<Does>>,
     by_default: Mutex<Does>,
     received: watch::Sender<Vec<Received>>,
+    /// Clients that had enough of a body without an end.
+    sated: watch::Sender<usize>,
 }
 
 impl Receiver {
@@ -89,20 +95,26 @@ impl Receiver {
 
     /// With a certificate for `localhost`, if it has one.
     pub async fn start_with(tls: Option<TlsAcceptor>) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        Self::on(TcpListener::bind("127.0.0.1:0").await.unwrap(), tls)
+    }
+
+    pub fn on(listener: TcpListener, tls: Option<TlsAcceptor>) -> Self {
         let address = listener.local_addr().unwrap();
         let shared = Arc::new(Shared {
             script: Mutex::default(),
             by_default: Mutex::new(Does::Answers(200, "")),
             received: watch::Sender::new(Vec::new()),
+            sated: watch::Sender::new(0),
         });
         let (serving, acceptor) = (shared.clone(), tls.clone());
         let task = tokio::spawn(async move {
+            // Ends with the receiver.
+            let mut conversations = JoinSet::new();
             loop {
                 let (stream, _) = listener.accept().await.unwrap();
                 stream.set_nodelay(true).unwrap();
                 let (shared, acceptor) = (serving.clone(), acceptor.clone());
-                tokio::spawn(async move {
+                conversations.spawn(async move {
                     let Some(acceptor) = acceptor else { return shared.converse(stream).await };
                     // A client that does not trust the certificate hangs up.
                     if let Ok(stream) = acceptor.accept(stream).await {
@@ -120,6 +132,18 @@ impl Receiver {
         } else {
             format!("http://{}/hook", self.address)
         }
+    }
+
+    /// Hangs up on everybody, and listens no more.
+    pub async fn stop(mut self) {
+        self.task.abort();
+        // Fails because it was aborted.
+        let _ = (&mut self.task).await;
+    }
+
+    /// Waits until a client has had enough of a body without an end.
+    pub async fn sated(&self) {
+        self.shared.sated.subscribe().wait_for(|it| *it > 0).await.unwrap();
     }
 
     /// What it does with the next events, in turn.
@@ -185,6 +209,15 @@ impl Shared {
                     return;
                 }
                 Does::HangsUp => return,
+                Does::Lingers(told) => {
+                    told.notified().await;
+                    answer(&mut stream, 200, "", "at last").await;
+                }
+                Does::Floods => {
+                    let _ = stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 1000000000\r\n\r\n").await;
+                    while stream.write_all(&[b'x'; 4_096]).await.is_ok() {}
+                    return self.sated.send_modify(|it| *it += 1);
+                }
             }
         }
     }

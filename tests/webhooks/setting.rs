@@ -1,9 +1,13 @@
 //! `setWebhook`: the handshake, and what is refused.
 
 use serde_json::{Value, json};
+use tokio::{
+    io::{AsyncWriteExt, BufReader},
+    net::TcpListener,
+};
 
 use crate::{
-    receiver::{Does, Receiver},
+    receiver::{Does, Receiver, read},
     shop::{Shop, codes, field, in_both_shops},
 };
 
@@ -11,6 +15,7 @@ in_both_shops!(
     an_endpoint_that_answers_the_challenge_is_set,
     what_is_no_endpoint_is_refused,
     an_endpoint_that_knows_another_token_is_refused,
+    an_endpoint_that_answers_anything_with_200_is_refused,
     a_new_webhook_hears_what_comes_from_then_on,
     two_secrets_sign_while_one_is_rotated,
     a_quick_reply_tells_its_payload_to_the_owner_alone,
@@ -67,6 +72,22 @@ async fn an_endpoint_that_knows_another_token_is_refused(shop: Shop) {
     let refused = shop.server.send(&shop.server.admin, document, variables).await.ok();
     let message = refused["setWebhook"]["userErrors"][0]["message"].as_str().unwrap();
     assert!(message.contains("status 403") && message.contains("who are you?"), "{message}");
+}
+
+/// A web server that has a page for everybody wants no events.
+async fn an_endpoint_that_answers_anything_with_200_is_refused(shop: Shop) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        let mut stream = BufReader::new(listener.accept().await.unwrap().0);
+        read(&mut stream).await.unwrap();
+        stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 8\r\n\r\nWelcome!").await.unwrap();
+    });
+    let refused = shop.try_to_set_webhook(&shop.bot, &url).await;
+    assert_eq!((codes(&refused), field(&refused)), (vec!["INVALID"], vec!["input", "url"]));
+    let message = refused["userErrors"][0]["message"].as_str().unwrap();
+    assert!(message.contains("status 200 and \"Welcome!\""), "{message}");
+    assert_eq!(shop.webhook(&shop.bot).await, Value::Null);
 }
 
 async fn a_new_webhook_hears_what_comes_from_then_on(shop: Shop) {
@@ -131,7 +152,8 @@ async fn what_is_done_to_a_webhook_stands_in_the_audit_log(shop: Shop) {
     let log = &log["auditLog"]["nodes"];
     let after = |n: usize| (&log[n]["kind"], &log[n]["after"], &log[n]["actor"]["kind"]);
     let enabled = json!({"url": receiver.url(), "enabled": true});
-    let since = json!({"since": "2026-01-01T00:00:00.000Z", "onlyFailed": false});
+    let since = json!({"id": log[0]["after"]["id"], "since": "2026-01-01T00:00:00.000Z", "onlyFailed": false});
+    assert!(log[0]["after"]["id"].as_str().is_some_and(|it| it.starts_with("rd_")));
     assert_eq!(after(0), (&json!("REDELIVERY_STARTED"), &since, &json!("PERSON")));
     assert_eq!(after(1), (&json!("WEBHOOK_ENABLED"), &enabled, &json!("PERSON")));
     assert_eq!(after(2), (&json!("WEBHOOK_SET"), &enabled, &json!("PERSON")));

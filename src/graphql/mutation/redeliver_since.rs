@@ -30,8 +30,9 @@ pub struct RedeliverSince;
 
 #[Object]
 impl RedeliverSince {
-    /// Administrators only: sends an app again what happened since then. Goes on in the background;
-    /// `webhookRedelivery` tells how far it is, and `cancelRedelivery` ends it.
+    /// Administrators only: sends an app again what happened since then on the pages that it is subscribed to, as it heard
+    /// it the first time. Goes on in the background; `webhookRedelivery` tells how far it is, and `cancelRedelivery` ends
+    /// it. While one runs, another call for the same gives that one; four of an app run at the same time.
     async fn redeliver_since(&self, ctx: &Context<'_>, input: RedeliverSinceInput) -> Result<RedeliverSincePayload> {
         access::administrator(ctx).await?;
         let app = access::app_id(&input.app_id)?;

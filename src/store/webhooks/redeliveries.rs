@@ -1,10 +1,10 @@
 //! Redeliveries of many events, and how far they are.
 
-use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Order, Query, SelectStatement};
 
 use crate::{
     id::AppId,
-    store::{Conn, Position, RedeliveryRecord, StoreError, Unreadable, Write, row::Row, sql},
+    store::{Conn, Found, Position, RedeliveryRecord, Slice, StoreError, Unreadable, Write, row::Row, sql},
     time::Timestamp,
 };
 
@@ -43,18 +43,31 @@ pub async fn insert(tx: &Write, it: &RedeliveryRecord) -> Result<(), StoreError>
     Ok(())
 }
 
-/// Writes down how far it is; false if it has been called off.
-pub async fn update(tx: &Write, it: &RedeliveryRecord) -> Result<bool, StoreError> {
+/// How far some more events brought a redelivery.
+#[derive(Clone, Copy, Debug)]
+pub struct Progress {
+    pub position: Position,
+    /// More events that the receiver took,
+    pub delivered: i64,
+    /// and that it did not take.
+    pub failed: i64,
+    /// When it came to its end, if it did.
+    pub finished_at: Option<Timestamp>,
+}
+
+/// Writes down how far it has come, be it that it was called off meanwhile: an end that was told stays as it is.
+pub async fn advance(tx: &Write, id: &str, it: &Progress) -> Result<(), StoreError> {
+    let finished_at = it.finished_at.map(Timestamp::millis);
     let update = Query::update()
         .table(TABLE)
         .value("position", it.position.0)
-        .value("delivered", it.delivered)
-        .value("failed", it.failed)
-        .value("finished_at", it.finished_at.map(Timestamp::millis))
-        .and_where(Expr::col("id").eq(it.id.as_str()))
-        .and_where(Expr::col("finished_at").is_null())
+        .value("delivered", Expr::col("delivered").add(it.delivered))
+        .value("failed", Expr::col("failed").add(it.failed))
+        .value("finished_at", Func::coalesce([Expr::col("finished_at"), Expr::val(finished_at)]))
+        .and_where(Expr::col("id").eq(id))
         .take();
-    Ok(tx.change(&update).await? > 0)
+    tx.change(&update).await?;
+    Ok(())
 }
 
 /// Ends it before its end; false if it has come to one.
@@ -78,10 +91,25 @@ pub async fn find(c: &impl Conn, id: &str) -> Result<Option<RedeliveryRecord>, S
     Ok(c.rows(TABLE, &select, read).await?.pop())
 }
 
-/// Those that still run, oldest first.
-pub async fn running(c: &impl Conn) -> Result<Vec<RedeliveryRecord>, StoreError> {
-    let select = select().and_where(Expr::col("finished_at").is_null()).order_by("id", Order::Asc).take();
+/// Those that still run, oldest first: of one app, or of all.
+pub async fn running(c: &impl Conn, app: Option<AppId>) -> Result<Vec<RedeliveryRecord>, StoreError> {
+    let select = select()
+        .and_where(Expr::col("finished_at").is_null())
+        .and_where_option(app.map(|it| Expr::col("app_id").eq(it.get())))
+        .order_by("id", Order::Asc)
+        .take();
     c.rows(TABLE, &select, read).await
+}
+
+/// A slice of an app's, newest first: their ids begin with the moment.
+pub async fn list(
+    c: &impl Conn,
+    app: AppId,
+    slice: &Slice<String>,
+) -> Result<Found<RedeliveryRecord>, StoreError> {
+    let mut select = select().and_where(Expr::col("app_id").eq(app.get())).take();
+    sql::cut(&mut select, ["id"], Order::Desc, slice, |it| [it.as_str().into()]);
+    Ok(slice.found(c.rows(TABLE, &select, read).await?))
 }
 
 fn select() -> SelectStatement {

@@ -18,7 +18,7 @@ use crate::{
     webhooks::{
         Webhooks, leases,
         recorder::Report,
-        redelivery,
+        redelivery::Carrier,
         worker::{Bells, Worker},
     },
 };
@@ -31,7 +31,6 @@ pub struct Crew {
     reports: mpsc::Sender<Report>,
     permits: Arc<Semaphore>,
     at_work: Mutex<HashMap<(PageId, AppId), Arc<Ring>>>,
-    redelivering: Mutex<HashMap<String, ()>>,
     tasks: TaskTracker,
     end: CancellationToken,
 }
@@ -49,7 +48,6 @@ impl Crew {
             reports,
             permits: Arc::new(Semaphore::new(IN_FLIGHT)),
             at_work: Mutex::default(),
-            redelivering: Mutex::default(),
             tasks: TaskTracker::new(),
             end: CancellationToken::new(),
         }
@@ -114,21 +112,32 @@ impl Crew {
         if inner.redelivering.notified().now_or_never().is_none() {
             return Ok(());
         }
-        for record in redeliveries::running(inner.store.reader()).await? {
-            let is_ours = inner.leases.holds(leases::HOME, record.app, inner.clock.now());
-            let mut redelivering = self.redelivering.lock().unwrap_or_else(PoisonError::into_inner);
-            if !is_ours || redelivering.contains_key(&record.id) {
+        // A hint that was taken and not followed is given again.
+        let running = redeliveries::running(inner.store.reader(), None).await;
+        let running = running.inspect_err(|_| inner.redelivering.notify_one())?;
+        inner.under_way.call_off_all_but(&running);
+        for record in running {
+            if !inner.leases.holds(leases::HOME, record.app, inner.clock.now()) {
                 continue;
             }
-            redelivering.insert(record.id.clone(), ());
-            let crew = self.clone();
-            self.tasks.spawn(async move {
-                let id = record.id.clone();
-                redelivery::run(&crew.webhooks, record, &crew.end).await;
-                crew.redelivering.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
-            });
+            if let Some(off) = inner.under_way.begin(&record.id) {
+                let crew = self.clone();
+                self.tasks.spawn(async move { crew.carry_out(record.app, &record.id, &off).await });
+            }
         }
         Ok(())
+    }
+
+    async fn carry_out(&self, app: AppId, id: &str, off: &CancellationToken) {
+        let Webhooks(inner) = &self.webhooks;
+        let carrier = Carrier { webhooks: &self.webhooks, permits: &self.permits, off, stop: &self.end };
+        let has_ended = carrier.run(app, id).await;
+        inner.under_way.end(id);
+        if !has_ended && !self.end.is_cancelled() {
+            // The lease had run out; whoever holds it now goes on, and that may be this server again.
+            inner.redelivering.notify_one();
+            inner.hint.ring();
+        }
     }
 
     /// Lets all end, and waits for them.
