@@ -24,7 +24,10 @@ export default function EntryPoints() {
   const { t } = useLingui();
   const page = usePage();
   const may = page.can('MANAGE');
-  const [{ data }] = useQuery({ query: EntryPointsDocument, variables: { pageId: page.id } });
+  const [{ data, fetching: isAsking }] = useQuery({
+    query: EntryPointsDocument,
+    variables: { pageId: page.id },
+  });
   const [way, setWay] = useState<string | null>(null);
   const [{ fetching }, set] = useMutation(SetEntryPointDocument);
   const [, remove] = useMutation(DeleteEntryPointDocument);
@@ -49,6 +52,7 @@ export default function EntryPoints() {
     const refused = refusal(failed, done?.deleteEntryPoint.userErrors);
     if (refused) tellRefusal(t`Not removed`, refused);
   };
+  if (!data && isAsking) return null;
   return (
     <Screen
       wide

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { ArrowDown, ArrowUp, ListTree, Plus, Trash2 } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import { useQuery } from 'urql';
 import { participants, usePage } from '../../app/PageScope';
 import { tellDone } from '../../app/refused';
@@ -20,7 +20,7 @@ export default function Menu() {
   const { t } = useLingui();
   const page = usePage();
   const managed = useManaged();
-  const [{ data }, refresh] = useQuery({
+  const [{ data, fetching }, refresh] = useQuery({
     query: PageConfigurationDocument,
     variables: { pageId: page.id },
     pause: !managed.may,
@@ -32,7 +32,8 @@ export default function Menu() {
   const [app, setApp] = useState<string | null>(null);
   const owner = primary?.id ?? app ?? current?.app.id ?? apps[0]?.id ?? null;
   const { save, busy, error } = useSetMenu();
-  useEffect(() => {
+  // Before anything is drawn, so that nothing is pushed aside.
+  useLayoutEffect(() => {
     setItems(
       (current?.items ?? []).map((it) => ({
         key: crypto.randomUUID(),
@@ -43,6 +44,7 @@ export default function Menu() {
     );
   }, [current]);
   if (!managed.may) return managed.notice;
+  if (!data && fetching) return null;
   if (apps.length === 0)
     return (
       <Empty isAll icon={<ListTree size={20} />} title={<Trans>A menu belongs to an app</Trans>}>
