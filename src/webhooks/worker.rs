@@ -293,6 +293,8 @@ impl Worker<'_> {
         let succeeded = Some(verdict == Verdict::Delivered);
         self.tell(state, Done { delivery: Some(delivery), parked, succeeded, ..self.nothing() }).await;
         if verdict == Verdict::Gone {
+            // Whoever enables it hastens what waits, so that has to be written down.
+            self.written().await;
             self.webhooks.disable(self.app, DisabledReason::Gone).await;
         }
     }
