@@ -102,11 +102,7 @@ pub async fn running(c: &impl Conn, app: Option<AppId>) -> Result<Vec<Redelivery
 }
 
 /// A slice of an app's, newest first: their ids begin with the moment.
-pub async fn list(
-    c: &impl Conn,
-    app: AppId,
-    slice: &Slice<String>,
-) -> Result<Found<RedeliveryRecord>, StoreError> {
+pub async fn list(c: &impl Conn, app: AppId, slice: &Slice<String>) -> Result<Found<RedeliveryRecord>, StoreError> {
     let mut select = select().and_where(Expr::col("app_id").eq(app.get())).take();
     sql::cut(&mut select, ["id"], Order::Desc, slice, |it| [it.as_str().into()]);
     Ok(slice.found(c.rows(TABLE, &select, read).await?))

@@ -51,6 +51,13 @@ struct Step {
     is_last: bool,
 }
 
+/// What came of a thread's letters, and the first one that was not sent because all was called off.
+#[derive(Default)]
+struct Sent {
+    attempts: Vec<(Letter, Attempt)>,
+    unsent: Option<Position>,
+}
+
 impl Carrier<'_> {
     /// Goes on from where it is. False if it stopped before it had come to its end or was called off: the server stops,
     /// or it is another's.
@@ -99,34 +106,29 @@ impl Carrier<'_> {
         let sending = stream::iter(threads.into_iter().map(|letters| self.send_in_turn(&app, &url, letters)))
             .buffer_unordered(IN_FLIGHT)
             .collect();
-        let sent: Vec<(Vec<(Letter, Attempt)>, Option<Position>)> = tokio::select! {
+        let sent: Vec<Sent> = tokio::select! {
             sent = sending => sent,
             () = self.stop.cancelled() => return Ok(None),
         };
-        let unsent = sent.iter().filter_map(|(_, unsent)| *unsent).min();
+        let unsent = sent.iter().filter_map(|it| it.unsent).min();
         let position = unsent.map_or(last, |it| Position(it.0 - 1));
-        let attempts = sent.into_iter().flat_map(|(attempts, _)| attempts).collect();
+        let attempts = sent.into_iter().flat_map(|it| it.attempts).collect();
         Ok(Some(Step { attempts, position, is_last: false }))
     }
 
-    /// What came of a thread's letters, and the first one that was not sent because all was called off.
-    async fn send_in_turn(
-        &self,
-        app: &AppRecord,
-        url: &str,
-        letters: Vec<Letter>,
-    ) -> (Vec<(Letter, Attempt)>, Option<Position>) {
-        let mut sent = Vec::with_capacity(letters.len());
+    async fn send_in_turn(&self, app: &AppRecord, url: &str, letters: Vec<Letter>) -> Sent {
+        let mut sent = Sent::default();
         for letter in letters {
             // Fails when nobody gives permits any more, and then there is nothing to limit.
             let _permit = self.permits.acquire().await;
             if self.off.is_cancelled() {
-                return (sent, Some(letter.position));
+                sent.unsent = Some(letter.position);
+                break;
             }
             let attempt = self.webhooks.0.sender.send(app, url, &letter.id, &letter.body).await;
-            sent.push((letter, attempt));
+            sent.attempts.push((letter, attempt));
         }
-        (sent, None)
+        sent
     }
 
     /// What was sent is not sent again because it could not be written down: that is tried until it succeeds.
