@@ -36,7 +36,7 @@ use crate::{
 
 pub use order::{Actor, EngineError, Order, Outcome, Subject};
 pub use read::ThreadQuery;
-pub use touch::{Tapped, Touch};
+pub use touch::{Tapped, Touch, referral_key};
 
 /// Orders that may wait; beyond, callers wait to be let in.
 const QUEUE: usize = 4_096;

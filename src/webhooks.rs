@@ -41,6 +41,7 @@ mod worker;
 
 use std::sync::Arc;
 
+use quick_cache::sync::Cache;
 use tokio::sync::{Notify, broadcast};
 
 use crate::{
@@ -49,7 +50,8 @@ use crate::{
     entropy::{Ids, SharedEntropy},
     feed::Hint,
     id::AppId,
-    store::Store,
+    store::{Position, Store},
+    time::Timestamp,
 };
 
 pub use client::TIME_OUT;
@@ -69,6 +71,9 @@ use sender::Sender;
 
 /// Recoveries that a busy worker may be late to hear of.
 const RECOVERIES: usize = 64;
+
+/// Minutes of which is kept where the log stood.
+const MINUTES: usize = 16;
 
 /// The use cases of webhooks. Cheap to clone.
 #[derive(Clone)]
@@ -91,6 +96,8 @@ struct Inner {
     redelivering: Notify,
     /// Those that this server carries out.
     under_way: redelivery::UnderWay,
+    /// Where the log stood at some minutes of the past, which stays as it was.
+    minutes: Cache<Timestamp, Position>,
 }
 
 impl Webhooks {
@@ -112,6 +119,7 @@ impl Webhooks {
             recoveries: broadcast::Sender::new(RECOVERIES),
             redelivering: Notify::new(),
             under_way: redelivery::UnderWay::default(),
+            minutes: Cache::new(MINUTES),
             store,
             directory,
             clock,

@@ -90,7 +90,7 @@ impl Engine {
     ///
     /// The page does not exist; the key breaks its limit; the database failed.
     pub async fn refer(&self, touch: Touch, source: EntryPointSource, key: String) -> Result<Outcome, EngineError> {
-        within("key", &key, 1, KEY)?;
+        referral_key(&key)?;
         self.submit(touch.order(Command::Refer { source, key })).await
     }
 
@@ -110,6 +110,15 @@ impl Engine {
         let answer = protocol::Answer { survey: survey.clone(), sender: None, feedback };
         self.submit(Order { tapped: Some(survey), ..touch.order(Command::Answer(answer)) }).await
     }
+}
+
+/// What an ad or a link may be called.
+///
+/// # Errors
+///
+/// It is empty, too long, or holds U+0000.
+pub fn referral_key(key: &str) -> Result<(), Refusal> {
+    within("key", key, 1, KEY)
 }
 
 fn within(field: &'static str, text: &str, least: usize, most: usize) -> Result<(), Refusal> {

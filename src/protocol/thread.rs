@@ -152,7 +152,7 @@ impl Thread {
                     self.last_activity_at = at;
                     self.expire_at(*expires_at);
                 }
-                // What is left is a survey: it asks, and answers nothing.
+                // What is left is a survey by somebody who has no control: it asks, and answers nothing.
                 if is_activity || tag.is_some() {
                     self.unanswered_since = None;
                 }

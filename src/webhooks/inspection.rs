@@ -114,16 +114,18 @@ impl Webhooks {
         Ok(slice.of(found.into_iter().map(|it| (Reverse(it.position), it))))
     }
 
-    /// What became of the events of the last 24 hours, counted over an app's newest deliveries.
+    /// What became of the events of the last 24 hours, counted over an app's newest deliveries: those of one page, or of all.
     ///
     /// # Errors
     ///
     /// When the database cannot be asked.
-    pub async fn last_day(&self, app: AppId) -> Answer<DeliveryTally> {
+    pub async fn last_day(&self, app: AppId, page: Option<PageId>) -> Answer<DeliveryTally> {
         let reader = self.0.store.reader();
-        let since = Timestamp::from_millis(self.0.clock.now().millis() - Seconds::DAY.0 * 1_000);
-        let after = events::position_before(reader, since).await?;
-        Ok(deliveries::tally(reader, app, after, COUNTED).await?)
+        let minute = self.0.clock.now().millis().div_euclid(60_000);
+        let since = Timestamp::from_millis(minute * 60_000 - Seconds::DAY.0 * 1_000);
+        // Looked up by halves, and the same for all apps of a list.
+        let after = self.0.minutes.get_or_insert_async(&since, events::position_before(reader, since)).await?;
+        Ok(deliveries::tally(reader, (app, page), after, COUNTED).await?)
     }
 
     pub(super) async fn letter(&self, delivery: &DeliveryRecord) -> Answer<Option<Letter>> {

@@ -2,7 +2,7 @@
 
 use baton::{
     protocol::{
-        EntryPointSource, Event, Fields, Participant, Referral,
+        Content, ControlChange, EntryPointSource, Event, Fields, MessageTag, Participant, Reason,
         audience::{Channel, Heard},
     },
     store::{
@@ -25,7 +25,7 @@ on_both!(
 /// Takes back what the migrations since then have done.
 const TO_0013: &str = "
     DROP INDEX threads_unanswered;
-    DROP INDEX threads_answered;
+    DROP INDEX webhook_deliveries_failed;
     DROP INDEX threads_referral;
     ALTER TABLE threads DROP COLUMN unanswered_since;
     ALTER TABLE threads DROP COLUMN referral_source;
@@ -43,64 +43,121 @@ async fn migrate_again(store: &TestStore) {
     store.migrate().await.unwrap();
 }
 
-/// Thread `n` after so many events, the last of which was the customer's.
-fn acted_last(n: i64, sequence: i64) -> ThreadRecord {
-    let mut thread = idle(n);
-    thread.state.sequence = sequence;
-    thread.state.last_activity_at = at(sequence);
-    thread.state.last_customer_action_at = Some(at(sequence));
-    thread
+/// An app that answers, asks or has control.
+const APP: i64 = 7;
+
+/// A step of a thread's story.
+#[derive(Clone, Copy)]
+enum Step {
+    Writes,
+    Taps,
+    ComesBy(&'static str),
+    GetsControl,
+    Answers,
+    /// A survey, by whoever has control or by somebody else.
+    Asks,
+    MarkedDone,
+    MovedToMain,
 }
 
-fn came_by(n: i64, sequence: i64, key: &str) -> NewEvent {
-    let came = Event::ReferralReceived { source: EntryPointSource::Ad, key: key.to_owned(), expires_at: None };
-    NewEvent { event: came, ..event(n, sequence) }
-}
-
-fn answer(n: i64, sequence: i64, is_survey: bool) -> (NewEvent, MessageRecord) {
-    let (message, sender) = (format!("a{n}-{sequence}"), Participant::App(app(7)));
-    let sent = Event::MessageSent { message: id(&message), sender, tag: None, expires_at: None, by: None };
-    let record = MessageRecord {
-        id: id(&message),
-        page: page(1),
-        thread: thread(n),
-        sequence,
-        sender: Some(sender),
-        content: baton::protocol::Content::default(),
-        tag: None,
-        is_survey,
-        status: MessageStatus::Sent,
-        sent_at: at(sequence),
-        idempotency_key: None,
-    };
-    (NewEvent { event: sent, ..event(n, sequence) }, record)
+/// What a thread was through, as rows of the log, and what all of it makes of the thread.
+fn story(n: i64, steps: &[Step]) -> (ThreadRecord, Vec<NewEvent>, Vec<MessageRecord>) {
+    let (mut thread, mut log, mut said) = (idle(n), Vec::new(), Vec::new());
+    for (sequence, step) in (1..).zip(steps) {
+        let (now, message) = (at(1_000 + sequence), format!("m{n}-{sequence}"));
+        let expires_at = thread.state.expires_at();
+        let sender = Participant::App(app(APP));
+        let changed = |reason, new| {
+            Event::ControlChanged(ControlChange {
+                previous: thread.state.owner(),
+                new: Some(new),
+                reason,
+                metadata: None,
+                epoch: thread.state.epoch + 1,
+                expires_at: Some(at(9_000)),
+                by: None,
+            })
+        };
+        let happened = match step {
+            Step::Writes => Event::MessageReceived { message: id(&message), expires_at },
+            Step::Taps => {
+                let payload = "p".to_owned();
+                Event::PostbackReceived { payload, title: None, app: app(APP), from_menu: false, expires_at }
+            }
+            Step::ComesBy(key) => {
+                Event::ReferralReceived { source: EntryPointSource::Ad, key: (*key).to_owned(), expires_at }
+            }
+            Step::GetsControl => changed(Reason::Take, sender),
+            Step::MovedToMain => changed(Reason::InboxMove, Participant::Inbox),
+            Step::Answers | Step::Asks => {
+                let tag = (matches!(step, Step::Answers) && thread.state.owner().is_none()).then_some(MessageTag::HumanAgent);
+                Event::MessageSent { message: id(&message), sender, tag, expires_at, by: None }
+            }
+            Step::MarkedDone => Event::MarkedDone { by: id("1") },
+        };
+        if let Event::MessageSent { sender, tag, .. } = &happened {
+            said.push(MessageRecord {
+                id: id(&message),
+                page: page(1),
+                thread: thread.id,
+                sequence,
+                sender: Some(*sender),
+                content: Content::default(),
+                tag: *tag,
+                is_survey: matches!(step, Step::Asks),
+                status: MessageStatus::Sent,
+                sent_at: now,
+                idempotency_key: None,
+            });
+        }
+        thread.state.apply(&happened, now);
+        log.push(NewEvent {
+            occurred_at: now,
+            owner: thread.state.owner(),
+            event: happened,
+            ..event(n, sequence)
+        });
+    }
+    (thread, log, said)
 }
 
 async fn who_waits_and_what_they_came_through_is_read_from_the_log(store: &TestStore) {
-    // The first was answered, wrote twice and was asked; the second was answered; the third came by two ads.
-    let mut answered = acted_last(2, 2);
-    answered.state.last_activity_at = at(3);
-    let before = [acted_last(1, 5), answered, acted_last(3, 2)];
-    let ((first, one), (asked, survey), (second, two)) = (answer(1, 2, false), answer(1, 4, true), answer(2, 3, false));
-    let log = [
-        vec![event(1, 1), first, event(1, 3), asked, event(1, 5)],
-        vec![came_by(2, 1, "spring"), event(2, 2), second],
-        vec![came_by(3, 1, "spring"), came_by(3, 2, "autumn")],
+    use Step::{Answers, Asks, ComesBy, GetsControl, MarkedDone, MovedToMain, Taps, Writes};
+    let stories: [&[Step]; 13] = [
+        &[Writes],
+        &[Writes, Answers],
+        &[Writes, Answers, Writes, Asks, Writes],
+        &[ComesBy("spring"), Writes, Answers],
+        &[ComesBy("spring"), ComesBy("autumn")],
+        &[Writes, MarkedDone],
+        &[Writes, MarkedDone, Writes],
+        &[Writes, MarkedDone, ComesBy("spring")],
+        &[Writes, MarkedDone, MovedToMain],
+        &[Writes, GetsControl, Asks],
+        &[Writes, GetsControl, Asks, Writes],
+        &[GetsControl, Writes, Answers, Taps, Writes],
+        &[GetsControl, Taps, MarkedDone, Taps],
     ];
+    let told: Vec<_> = (1..).zip(stories).map(|(n, steps)| story(n, steps)).collect();
+    let mut before: Vec<ThreadRecord> = told.iter().map(|it| it.0.clone()).collect();
+    before.sort_by_key(|it| it.id);
+    let log: Vec<NewEvent> = told.iter().flat_map(|it| it.1.clone()).collect();
+    let said: Vec<MessageRecord> = told.into_iter().flat_map(|it| it.2).collect();
     write!(
         store,
         |tx| threads::upsert_many(&tx, &before),
-        events::insert_many(&tx, &log.concat()),
-        messages::insert_many(&tx, &[one, survey, two]),
+        events::insert_many(&tx, &log),
+        messages::insert_many(&tx, &said),
     );
     migrate_again(store).await;
-    let mut found = threads::find_many(store.reader(), &[1, 2, 3].map(thread)).await.unwrap();
+    let ids: Vec<_> = before.iter().map(|it| it.id).collect();
+    let mut found = threads::find_many(store.reader(), &ids).await.unwrap();
     found.sort_by_key(|it| it.id);
-    let waits: Vec<_> = found.iter().map(|it| it.state.unanswered_since).collect();
-    assert_eq!(waits, [Some(at(3)), None, None]);
-    let referrals: Vec<_> = found.into_iter().map(|it| it.state.referral).collect();
-    let ad = |key: &str| Some(Referral { source: EntryPointSource::Ad, key: key.to_owned() });
-    assert_eq!(referrals, [None, ad("spring"), ad("autumn")]);
+    let seen = |rows: &[ThreadRecord]| -> Vec<_> {
+        rows.iter().map(|it| (it.id, it.state.unanswered_since, it.state.referral.clone())).collect()
+    };
+    assert_eq!(seen(&found), seen(&before), "the migration reads what the events add up to");
+    assert!(before.iter().any(|it| it.state.unanswered_since.is_some()));
 }
 
 async fn what_deliveries_failed_for_is_read_from_their_tries(store: &TestStore) {

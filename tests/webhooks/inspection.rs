@@ -315,5 +315,16 @@ async fn the_last_day_is_counted(shop: Shop) {
         let counted = shop.server.send(token, document, app.clone()).await.ok();
         assert_eq!(counted["app"]["webhook"]["last24Hours"], expected);
     }
-    assert_eq!(shop.server.send(&shop.desk.token, document, app).await.code(), "FORBIDDEN");
+    let forbidden = shop.server.send(&shop.desk.token, document, app.clone()).await;
+    assert_eq!((forbidden.code(), &forbidden.data["app"]["webhook"]), ("FORBIDDEN", &json!({"last24Hours": null})));
+
+    let (elsewhere, _) = shop.another_page("WEB").await;
+    let subscribe = "mutation($page: ID!, $app: ID!) {
+        subscribeApp(input: {pageId: $page, appId: $app, fields: [MESSAGES]}) { userErrors { code } }
+        issuePageToken(input: {pageId: $page, appId: $app}) { token } }";
+    let issued = shop.admin(subscribe, json!({"page": elsewhere, "app": shop.bot.id})).await;
+    let token = issued["issuePageToken"]["token"].as_str().unwrap();
+    let counted = shop.server.send(token, document, app).await.ok();
+    let nothing = json!({"delivered": 0, "waiting": 0, "failed": 0});
+    assert_eq!(counted["app"]["webhook"]["last24Hours"], nothing, "what its token is for");
 }

@@ -1932,7 +1932,7 @@ export type EndpointQueryVariables = Exact<{
 }>;
 
 
-export type EndpointQuery = { app: { id: string, name: string, webhook: { url: string, verifiedAt: string | null, enabled: boolean, disabledAt: string | null, disabledReason: DisabledReason | null, last24Hours: { delivered: number, waiting: number, failed: number } } | null } | null, last: { nodes: Array<{ id: string, status: WebhookDeliveryStatus, occurredAt: string }> }, failed: { nodes: Array<{ id: string, status: WebhookDeliveryStatus, occurredAt: string }> }, waiting: { nodes: Array<{ id: string, status: WebhookDeliveryStatus, occurredAt: string, nextTryAt: string | null }> } };
+export type EndpointQuery = { app: { id: string, name: string, webhook: { url: string, verifiedAt: string | null, enabled: boolean, disabledAt: string | null, disabledReason: DisabledReason | null, last24Hours: { delivered: number, waiting: number, failed: number } | null } | null } | null, last: { nodes: Array<{ id: string, status: WebhookDeliveryStatus, occurredAt: string }> }, failed: { nodes: Array<{ id: string, status: WebhookDeliveryStatus, occurredAt: string }> }, waiting: { nodes: Array<{ id: string, status: WebhookDeliveryStatus, occurredAt: string, nextTryAt: string | null }> } };
 
 export type DeliveriesQueryVariables = Exact<{
   appId: string | number;

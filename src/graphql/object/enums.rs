@@ -1,6 +1,6 @@
 //! The API's enumerations, each a mirror of the protocol's own.
 
-use async_graphql::Enum;
+use async_graphql::{Enum, resolver_utils::EnumType};
 
 use crate::protocol::{self, EventKind, Fields, PageEvent, Permissions, Tasks};
 
@@ -249,32 +249,30 @@ pub enum ThreadEventType {
 }
 
 impl ThreadEventType {
-    /// Each with its name in the log.
-    const NAMES: [(Self, &str); 15] = [
-        (Self::ControlChanged, EventKind::ControlChanged.name()),
-        (Self::ControlRequested, EventKind::ControlRequested.name()),
-        (Self::RequestWithdrawn, EventKind::RequestWithdrawn.name()),
-        (Self::ControlExtended, EventKind::ControlExtended.name()),
-        (Self::MetadataPassed, EventKind::MetadataPassed.name()),
-        (Self::MessageReceived, EventKind::MessageReceived.name()),
-        (Self::MessageSent, EventKind::MessageSent.name()),
-        (Self::SurveyHeld, EventKind::SurveyHeld.name()),
-        (Self::SurveyDropped, EventKind::SurveyDropped.name()),
-        (Self::PostbackReceived, EventKind::PostbackReceived.name()),
-        (Self::ReferralReceived, EventKind::ReferralReceived.name()),
-        (Self::FeedbackReceived, EventKind::FeedbackReceived.name()),
-        (Self::UserMenuChanged, EventKind::UserMenuChanged.name()),
-        (Self::FolderChanged, EventKind::FolderChanged.name()),
-        (Self::RoleChanged, PageEvent::ROLE_CHANGED),
-    ];
-
-    pub fn name(self) -> &'static str {
-        Self::NAMES.iter().find(|it| it.0 == self).map_or("", |it| it.1)
+    /// Its name in the log.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ControlChanged => EventKind::ControlChanged.name(),
+            Self::ControlRequested => EventKind::ControlRequested.name(),
+            Self::RequestWithdrawn => EventKind::RequestWithdrawn.name(),
+            Self::ControlExtended => EventKind::ControlExtended.name(),
+            Self::MetadataPassed => EventKind::MetadataPassed.name(),
+            Self::MessageReceived => EventKind::MessageReceived.name(),
+            Self::MessageSent => EventKind::MessageSent.name(),
+            Self::SurveyHeld => EventKind::SurveyHeld.name(),
+            Self::SurveyDropped => EventKind::SurveyDropped.name(),
+            Self::PostbackReceived => EventKind::PostbackReceived.name(),
+            Self::ReferralReceived => EventKind::ReferralReceived.name(),
+            Self::FeedbackReceived => EventKind::FeedbackReceived.name(),
+            Self::UserMenuChanged => EventKind::UserMenuChanged.name(),
+            Self::FolderChanged => EventKind::FolderChanged.name(),
+            Self::RoleChanged => PageEvent::ROLE_CHANGED,
+        }
     }
 
     /// The type of this name.
     pub fn of(name: &str) -> Option<Self> {
-        Self::NAMES.iter().find(|it| it.1 == name).map(|it| it.0)
+        <Self as EnumType>::items().iter().map(|it| it.value).find(|it| it.name() == name)
     }
 }
 

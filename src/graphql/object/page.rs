@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     directory::PageView,
-    engine::ThreadQuery,
+    engine::{self, ThreadQuery},
     graphql::{
         access,
         connection::{Arguments, connection},
@@ -170,6 +170,9 @@ impl Page {
             Some(id) => id.parse().map_err(|_| error::bad_input("`customerId` is 1 to 128 visible characters"))?,
             None => CustomerId::nobody(),
         };
+        if let Some(referral) = &referral {
+            engine::referral_key(&referral.key).map_err(|it| error::bad_input(it.to_string()))?;
+        }
         let found = ctx.engine().thread_of(self.0.record.id, &customer).await.map_err(|it| error::engine(&it))?;
         let now = ctx.services().clock.now();
         let thread = found.map_or_else(|| protocol::Thread::new(customer, now), |it| it.state);

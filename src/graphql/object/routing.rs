@@ -18,7 +18,7 @@ pub struct ReferralInput {
     /// How the customer comes.
     source: EntryPointSource,
     /// The ad's id, or the ref parameter of the link.
-    key: String,
+    pub key: String,
 }
 
 impl From<ReferralInput> for protocol::Referral {

@@ -121,7 +121,8 @@ impl Thread {
     }
 
     /// Since when the customer waits for an answer: their first message or tap since the owner, the inbox or a human agent
-    /// wrote, or a person marked the thread done. Null while nobody waits.
+    /// wrote, or a person marked the thread done. A survey by an app that has no control is no answer. Null while nobody
+    /// waits.
     async fn unanswered_since(&self) -> Option<DateTime<Utc>> {
         self.state().unanswered_since.map(|it| it.to_datetime())
     }

@@ -142,7 +142,10 @@ fn narrow(select: &mut SelectStatement, filter: &ThreadFilter) -> Result<(), Sto
         .and_where_option(filter.controlled.map(|it| if it { owner().ne(nobody()) } else { owner().eq(nobody()) }))
         .and_where_option(filter.in_main.map(|it| if it { owner().eq(INBOX) } else { owner().ne(INBOX) }))
         .and_where_option(filter.owner.map(|it| owner().eq(number_of(Some(it)))))
-        .and_where_option(filter.is_done.map(|it| Expr::col("is_done").eq(it)))
+        // Who waits is not marked done; said all the same, it would have the index of those who are not marked chosen.
+        .and_where_option(
+            filter.is_done.filter(|it| *it || filter.is_unanswered != Some(true)).map(|it| Expr::col("is_done").eq(it)),
+        )
         .and_where_option(
             filter.is_unanswered.map(|it| if it { unanswered().is_not_null() } else { unanswered().is_null() }),
         )

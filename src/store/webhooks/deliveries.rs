@@ -147,10 +147,15 @@ pub async fn failures(c: &impl Conn, app: AppId, among: u32) -> Result<Vec<Failu
     c.rows(TABLE, &select, read).await
 }
 
-/// What became of an app's newest deliveries after a position, so many of them.
-pub async fn tally(c: &impl Conn, app: AppId, after: Position, among: u32) -> Result<DeliveryTally, StoreError> {
+/// What became of an app's newest deliveries after a position, so many of them: of those of a page, if one is given.
+pub async fn tally(
+    c: &impl Conn,
+    (app, page): (AppId, Option<PageId>),
+    after: Position,
+    among: u32,
+) -> Result<DeliveryTally, StoreError> {
     let newest = Query::select()
-        .column("status")
+        .columns(["status", "page_id"])
         .from(TABLE)
         .and_where(Expr::col("app_id").eq(app.get()))
         .and_where(Expr::col("position").gt(after.0))
@@ -161,6 +166,7 @@ pub async fn tally(c: &impl Conn, app: AppId, after: Position, among: u32) -> Re
         .column("status")
         .expr(Expr::col("status").count())
         .from_subquery(newest, "newest")
+        .and_where_option(page.map(|it| Expr::col("page_id").eq(it.get())))
         .group_by_col("status")
         .take();
     let mut tally = DeliveryTally::default();
@@ -227,13 +233,12 @@ pub async fn prune(tx: &Write, app: AppId, before: Timestamp, limit: u32) -> Res
     tx.change(&delete).await
 }
 
-/// Those of an app that have used up their tries, as the index of the few has them.
+/// Those of an app that have used up their tries, said as their index says it.
 fn failed(app: AppId) -> SelectStatement {
     Query::select()
         .from(TABLE)
         .and_where(Expr::col("app_id").eq(app.get()))
-        .and_where(Expr::col("status").eq("FAILED"))
-        .and_where(Expr::col("status").ne(sql::literal("DELIVERED")))
+        .and_where(Expr::col("status").eq(sql::literal("FAILED")))
         .take()
 }
 

@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import type { EndpointQuery } from '../../gen/graphql';
 import styles from './Webhooks.module.css';
 
-type Tally = NonNullable<NonNullable<EndpointQuery['app']>['webhook']>['last24Hours'];
+type Tally = NonNullable<NonNullable<NonNullable<EndpointQuery['app']>['webhook']>['last24Hours']>;
 
 /** How much of what happened in the last 24 hours an endpoint has taken. */
 export function Day({ tally }: { tally: Tally }) {

@@ -118,7 +118,7 @@ function EndpointRow({ app, pageId }: { app: { id: string; name: string }; pageI
           <EndpointState webhook={webhook} waits={!!data.waiting.nodes[0]} fails={!!data.failed.nodes[0]} />
         )}
       </td>
-      <td>{webhook && <Day tally={webhook.last24Hours} />}</td>
+      <td>{webhook?.last24Hours && <Day tally={webhook.last24Hours} />}</td>
       <td>
         {last && (
           <span className={styles.last}>
