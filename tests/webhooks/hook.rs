@@ -41,12 +41,16 @@ impl Shop {
 
     /// Lets the schedule of an event that fails every time run to its end; it is the thread's only one.
     pub async fn give_up(&self, app: &App, thread: &str) {
-        let filter = format!("threadId: \"{thread}\"");
+        self.give_up_all(app, &format!("threadId: \"{thread}\""), 1).await;
+    }
+
+    /// The same for so many events at once: all that the filter names.
+    pub async fn give_up_all(&self, app: &App, filter: &str, events: usize) {
         for (tries, delay) in (1..).zip(DELAYS) {
-            self.deliveries_with(app, &filter, &[tries]).await;
+            self.deliveries_with(app, filter, &vec![tries; events]).await;
             self.server.clock.advance_millis(delay + delay / 10);
         }
-        self.deliveries_with(app, &format!("{filter}, status: FAILED"), &[10]).await;
+        self.deliveries_with(app, &format!("{filter}, status: FAILED"), &vec![10; events]).await;
     }
 
     /// A new secret for the app, whose old one holds for this long.

@@ -19,7 +19,6 @@ use tokio_rustls::{
 
 use crate::{
     receiver::{Does, Receiver, read},
-    retry::DELAYS,
     shop::{Shop, in_both_shops},
     support::TestStore,
 };
@@ -157,11 +156,8 @@ async fn events_that_failed_for_a_certificate_are_counted_together(shop: Shop) {
     shop.move_webhook(&shop.bot, &expired.url()).await;
     shop.writes("ada", "m1").await;
     shop.writes("bob", "m2").await;
-    for (tries, delay) in (1..).zip(DELAYS) {
-        shop.deliveries_with(&shop.bot, "", &[tries; 2]).await;
-        shop.server.clock.advance_millis(delay + delay / 10);
-    }
-    let failed = shop.deliveries_with(&shop.bot, "status: FAILED", &[10; 2]).await;
+    shop.give_up_all(&shop.bot, "", 2).await;
+    let failed = shop.deliveries(&shop.bot, "status: FAILED").await;
     let told = failed[0]["attempts"][0]["error"].as_str().unwrap();
     assert!(told.contains("verification time"), "the whole text is kept: {told}");
     let document = "query($app: ID!) { webhookFailures(appId: $app) { nodes { cause count statusCode } } }";
