@@ -315,8 +315,7 @@ async fn the_last_day_is_counted(shop: Shop) {
         let counted = shop.server.send(token, document, app.clone()).await.ok();
         assert_eq!(counted["app"]["webhook"]["last24Hours"], expected);
     }
-    let forbidden = shop.server.send(&shop.desk.token, document, app.clone()).await;
-    assert_eq!((forbidden.code(), &forbidden.data["app"]["webhook"]), ("FORBIDDEN", &json!({"last24Hours": null})));
+    assert_eq!(shop.server.send(&shop.desk.token, document, app.clone()).await.code(), "FORBIDDEN");
 
     let (elsewhere, _) = shop.another_page("WEB").await;
     let subscribe = "mutation($page: ID!, $app: ID!) {

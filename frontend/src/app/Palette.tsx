@@ -64,7 +64,7 @@ export default function Palette(props: { pageId?: string; pages: PageNameFragmen
       actions={groups}
       query={query}
       onQueryChange={setQuery}
-      shortcut={['mod + K']}
+      shortcut={null}
       nothingFound={t`Nothing found`}
       highlightQuery
       scrollable

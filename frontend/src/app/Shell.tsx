@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { ActionIcon } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { spotlight } from '@mantine/spotlight';
 import { Outlet, useNavigate, useParams, useRouterState } from '@tanstack/react-router';
 import { Menu as MenuIcon, Search } from 'lucide-react';
@@ -59,6 +59,8 @@ export function Shell() {
     settings: go('settings'),
     help: help.open,
   });
+  // Here, so that it is not lost on a palette that is still on its way; in fields, too.
+  useHotkeys([['mod+K', spotlight.open]], []);
 
   if (!data) return <div className={styles.loading} aria-busy="true" />;
   return (
