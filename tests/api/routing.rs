@@ -54,7 +54,8 @@ async fn an_ad_is_routed(shop: Shop) {
     shop.add_tester(&beta, "tess").await;
     let tess = shop.routing("(customerId: \"tess\", referral: {source: AD, key: \"beta\"})").await;
     assert_eq!((&tess["owner"]["id"], &tess["passedOver"]), (&json!(beta.id), &Value::Null));
-    let document = "query($page: ID!, $key: String!) { page(id: $page) { routing(referral: {source: AD, key: $key}) { rule } } }";
+    let document =
+        "query($page: ID!, $key: String!) { page(id: $page) { routing(referral: {source: AD, key: $key}) { rule } } }";
     for key in ["", "a\0b", &"k".repeat(501)] {
         let refused = shop.server.send(&shop.server.admin, document, json!({"page": shop.page, "key": key})).await;
         assert_eq!(refused.code(), "BAD_USER_INPUT", "{key:?}: nobody can come by it");

@@ -90,7 +90,8 @@ fn story(n: i64, steps: &[Step]) -> (ThreadRecord, Vec<NewEvent>, Vec<MessageRec
             Step::GetsControl => changed(Reason::Take, sender),
             Step::MovedToMain => changed(Reason::InboxMove, Participant::Inbox),
             Step::Answers | Step::Asks => {
-                let tag = (matches!(step, Step::Answers) && thread.state.owner().is_none()).then_some(MessageTag::HumanAgent);
+                let tag =
+                    (matches!(step, Step::Answers) && thread.state.owner().is_none()).then_some(MessageTag::HumanAgent);
                 Event::MessageSent { message: id(&message), sender, tag, expires_at, by: None }
             }
             Step::MarkedDone => Event::MarkedDone { by: id("1") },
@@ -111,12 +112,7 @@ fn story(n: i64, steps: &[Step]) -> (ThreadRecord, Vec<NewEvent>, Vec<MessageRec
             });
         }
         thread.state.apply(&happened, now);
-        log.push(NewEvent {
-            occurred_at: now,
-            owner: thread.state.owner(),
-            event: happened,
-            ..event(n, sequence)
-        });
+        log.push(NewEvent { occurred_at: now, owner: thread.state.owner(), event: happened, ..event(n, sequence) });
     }
     (thread, log, said)
 }
