@@ -5,10 +5,11 @@
 //! not find it missing: the null belongs to the nearest position above it that may be null, or, if there
 //! is none, to `data` as a whole.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{cmp::Reverse, collections::HashMap, sync::Arc};
 
 use async_graphql::{
     Data, Executor, Name, PathSegment, Positioned, Request, Response, Value,
+    indexmap::IndexMap,
     parser::{
         parse_query, parse_schema,
         types::{
@@ -75,11 +76,14 @@ impl Asked {
     fn complete(&self, mut response: Response, types: &Types) -> Response {
         let Some(document) = &self.document else { return response };
         let Some(operation) = self.operation(document) else { return response };
-        for error in response.errors.iter().filter(|it| !it.path.is_empty()) {
-            match depth_of_null(document, operation, types, &error.path) {
-                Some(depth) => put_null(&mut response.data, &error.path[..depth]),
-                None => response.data = Value::Null,
-            }
+        let located = response.errors.iter().filter(|it| !it.path.is_empty());
+        let mut nulls: Vec<&[PathSegment]> = located
+            .map(|it| &it.path[..depth_of_null(document, operation, types, &it.path).unwrap_or_default()])
+            .collect();
+        // The deepest first: a null further up takes all below it along.
+        nulls.sort_by_key(|path| Reverse(path.len()));
+        for path in nulls {
+            put_null(&mut response.data, path);
         }
         order::arrange(&mut response.data, &operation.selection_set.node, &document.fragments);
         response
@@ -173,6 +177,10 @@ fn put_null(data: &mut Value, path: &[PathSegment]) {
         *data = Value::Null;
         return;
     };
+    // An object all of whose fields failed has come as null.
+    if matches!((&*data, first), (Value::Null, PathSegment::Field(_))) {
+        *data = Value::Object(IndexMap::new());
+    }
     match (data, first) {
         (Value::Object(fields), PathSegment::Field(name)) => {
             put_null(fields.entry(Name::new(name)).or_insert(Value::Null), rest);
@@ -283,6 +291,12 @@ mod tests {
             answer("{ maybe { fine brokenButNullable } }").await,
             value!({"maybe": {"fine": 1, "brokenButNullable": null}})
         );
+        assert_eq!(
+            answer("{ maybe { brokenButNullable } }").await,
+            value!({"maybe": {"brokenButNullable": null}}),
+            "though it is the only one"
+        );
+        assert_eq!(answer("{ maybe { brokenButNullable broken } }").await, value!({"maybe": null}));
         assert_eq!(answer("{ maybe { fine broken } }").await, value!({"maybe": null}));
         assert_eq!(answer("{ a: maybe { fine ...F } } fragment F on Inner { b: broken }").await, value!({"a": null}));
         assert_eq!(answer("{ surely { fine broken } }").await, Value::Null);
