@@ -82,8 +82,9 @@ impl Asked {
             .collect();
         // The deepest first: a null further up takes all below it along.
         nulls.sort_by_key(|path| Reverse(path.len()));
-        for path in nulls {
-            put_null(&mut response.data, path);
+        // Where nothing at all came of the request, `data` stays null.
+        if response.data != Value::Null {
+            nulls.iter().for_each(|path| put_null(&mut response.data, path));
         }
         order::arrange(&mut response.data, &operation.selection_set.node, &document.fragments);
         response
