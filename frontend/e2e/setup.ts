@@ -6,7 +6,7 @@ import path from 'node:path';
 import { listen } from './receiver.ts';
 import { fill, makeWorld } from './world.ts';
 
-const binary = process.env.BATON ?? path.resolve(import.meta.dirname, '../../target/debug/baton');
+export const binary = process.env.BATON ?? path.resolve(import.meta.dirname, '../../target/debug/baton');
 
 /** Starts a server; answers once it has said where it listens, and with which code the first administrator is made. */
 export async function start(

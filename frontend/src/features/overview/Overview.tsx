@@ -82,7 +82,8 @@ export default function Overview() {
           <div className={styles.ghost} />
         )}
       </Panel>
-      <div className={styles.columns}>
+      {/* How much room the holders take is not known before they are. */}
+      <div className={styles.columns} data-waits={!counts || undefined}>
         <Panel
           flush
           title={<Trans>Control, as it moves</Trans>}
