@@ -1,6 +1,6 @@
 // How soon something is seen, and that what is seen stays where it is.
 import type { Browser } from '@playwright/test';
-import { enter, expect, sessionOf, shop, test } from './fixtures.ts';
+import { enter, expect, sessionOf, shop, test, writes } from './fixtures.ts';
 import { screens } from './screens.ts';
 import { ADMIN, ask } from './world.ts';
 
@@ -54,12 +54,16 @@ async function opened(browser: Browser, path: string, text: string, email?: stri
   return seen;
 }
 
+/** Tests before this one may have filled the timeline: somebody whom `screens` knows is to be among the newest. */
+const isHeard = () => writes('c-1001', 'Ines Moreau', 'It is me again.');
+
 /** A machine may be busy for a moment. */
 const middle = (times: number[]) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
 
 /** Where people work all day comes up several times, and is timed. What else there is comes up once, and must not move. */
 test('what people work with is soon there, and nothing in it jumps', async ({ browser }) => {
   test.setTimeout(240_000);
+  await isHeard();
   const bare: Vitals[] = [];
   for (let round = 0; round < ROUNDS; round += 1) bare.push(await opened(browser, '/sign-in', 'Password'));
   const allowed = Math.max(LCP, LCP_TIMES * middle(bare.map((it) => it.lcp)));
@@ -76,6 +80,7 @@ test('what people work with is soon there, and nothing in it jumps', async ({ br
 
 test('nothing jumps on any screen as it comes up', async ({ browser }) => {
   test.setTimeout(240_000);
+  await isHeard();
   const moved: string[] = [];
   for (const [name, path, text] of screens(shop())) {
     const { cls, of } = await opened(browser, path, text, ADMIN);
