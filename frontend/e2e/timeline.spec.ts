@@ -1,10 +1,11 @@
 // What happened: live on the page, each event by its own address, and who did what.
-import { enter, expect, shop, test, visit } from './fixtures.ts';
+import { enter, expect, shop, test, visit, writes } from './fixtures.ts';
 import { ADMIN } from './world.ts';
 
 test('the live timeline holds still when asked to, and shows one kind', async ({ page }) => {
+  await writes('c-tail', 'Tilda Brandt', 'Does the tail come with the kite?');
   await visit(page, ADMIN, '/timeline');
-  const said = page.getByText('I ordered the wrong size. Can I exchange it?');
+  const said = page.getByText('Does the tail come with the kite?');
   await expect(said).toBeVisible();
   await page.getByRole('button', { name: 'Control', exact: true }).click();
   await expect(page).toHaveURL(/kind=control/);
