@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{
     eventually::{PATIENCE, eventually},
-    receiver::Receiver,
+    receiver::{Does, Receiver},
     retry::DELAYS,
     shop::{App, Shop, text},
     support::server::DAWN,
@@ -44,7 +44,17 @@ impl Shop {
         self.give_up_all(app, &format!("threadId: \"{thread}\""), 1).await;
     }
 
-    /// The same for so many events at once: all that the filter names.
+    /// The bot's webhook takes Bob's message, and Ada's is given up.
+    pub async fn one_is_given_up(&self, receiver: &Receiver) {
+        self.set_webhook(&self.bot, receiver).await;
+        self.writes("bob", "m0").await;
+        self.deliveries_with(&self.bot, "", &[1]).await;
+        receiver.then(vec![Does::Answers(500, ""); 10]);
+        let thread = self.writes("ada", "m1").await;
+        self.give_up(&self.bot, &thread).await;
+    }
+
+    /// Lets the schedules of so many events run to their end at once: of all that the filter names.
     pub async fn give_up_all(&self, app: &App, filter: &str, events: usize) {
         for (tries, delay) in (1..).zip(DELAYS) {
             self.deliveries_with(app, filter, &vec![tries; events]).await;

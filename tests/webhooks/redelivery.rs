@@ -148,12 +148,7 @@ async fn an_app_has_so_many_redeliveries_at_once_and_each_of_them_once(shop: Sho
 
 async fn failures_are_repeated_as_they_were_heard(shop: Shop) {
     let receiver = Receiver::start().await;
-    shop.set_webhook(&shop.bot, &receiver).await;
-    shop.writes("bob", "m0").await;
-    shop.deliveries_with(&shop.bot, "", &[1]).await;
-    receiver.then(vec![Does::Answers(500, ""); 10]);
-    let thread = shop.writes("ada", "m1").await;
-    shop.give_up(&shop.bot, &thread).await;
+    shop.one_is_given_up(&receiver).await;
     let failed = receiver.received().pop().unwrap();
     let subscribe = "mutation($page: ID!, $app: ID!) {
         subscribeApp(input: {pageId: $page, appId: $app, fields: [MESSAGE_ECHOES]}) { userErrors { code } } }";

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Hand, MessageCircleWarning } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { participants, usePage } from '../../app/PageScope';
 import { type Folder, folders } from '../../app/router';
 import { Choice } from '../../ui/Choice';
@@ -40,24 +41,14 @@ export function Filters(props: {
             ))}
         </div>
         <div className={styles.toggles}>
-          <button
-            type="button"
-            className={styles.toggle}
-            aria-pressed={!!filter.unanswered}
-            onClick={() => onFilter({ unanswered: filter.unanswered ? undefined : 'yes' })}
-          >
+          <Toggle value={filter.unanswered} onChange={(unanswered) => onFilter({ unanswered })}>
             <MessageCircleWarning size={13} aria-hidden />
             <Trans>Unanswered</Trans>
-          </button>
-          <button
-            type="button"
-            className={styles.toggle}
-            aria-pressed={!!filter.asked}
-            onClick={() => onFilter({ asked: filter.asked ? undefined : 'yes' })}
-          >
+          </Toggle>
+          <Toggle value={filter.asked} onChange={(asked) => onFilter({ asked })}>
             <Hand size={13} aria-hidden />
             <Trans>Asked for</Trans>
-          </button>
+          </Toggle>
         </div>
       </div>
       <div className={styles.row}>
@@ -83,5 +74,24 @@ export function Filters(props: {
         )}
       </div>
     </>
+  );
+}
+
+/** A filter that is on or off. */
+function Toggle(props: {
+  value: 'yes' | undefined;
+  onChange: (value: 'yes' | undefined) => void;
+  children: ReactNode;
+}) {
+  const { value, onChange, children } = props;
+  return (
+    <button
+      type="button"
+      className={styles.toggle}
+      aria-pressed={!!value}
+      onClick={() => onChange(value ? undefined : 'yes')}
+    >
+      {children}
+    </button>
   );
 }
