@@ -4,6 +4,7 @@
 //! it, and shows the answer. No query, no clock, no rule lives here.
 
 mod access;
+mod at_hand;
 mod checked;
 mod complete;
 mod connection;

@@ -26,9 +26,6 @@ mod server;
 #[path = "../webhooks.rs"]
 mod webhooks;
 
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).filter(|it| it != "--bench").collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();

@@ -82,12 +82,12 @@ impl Directory {
     ///
     /// When the database cannot be asked.
     pub async fn current(&self) -> Result<Arc<Generation>, StoreError> {
+        if let Some(fresh) = self.fresh() {
+            return Ok(fresh);
+        }
         let cache = &self.0.cache;
         let now = self.now();
         let before = *cache.checked();
-        if before.at.is_some_and(|at| at <= now && now < at + FRESH_FOR) {
-            return Ok(cache.current());
-        }
         // Boxed: it is asked once a second, and thousands of followers need not carry room for it.
         let generation = cache.at(Box::pin(revision::read(self.store().reader())).await?);
         let mut checked = cache.checked();
@@ -95,6 +95,13 @@ impl Directory {
             checked.at = Some(now);
         }
         Ok(generation)
+    }
+
+    /// The same, if nobody has to look at the database for that.
+    pub fn fresh(&self) -> Option<Arc<Generation>> {
+        let (cache, now) = (&self.0.cache, self.now());
+        let is_fresh = cache.checked().at.is_some_and(|at| at <= now && now < at + FRESH_FOR);
+        is_fresh.then(|| cache.current())
     }
 
     /// The configuration that holds inside this transaction.
@@ -173,6 +180,16 @@ impl Generation {
             users: Bounded::new(USERS),
             tokens: Bounded::new(TOKENS),
         }
+    }
+
+    /// The page, if it was asked for before.
+    pub fn known_page(&self, id: PageId) -> Option<Arc<PageView>> {
+        self.pages.get(&id)
+    }
+
+    /// The app, if it was asked for before.
+    pub fn known_app(&self, id: AppId) -> Option<Arc<AppRecord>> {
+        self.apps.get(&id)
     }
 
     pub(crate) async fn page(&self, conn: &impl Conn, id: PageId) -> Result<Option<Arc<PageView>>, StoreError> {

@@ -9,10 +9,7 @@ mod passed;
 
 use std::{any::TypeId, sync::Arc};
 
-use async_graphql::{
-    Data, Executor, Request, Response,
-    parser::types::{DocumentOperations, ExecutableDocument},
-};
+use async_graphql::{Data, Executor, Request, Response, parser::types::ExecutableDocument};
 use futures_util::stream::BoxStream;
 
 use self::{fits::Inputs, passed::Passed};
@@ -64,9 +61,10 @@ pub fn parsed(request: &Request) -> Option<Arc<ExecutableDocument>> {
 /// Whether the values are of their variables' types. Of several operations, the values belong to one, and the others are
 /// validated without.
 fn is_beyond_doubt(document: &ExecutableDocument, request: &Request, inputs: &Inputs) -> bool {
-    match &document.operations {
-        DocumentOperations::Single(operation) => inputs.fit(&operation.node.variable_definitions, &request.variables),
-        DocumentOperations::Multiple(_) => false,
+    let mut operations = document.operations.iter();
+    match (operations.next(), operations.next()) {
+        (Some((_, only)), None) => inputs.fit(&only.node.variable_definitions, &request.variables),
+        _ => false,
     }
 }
 

@@ -1,11 +1,12 @@
 //! Relay connections over the store's slices.
 
 use async_graphql::{
-    Context, Error, OutputType,
-    connection::{Connection, Edge, EmptyFields},
+    ContainerType, Context, Error, OutputType, ServerResult, Value,
+    connection::{Connection, CursorType, Edge, EmptyFields, PageInfo},
 };
 
 use super::{
+    at_hand::{self, Asked, AtHand, Lean, maybe, scalar, text},
     cursor::{Cursor, Key},
     error::bad_input,
 };
@@ -73,4 +74,50 @@ where
         })
         .collect();
     connection
+}
+
+impl<K: Key, N: AtHand> AtHand for Connection<Cursor<K>, Lean<N>> {
+    fn at_hand(&self, asked: Asked<'_>) -> Option<Value> {
+        match asked.name() {
+            "pageInfo" => asked.object(&PageInfo {
+                has_previous_page: self.has_previous_page,
+                has_next_page: self.has_next_page,
+                start_cursor: self.edges.first().map(|it| it.cursor.encode_cursor()),
+                end_cursor: self.edges.last().map(|it| it.cursor.encode_cursor()),
+            }),
+            "nodes" => asked.list(self.edges.iter().map(|it| &it.node.0)),
+            "edges" => asked.list(self.edges.iter()),
+            _ => None,
+        }
+    }
+
+    async fn resolve_left(&self, ctx: &Context<'_>) -> ServerResult<Option<Value>> {
+        match ctx.item.node.name.node.as_str() {
+            "nodes" => at_hand::list(ctx, self.edges.iter().map(|it| &it.node)).await.map(Some),
+            "edges" => at_hand::list(ctx, self.edges.iter().map(Lean)).await.map(Some),
+            _ => self.resolve_field(ctx).await,
+        }
+    }
+}
+
+impl<K: Key, N: AtHand> AtHand for Edge<Cursor<K>, Lean<N>, EmptyFields> {
+    fn at_hand(&self, asked: Asked<'_>) -> Option<Value> {
+        match asked.name() {
+            "cursor" => Some(text(self.cursor.encode_cursor())),
+            "node" => asked.object(&self.node.0),
+            _ => None,
+        }
+    }
+}
+
+impl AtHand for PageInfo {
+    fn at_hand(&self, asked: Asked<'_>) -> Option<Value> {
+        Some(match asked.name() {
+            "hasPreviousPage" => scalar(&self.has_previous_page),
+            "hasNextPage" => scalar(&self.has_next_page),
+            "startCursor" => maybe(self.start_cursor.clone()),
+            "endCursor" => maybe(self.end_cursor.clone()),
+            _ => return None,
+        })
+    }
 }

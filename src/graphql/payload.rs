@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Error, ID, Result, SimpleObject};
+use async_graphql::{Error, ID, Result, SimpleObject, Value};
 
 use super::{
+    at_hand::{Asked, AtHand, Lean, scalar},
     object::{
         app::App,
         enums::MenuLevel,
@@ -30,7 +31,7 @@ use crate::{
 #[derive(SimpleObject, Default)]
 pub struct ThreadControlPayload {
     /// Null if the call was refused.
-    thread: Option<Thread>,
+    thread: Option<Lean<Thread>>,
     /// The event that this call caused; null when nothing changed.
     event: Option<ThreadEvent>,
     /// What was refused; empty if nothing was.
@@ -41,9 +42,9 @@ pub struct ThreadControlPayload {
 #[derive(SimpleObject, Default)]
 pub struct SendMessagePayload {
     /// Null if it was refused.
-    message: Option<Message>,
+    message: Option<Lean<Message>>,
     /// The thread after the message; null if it was refused.
-    thread: Option<Thread>,
+    thread: Option<Lean<Thread>>,
     /// What was refused; empty if nothing was.
     user_errors: Vec<UserError>,
 }
@@ -52,7 +53,7 @@ pub struct SendMessagePayload {
 #[derive(SimpleObject, Default)]
 pub struct ReceivePayload {
     /// The thread after the event; null if it was refused.
-    thread: Option<Thread>,
+    thread: Option<Lean<Thread>>,
     /// Whether the channel had sent it before; nothing changed then.
     duplicate: bool,
     /// What was refused; empty if nothing was.
@@ -262,6 +263,18 @@ payloads!(
     MarkThreadReadPayload
 );
 
+impl<P: Payload> Payload for Lean<P> {
+    fn refused(error: UserError) -> Self {
+        Self(P::refused(error))
+    }
+}
+
+impl<P: From<Outcome>> From<Outcome> for Lean<P> {
+    fn from(outcome: Outcome) -> Self {
+        Self(outcome.into())
+    }
+}
+
 /// What the engine answered, as a payload.
 pub fn of_outcome<P: Payload + From<Outcome>>(outcome: Result<Outcome, EngineError>) -> Result<P> {
     match outcome {
@@ -282,15 +295,57 @@ impl From<Outcome> for ThreadControlPayload {
     fn from(outcome: Outcome) -> Self {
         let thread = Thread::of(outcome.thread);
         let event = telling(outcome.events).map(|it| shown(Arc::new(it), Some(thread.clone())));
-        Self { thread: Some(thread), event, user_errors: Vec::new() }
+        Self { thread: Some(Lean(thread)), event, user_errors: Vec::new() }
     }
+}
+
+impl AtHand for ThreadControlPayload {
+    fn at_hand(&self, asked: Asked<'_>) -> Option<Value> {
+        match asked.name() {
+            "thread" => of_thread(self.thread.as_ref(), asked),
+            "event" if self.event.is_none() => Some(Value::Null),
+            "userErrors" => none(&self.user_errors),
+            _ => None,
+        }
+    }
+}
+
+impl AtHand for SendMessagePayload {
+    fn at_hand(&self, asked: Asked<'_>) -> Option<Value> {
+        match asked.name() {
+            "message" => self.message.as_ref().map_or(Some(Value::Null), |it| asked.object(&it.0)),
+            "thread" => of_thread(self.thread.as_ref(), asked),
+            "userErrors" => none(&self.user_errors),
+            _ => None,
+        }
+    }
+}
+
+impl AtHand for ReceivePayload {
+    fn at_hand(&self, asked: Asked<'_>) -> Option<Value> {
+        match asked.name() {
+            "thread" => of_thread(self.thread.as_ref(), asked),
+            "duplicate" => Some(scalar(&self.duplicate)),
+            "userErrors" => none(&self.user_errors),
+            _ => None,
+        }
+    }
+}
+
+fn of_thread(thread: Option<&Lean<Thread>>, asked: Asked<'_>) -> Option<Value> {
+    thread.map_or(Some(Value::Null), |it| asked.object(&it.0))
+}
+
+/// Refusals are left to the resolver.
+fn none(errors: &[UserError]) -> Option<Value> {
+    errors.is_empty().then(|| Value::List(Vec::new()))
 }
 
 impl From<Outcome> for SendMessagePayload {
     fn from(outcome: Outcome) -> Self {
         Self {
-            message: outcome.message.map(Message::of),
-            thread: Some(Thread::of(outcome.thread)),
+            message: outcome.message.map(|it| Lean(Message::of(it))),
+            thread: Some(Lean(Thread::of(outcome.thread))),
             user_errors: Vec::new(),
         }
     }
@@ -299,7 +354,7 @@ impl From<Outcome> for SendMessagePayload {
 impl From<Outcome> for ReceivePayload {
     fn from(outcome: Outcome) -> Self {
         let duplicate = outcome.is_duplicate;
-        Self { thread: Some(Thread::of(outcome.thread)), duplicate, user_errors: Vec::new() }
+        Self { thread: Some(Lean(Thread::of(outcome.thread))), duplicate, user_errors: Vec::new() }
     }
 }
 

@@ -6,6 +6,7 @@ use async_graphql::{Context, ID, Object, Result, connection::Connection};
 
 use super::{
     access,
+    at_hand::Lean,
     connection::{Arguments, connection},
     context::Reach,
     cursor::{AuditKey, Cursor, DeliveryKey, FailureKey, RedeliveryKey},
@@ -116,7 +117,7 @@ impl Query {
 
     /// Null if it does not exist, or the caller has nothing to do with its page or, as an app that is not
     /// reviewed, with its customer.
-    async fn thread(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Thread>> {
+    async fn thread(&self, ctx: &Context<'_>, id: ID) -> Result<Option<Lean<Thread>>> {
         let session = ctx.session()?;
         let Ok(id) = id.parse() else { return Ok(None) };
         let page = match session.page() {
@@ -126,7 +127,7 @@ impl Query {
         let Some(page) = page else { return Ok(None) };
         let Some(view) = access::visible_page(ctx, page).await? else { return Ok(None) };
         match ctx.engine().thread(page, id).await.map_err(|it| error::engine(&it))? {
-            Some(it) if access::knows_of(ctx, &view, &it.state.customer)? => Ok(Some(Thread::of(it))),
+            Some(it) if access::knows_of(ctx, &view, &it.state.customer)? => Ok(Some(Lean(Thread::of(it)))),
             _ => Ok(None),
         }
     }

@@ -105,27 +105,33 @@ impl Write {
 
     /// Writes rows down, if there are any.
     pub(super) async fn put<const N: usize>(&self, bulk: &Bulk<N>) -> Result<(), StoreError> {
-        self.put_returning("", bulk, |_| Ok(())).await.map(drop)
+        match &self.transaction {
+            _ if bulk.rows().is_empty() => Ok(()),
+            Transaction::Sqlite(transaction) => self.each(transaction, bulk).map(drop),
+            Transaction::Postgres(_) => self.rows("", bulk, |_| Ok(())).await.map(drop),
+        }
     }
 
-    /// Writes rows down, and reads what the statement returns of each.
-    pub(super) async fn put_returning<T: Send, const N: usize>(
+    /// Writes rows down, and tells the numbers that the database gave them in this column, their primary key.
+    pub(super) async fn put_numbered<const N: usize>(
         &self,
         table: &'static str,
-        bulk: &Bulk<N>,
-        read: impl Fn(&mut Row<'_>) -> Result<T, Unreadable> + Send,
-    ) -> Result<Vec<T>, StoreError> {
-        if bulk.rows().is_empty() {
-            return Ok(Vec::new());
-        }
+        bulk: Bulk<N>,
+        column: &'static str,
+    ) -> Result<Vec<i64>, StoreError> {
         match &self.transaction {
-            Transaction::Sqlite(transaction) => {
-                count_statement();
-                let statement = DbBackend::Sqlite.build(bulk);
-                self.noting(transaction.each(table, &statement.sql, bulk.rows(), read))
-            }
-            Transaction::Postgres(_) => self.rows(table, bulk, read).await,
+            _ if bulk.rows().is_empty() => Ok(Vec::new()),
+            // SQLite tells the number unasked. A statement that returns it would cost a journal of its own, in case that it
+            // had to be undone.
+            Transaction::Sqlite(transaction) => self.each(transaction, &bulk),
+            Transaction::Postgres(_) => self.rows(table, &bulk.returning(column), |row| row.get()).await,
         }
+    }
+
+    fn each<const N: usize>(&self, transaction: &sqlite::Transaction, bulk: &Bulk<N>) -> Result<Vec<i64>, StoreError> {
+        count_statement();
+        let statement = DbBackend::Sqlite.build(bulk);
+        self.noting(transaction.each(&statement.sql, bulk.rows()))
     }
 
     fn noting<T>(&self, result: Result<T, StoreError>) -> Result<T, StoreError> {

@@ -37,11 +37,10 @@ pub async fn insert_many(tx: &Write, events: &[NewEvent]) -> Result<Vec<Position
     const COLUMNS: [&str; 8] =
         ["page_id", "thread_id", "sequence", "occurred_at", "kind", "owner", "payload", "external_id"];
     let rows = events.iter().map(write).collect::<Result<Vec<_>, _>>()?;
-    let insert = Bulk::new(TABLE, COLUMNS, rows).returning("position");
-    let mut positions = tx.put_returning(TABLE, &insert, |row| row.get().map(Position)).await?;
+    let mut positions = tx.put_numbered(TABLE, Bulk::new(TABLE, COLUMNS, rows), "position").await?;
     // Rows are numbered in their order, and need not be returned in it.
     positions.sort_unstable();
-    Ok(positions)
+    Ok(positions.into_iter().map(Position).collect())
 }
 
 /// Appends what happened to a page. In the log its events are those of a thread that no thread can be: minus the

@@ -69,6 +69,20 @@ pub async fn find_many(c: &impl Conn, ids: &[MessageId]) -> Result<Vec<MessageRe
     c.rows(TABLE, &select, read).await
 }
 
+/// What these say, for callers that know the messages to be theirs.
+pub async fn contents(c: &impl Conn, ids: &[MessageId]) -> Result<HashMap<MessageId, Content>, StoreError> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let select = Query::select()
+        .columns(["id", "text", "attachments", "buttons"])
+        .from(TABLE)
+        .and_where(sql::is_in("id", ids.iter().map(MessageId::as_str)))
+        .take();
+    let read = |row: &mut Row<'_>| Ok((row.parse()?, content(row)?));
+    Ok(c.rows(TABLE, &select, read).await?.into_iter().collect())
+}
+
 /// A slice of a thread's messages, by sequence.
 pub async fn of_thread(
     c: &impl Conn,
@@ -162,13 +176,17 @@ fn read(row: &mut Row<'_>) -> Result<MessageRecord, Unreadable> {
         thread: row.id(ThreadId::new)?,
         sequence: row.get()?,
         sender: row.participant()?,
-        content: Content { text: row.get()?, attachments: row.json()?, buttons: row.json()? },
+        content: content(row)?,
         tag: row.maybe_word()?,
         is_survey: row.get()?,
         status: MessageStatus::from_name(&row.get::<String>()?).ok_or("unknown status")?,
         sent_at: row.time()?,
         idempotency_key: row.get()?,
     })
+}
+
+fn content(row: &mut Row<'_>) -> Result<Content, Unreadable> {
+    Ok(Content { text: row.get()?, attachments: row.json()?, buttons: row.json()? })
 }
 
 impl MessageStatus {

@@ -186,25 +186,17 @@ impl Transaction {
         self.0.rows(table, statement, read)
     }
 
-    /// Runs one statement for each of these lists of parameters, and reads what it returns.
-    pub(super) fn each<T, const N: usize>(
-        &self,
-        table: &'static str,
-        sql: &str,
-        all: &[[Value; N]],
-        read: impl Fn(&mut Row<'_>) -> Result<T, Unreadable>,
-    ) -> Result<Vec<T>, StoreError> {
+    /// Runs one INSERT for each of these lists of parameters, and tells the numbers of the rows that it made.
+    pub(super) fn each<const N: usize>(&self, sql: &str, all: &[[Value; N]]) -> Result<Vec<i64>, StoreError> {
         blocking(|| {
             let connection = lock(&self.0.connection);
             let mut prepared = connection.prepare_cached(sql)?;
-            let mut found = Vec::new();
+            let mut numbers = Vec::with_capacity(all.len());
             for parameters in all {
-                let mut rows = prepared.query(params_from_iter(parameters.iter().map(Bound)))?;
-                while let Some(row) = rows.next()? {
-                    found.push(Row::of_sqlite(row).read(table, &read)?);
-                }
+                prepared.execute(params_from_iter(parameters.iter().map(Bound)))?;
+                numbers.push(connection.last_insert_rowid());
             }
-            Ok(found)
+            Ok(numbers)
         })
     }
 

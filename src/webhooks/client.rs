@@ -3,6 +3,7 @@
 
 mod answer;
 mod cause;
+mod pool;
 mod resolver;
 
 use std::{
@@ -10,21 +11,16 @@ use std::{
     error::Error,
     fmt::Write as _,
     sync::{Arc, OnceLock},
-    time::Duration,
 };
 
 use http_body_util::Full;
 use hyper::{
     Method, Request, Uri,
-    body::Bytes,
     header::{HeaderName, HeaderValue, InvalidHeaderValue, USER_AGENT},
     http::uri::InvalidUri,
 };
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::{
-    client::legacy::{Client as Pool, connect::HttpConnector},
-    rt::{TokioExecutor, TokioTimer},
-};
+use hyper_rustls::HttpsConnectorBuilder;
+use hyper_util::client::legacy::connect::HttpConnector;
 use quick_cache::sync::Cache;
 
 use super::target::{BadTarget, Policy};
@@ -34,28 +30,25 @@ use crate::{
 };
 
 pub use answer::Answer;
+pub use hyper::body::Bytes;
 
+use pool::{Connector, Place, Pool};
 use resolver::Guarded;
 
 /// How long a receiver may take, from the connection to the end of its answer.
 pub const TIME_OUT: Seconds = Seconds(10);
-/// Connections to one receiver that are kept open while nothing is sent.
-const IDLE_CONNECTIONS: usize = 64;
 /// Addresses that need not be checked again each time.
-const URIS: usize = 1_024;
-const IDLE_FOR: Duration = Duration::from_secs(30);
+const PLACES: usize = 1_024;
 const OURSELVES: &str = concat!("Baton/", env!("CARGO_PKG_VERSION"));
-
-type Connections = Pool<HttpsConnector<HttpConnector<Guarded>>, Full<Bytes>>;
 
 /// Cheap to clone.
 #[derive(Clone)]
 pub struct Client {
     /// Made at the first request: reading all certificates takes a while.
-    connections: Arc<OnceLock<Connections>>,
+    connections: Arc<OnceLock<Pool>>,
     policy: Policy,
     /// Those that were posted to, as the policy lets them pass.
-    uris: Arc<Cache<String, Uri>>,
+    places: Arc<Cache<String, Arc<Place>>>,
     clock: SharedClock,
 }
 
@@ -100,7 +93,7 @@ impl NoAnswer {
 
 impl Client {
     pub fn new(policy: Policy, clock: SharedClock) -> Self {
-        Self { connections: Arc::default(), policy, uris: Arc::new(Cache::new(URIS)), clock }
+        Self { connections: Arc::default(), policy, places: Arc::new(Cache::new(PLACES)), clock }
     }
 
     pub const fn policy(&self) -> Policy {
@@ -108,27 +101,32 @@ impl Client {
     }
 
     /// Posts JSON with these headers.
-    pub async fn post(&self, url: &str, headers: &[(&'static str, &str)], body: &[u8]) -> Exchange {
-        let uri = self.uris.get_or_insert_with(url, || self.uri(url));
-        let body = Full::new(Bytes::copy_from_slice(body));
-        self.exchange(uri.and_then(|uri| request(Method::POST, uri, headers, body))).await
+    pub async fn post(&self, url: &str, headers: &[(&'static str, &str)], body: Bytes) -> Exchange {
+        let place = self.places.get_or_insert_with(url, || self.place(url));
+        let request = request(Method::POST, headers, Full::new(body));
+        self.exchange(place.and_then(|place| Ok((place, request?)))).await
     }
 
     pub async fn get(&self, url: &str) -> Exchange {
-        self.exchange(self.uri(url).and_then(|uri| request(Method::GET, uri, &[], Full::default()))).await
+        let request = request(Method::GET, &[], Full::default());
+        self.exchange(self.place(url).and_then(|place| Ok((place, request?)))).await
     }
 
     /// A numeric address is checked here, since nobody resolves it.
-    fn uri(&self, url: &str) -> Result<Uri, NoAnswer> {
-        self.policy.parse(url)?.as_str().parse().map_err(|error: InvalidUri| NoAnswer::failed(&error))
+    fn place(&self, url: &str) -> Result<Arc<Place>, NoAnswer> {
+        let uri: Result<Uri, InvalidUri> = self.policy.parse(url)?.as_str().parse();
+        let place = Place::of(uri.map_err(|error| NoAnswer::failed(&error))?);
+        Ok(Arc::new(place.ok_or(BadTarget::NotAnAddress)?))
     }
 
-    async fn exchange(&self, request: Result<Request<Full<Bytes>>, NoAnswer>) -> Exchange {
+    async fn exchange(&self, asked: Result<(Arc<Place>, Request<Full<Bytes>>), NoAnswer>) -> Exchange {
         let at = self.clock.now();
-        let result = match request {
+        let result = match asked {
             Err(error) => Err(error),
-            Ok(request) => tokio::select! {
-                answer = self.ask(request) => answer,
+            Ok((place, request)) => tokio::select! {
+                // An answer that is there in time counts, be whoever waits for it late.
+                biased;
+                answer = self.ask(&place, request) => answer,
                 () = self.clock.sleep_until(at + TIME_OUT) => Err(NoAnswer::TimedOut),
             },
         };
@@ -137,21 +135,25 @@ impl Client {
         Exchange { at, millis, result }
     }
 
-    async fn ask(&self, request: Request<Full<Bytes>>) -> Result<Answer, NoAnswer> {
-        let connections = self.connections.get_or_init(|| connect(self.policy));
-        let response = connections.request(request).await.map_err(|error| NoAnswer::failed(&error))?;
-        Ok(Answer::read(response, self.clock.now()).await)
+    async fn ask(&self, place: &Place, request: Request<Full<Bytes>>) -> Result<Answer, NoAnswer> {
+        let connections = self.connections.get_or_init(|| Pool::new(connector(self.policy), self.clock.clone()));
+        let (response, connection) = connections.request(place, request).await?;
+        let (answer, is_at_end) = Answer::read(response, self.clock.now()).await;
+        if is_at_end {
+            connection.give_back();
+        }
+        Ok(answer)
     }
 }
 
 fn request(
     method: Method,
-    uri: Uri,
     headers: &[(&'static str, &str)],
     body: Full<Bytes>,
 ) -> Result<Request<Full<Bytes>>, NoAnswer> {
     let mut request = Request::new(body);
-    (*request.method_mut(), *request.uri_mut()) = (method, uri);
+    *request.method_mut() = method;
+    request.headers_mut().reserve(headers.len() + 2);
     request.headers_mut().insert(USER_AGENT, HeaderValue::from_static(OURSELVES));
     for (name, value) in headers {
         let value: Result<HeaderValue, InvalidHeaderValue> = value.parse();
@@ -161,7 +163,7 @@ fn request(
     Ok(request)
 }
 
-fn connect(policy: Policy) -> Connections {
+fn connector(policy: Policy) -> Connector {
     let mut http = HttpConnector::new_with_resolver(Guarded::new(policy));
     http.enforce_http(false);
     http.set_nodelay(true);
@@ -170,11 +172,7 @@ fn connect(policy: Policy) -> Connections {
         tracing::warn!(%error, "webhooks trust Mozilla's certificates: this machine has none of its own");
         HttpsConnectorBuilder::new().with_webpki_roots()
     });
-    Pool::builder(TokioExecutor::new())
-        .pool_timer(TokioTimer::new())
-        .pool_idle_timeout(IDLE_FOR)
-        .pool_max_idle_per_host(IDLE_CONNECTIONS)
-        .build(tls.https_or_http().enable_http1().wrap_connector(http))
+    tls.https_or_http().enable_http1().wrap_connector(http)
 }
 
 /// An error with all its causes, each once.

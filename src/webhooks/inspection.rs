@@ -90,7 +90,7 @@ impl Webhooks {
     /// When the database cannot be asked.
     pub async fn body_of(&self, delivery: &Delivery) -> Answer<Option<String>> {
         let letter = self.letter(&delivery.record).await?;
-        Ok(letter.and_then(|it| String::from_utf8(it.body).ok()))
+        Ok(letter.and_then(|it| String::from_utf8(it.body.into()).ok()))
     }
 
     /// # Errors

@@ -1,9 +1,8 @@
 //! An event on its way to an app: what is sent, and under which name.
 
-use std::collections::HashMap;
-
 use super::{
     attempt::Attempt,
+    client::Bytes,
     payload::{self, Place},
 };
 use crate::{
@@ -40,7 +39,7 @@ pub struct Letter {
     pub kind: &'static str,
     pub heard: Heard,
     pub occurred_at: Timestamp,
-    pub body: Vec<u8>,
+    pub body: Bytes,
 }
 
 impl Entry {
@@ -118,7 +117,7 @@ impl Letter {
             kind: entry.kind(),
             heard,
             occurred_at: at,
-            body: entry.body(&page.rules, heard),
+            body: entry.body(&page.rules, heard).into(),
         }
     }
 }
@@ -193,8 +192,7 @@ impl std::str::FromStr for Name {
 /// When the database cannot be asked.
 pub async fn entries(c: &impl Conn, logged: Vec<Logged>) -> Result<Vec<Entry>, StoreError> {
     let ids: Vec<MessageId> = logged.iter().filter_map(message).cloned().collect();
-    let messages = messages::find_many(c, &ids).await?;
-    let contents: HashMap<MessageId, Content> = messages.into_iter().map(|it| (it.id, it.content)).collect();
+    let contents = messages::contents(c, &ids).await?;
     let entry = |logged: Logged| {
         // Several events speak of one message: a survey is held before it is sent.
         let content = message(&logged).and_then(|it| contents.get(it)).cloned();

@@ -12,6 +12,7 @@ use super::{
     attempt::{Attempt, Verdict},
     inspection::Delivery,
     letter::{Letter, Name, attempts_of},
+    signature::SigningKeys,
 };
 use crate::{
     directory::{Answer, Editor, Problem, Refused},
@@ -51,7 +52,7 @@ impl Webhooks {
         let delivery = self.delivery(name).await?;
         let (app, url) = self.addressee(name.app).await?;
         let letter = self.letter(&delivery.record).await?.ok_or(Problem::NotFound("the event"))?;
-        let attempt = self.0.sender.send(&app, &url, &letter.id, &letter.body).await;
+        let attempt = self.0.sender.send(&SigningKeys::of(&app), &url, &letter.id, letter.body.clone()).await;
         let tx = self.0.store.write().await?;
         note(&tx, &[(letter, attempt)]).await?;
         tx.commit().await?;

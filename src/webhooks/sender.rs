@@ -2,10 +2,10 @@
 
 use super::{
     attempt::{Attempt, Verdict},
-    client::{Client, Exchange},
-    signature::{Secrets, sign},
+    client::{Bytes, Client, Exchange},
+    signature::{SigningKeys, sign},
 };
-use crate::{clock::SharedClock, store::AppRecord};
+use crate::clock::SharedClock;
 
 /// Posts letters. Cheap to clone.
 #[derive(Clone)]
@@ -15,12 +15,9 @@ pub struct Sender {
 }
 
 impl Sender {
-    /// Posts the body to the app's endpoint under this name, once.
-    pub async fn send(&self, app: &AppRecord, url: &str, id: &str, body: &[u8]) -> Attempt {
-        let now = self.clock.now();
-        let previous =
-            app.previous_secret.as_ref().filter(|(_, until)| now < *until).map(|(secret, _)| secret.as_str());
-        let signed = sign(Secrets { current: &app.secret, previous }, id, now, body);
+    /// Posts the body to an app's endpoint under this name, once.
+    pub async fn send(&self, keys: &SigningKeys, url: &str, id: &str, body: Bytes) -> Attempt {
+        let signed = sign(keys, id, self.clock.now(), &body);
         let headers = [
             ("content-type", "application/json"),
             ("x-hub-signature-256", &*signed.sha256),

@@ -6,6 +6,7 @@ use super::{
     Webhooks,
     attempt::Attempt,
     payload::{Place, of_event},
+    signature::SigningKeys,
 };
 use crate::{
     directory::Answer,
@@ -44,7 +45,7 @@ impl Webhooks {
         let page = pages.first().map_or(PageId::clamped(1), |(page, _)| *page);
         let body = body(page, id, sample, now);
         let name = format!("test_{}_{}", now.millis(), self.chance());
-        Ok(self.0.sender.send(&app, &url, &name, &body).await)
+        Ok(self.0.sender.send(&SigningKeys::of(&app), &url, &name, body.into()).await)
     }
 }
 

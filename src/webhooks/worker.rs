@@ -1,13 +1,18 @@
 //! Sends one subscription's events, in the order that [`Lanes`] allow.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{collections::HashSet, panic::AssertUnwindSafe, sync::Arc, thread};
 
+use futures_util::{
+    FutureExt, StreamExt,
+    future::{BoxFuture, OptionFuture},
+    stream::FuturesUnordered,
+};
 use tokio::{
     sync::{Notify, Semaphore, mpsc, oneshot},
-    task::{JoinError, JoinSet},
+    task::JoinError,
     time::timeout,
 };
-use tokio_util::sync::CancellationToken;
+use tokio_util::{sync::CancellationToken, task::AbortOnDropHandle};
 
 use super::{
     Webhooks,
@@ -16,10 +21,11 @@ use super::{
     letter::{Letter, attempts_of},
     recorder::{Done, Report},
     schedule,
+    signature::SigningKeys,
 };
 use crate::{
     directory::PageView,
-    id::{AppId, PageId},
+    id::{AppId, PageId, ThreadId},
     store::{
         AppRecord, DeliveryStatus, DisabledReason, ParkedRecord, Position, StoreError,
         webhooks::{cursors, deliveries, parked},
@@ -36,7 +42,6 @@ const GRACE: std::time::Duration = std::time::Duration::from_secs(2);
 const AFTER_FAILURE: Seconds = Seconds(1);
 /// How long a worker with nothing to do keeps what it knows: where one event comes, others follow.
 const LINGER: Seconds = Seconds(30);
-const NEVER: Timestamp = Timestamp::from_millis(i64::MAX);
 
 /// What a worker shares with whoever wakes it.
 #[derive(Default)]
@@ -57,15 +62,30 @@ pub struct Worker<'a> {
     pub permits: Arc<Semaphore>,
 }
 
+/// Requests on their way. They go on within the worker's own task: waking one for each, and the worker after it, would cost more
+/// than the request.
+type Flight = FuturesUnordered<BoxFuture<'static, thread::Result<Returned>>>;
+
 /// What the worker knows, until it ends or begins again.
 struct State {
     lanes: Lanes<Letter>,
     /// Ahead of the cursor, and delivered: before a crash, or by who held the lease before.
     settled: HashSet<Position>,
-    /// Whether the log may go on where the worker stands.
+    /// Whether the log may go on where the worker stands, or where the read that is under way ends.
     has_more: bool,
+    /// The next events, being read while others are sent.
+    reading: Option<AbortOnDropHandle<Result<Vec<Read>, StoreError>>>,
     /// The cursor that was last reported.
     told: Position,
+}
+
+/// An event of the log.
+struct Read {
+    position: Position,
+    at: Timestamp,
+    thread: Option<ThreadId>,
+    /// `None` if the app does not hear of it.
+    letter: Option<Letter>,
 }
 
 /// An attempt that has come back.
@@ -79,16 +99,17 @@ struct Returned {
 struct Parties {
     page: Arc<PageView>,
     app: Arc<AppRecord>,
-    url: String,
+    url: Arc<str>,
+    keys: Arc<SigningKeys>,
 }
 
 impl Worker<'_> {
     /// Sends until nothing is left to send, or it shall end.
     pub async fn run(&self) {
-        let mut flight = JoinSet::new();
+        let mut flight = Flight::new();
         while let Err(error) = self.send_all(&mut flight).await {
             tracing::error!(%error, page = %self.page, app = %self.app, "webhooks wait for the database");
-            flight.shutdown().await;
+            flight.clear();
             self.webhooks.0.backlog.set(self.page, self.app, None);
             let again = self.now() + AFTER_FAILURE;
             tokio::select! {
@@ -98,39 +119,53 @@ impl Worker<'_> {
         }
     }
 
-    async fn send_all(&self, flight: &mut JoinSet<Returned>) -> Result<(), StoreError> {
+    async fn send_all(&self, flight: &mut Flight) -> Result<(), StoreError> {
         let mut recoveries = self.webhooks.0.recoveries.subscribe();
         let Some(mut state) = self.load().await? else { return Ok(()) };
-        while let Some(parties) = self.parties().await? {
-            self.read_on(&mut state, &parties).await?;
+        let mut known = None;
+        while let Some(parties) = self.parties(known.take()).await? {
+            self.read_on(&mut state, &parties);
+            self.keep_up(&mut state).await;
             self.take_off(&mut state, &parties, flight).await?;
             self.webhooks.0.backlog.set(self.page, self.app, state.lanes.oldest());
-            let is_idle = flight.is_empty() && !state.has_more && !state.lanes.has_parked();
+            let is_reading = state.has_more || state.reading.is_some();
+            let is_idle = flight.is_empty() && !is_reading && !state.lanes.has_parked();
             let has_room = flight.len() < IN_FLIGHT;
             let wake = state.lanes.next_wake().filter(|_| has_room);
-            let wake = wake.unwrap_or_else(|| if is_idle { self.now() + LINGER } else { NEVER });
+            let wake = wake.or_else(|| is_idle.then(|| self.now() + LINGER));
             tokio::select! {
                 Ok(app) = recoveries.recv() => if app == self.app { state.lanes.bring_forward(self.now()) },
-                Some(returned) = flight.join_next() => {
-                    self.land(&mut state, returned).await;
-                    // Those that came back meanwhile: what follows is looked up once for all of them.
-                    while let Some(returned) = flight.try_join_next() {
-                        self.land(&mut state, returned).await;
+                Some(returned) = flight.next() => {
+                    let mut is_well = self.land(&mut state, returned).await;
+                    // As long as all goes well, what came back meanwhile is followed by the next at once.
+                    for _ in 1..IN_FLIGHT {
+                        if !is_well {
+                            break;
+                        }
+                        self.take_off(&mut state, &parties, flight).await?;
+                        let Some(Some(returned)) = flight.next().now_or_never() else { break };
+                        is_well = self.land(&mut state, returned).await;
                     }
                 }
+                Some(read) = OptionFuture::from(state.reading.as_mut()) => self.take_in(&mut state, read)?,
                 () = self.bells.news.notified() => state.has_more = true,
-                () = self.webhooks.0.clock.sleep_until(wake) => if is_idle { return Ok(()) },
+                Some(()) = OptionFuture::from(wake.map(|it| self.webhooks.0.clock.sleep_until(it))) => {
+                    if is_idle {
+                        return Ok(());
+                    }
+                }
                 () = self.bells.end.cancelled() => {}
             }
+            known = Some(parties);
         }
         let landing = async {
-            while let Some(returned) = flight.join_next().await {
+            while let Some(returned) = flight.next().await {
                 self.land(&mut state, returned).await;
             }
         };
         // What is not back by then is sent again, by whoever comes next.
         let _ = timeout(GRACE, landing).await;
-        flight.shutdown().await;
+        flight.clear();
         self.webhooks.0.backlog.set(self.page, self.app, None);
         Ok(())
     }
@@ -142,7 +177,7 @@ impl Worker<'_> {
         let parked = parked::of_subscription(reader, self.page, self.app).await?;
         let settled = deliveries::settled_after(reader, self.page, self.app, cursor, AHEAD).await?;
         let settled = settled.into_iter().collect();
-        Ok(Some(State { lanes: Lanes::new(cursor, parked), settled, has_more: true, told: cursor }))
+        Ok(Some(State { lanes: Lanes::new(cursor, parked), settled, has_more: true, reading: None, told: cursor }))
     }
 
     /// What was reported of this subscription before, by whomever, is in the database.
@@ -155,7 +190,7 @@ impl Worker<'_> {
     }
 
     /// `None` when the app is to be sent nothing, or not by this server.
-    async fn parties(&self) -> Result<Option<Parties>, StoreError> {
+    async fn parties(&self, before: Option<Parties>) -> Result<Option<Parties>, StoreError> {
         let Webhooks(inner) = &self.webhooks;
         if self.bells.end.is_cancelled() || !inner.leases.holds(self.page, self.app, self.now()) {
             return Ok(None);
@@ -164,21 +199,58 @@ impl Worker<'_> {
         let Some((page, app)) = page.zip(app).filter(|(page, _)| page.rules.is_subscribed(self.app)) else {
             return Ok(None);
         };
+        if let Some(before) = before.filter(|it| Arc::ptr_eq(&it.app, &app)) {
+            return Ok(Some(Parties { page, ..before }));
+        }
         let webhook = app.webhook.as_ref().filter(|it| it.disabled.is_none());
-        Ok(webhook.map(|it| it.url.clone()).map(|url| Parties { page, app, url }))
+        let url = webhook.map(|it| it.url.as_str().into());
+        Ok(url.map(|url| Parties { page, url, keys: Arc::new(SigningKeys::of(&app)), app }))
     }
 
-    async fn read_on(&self, state: &mut State, parties: &Parties) -> Result<(), StoreError> {
-        while state.has_more && state.lanes.has_room() {
-            let chunk = self.webhooks.0.reading.after(self.page, state.lanes.read_to()).await?;
-            state.has_more = !chunk.is_empty();
-            for entry in chunk.iter() {
-                let position = entry.logged.position();
-                let is_settled = state.settled.remove(&position);
-                let letter = if is_settled { None } else { Letter::to(self.app, &parties.page, entry) };
-                state.lanes.read(position, entry.occurred_at(), entry.thread(), letter);
-            }
+    /// Begins to read what comes next, unless that is under way, or enough is read.
+    fn read_on(&self, state: &mut State, parties: &Parties) {
+        if !state.has_more || state.reading.is_some() || !state.lanes.has_room() {
+            return;
         }
+        let (webhooks, view) = (self.webhooks.clone(), parties.page.clone());
+        let (page, app, after) = (self.page, self.app, state.lanes.read_to());
+        let read = async move {
+            let chunk = webhooks.0.reading.after(page, after).await?;
+            let read = chunk.iter().map(|entry| Read {
+                position: entry.logged.position(),
+                at: entry.occurred_at(),
+                thread: entry.thread(),
+                letter: Letter::to(app, &view, entry),
+            });
+            Ok(read.collect())
+        };
+        // What is written from now on may come too late for this read, and rings again.
+        state.has_more = false;
+        state.reading = Some(AbortOnDropHandle::new(tokio::spawn(read)));
+    }
+
+    fn take_in(
+        &self,
+        state: &mut State,
+        read: Result<Result<Vec<Read>, StoreError>, JoinError>,
+    ) -> Result<(), StoreError> {
+        state.reading = None;
+        let Ok(read) = read else {
+            // As where a request panicked.
+            self.bells.end.cancel();
+            return Ok(());
+        };
+        let read = read?;
+        state.has_more |= !read.is_empty();
+        for Read { position, at, thread, letter } in read {
+            let letter = letter.filter(|_| !state.settled.remove(&position));
+            state.lanes.read(position, at, thread, letter);
+        }
+        Ok(())
+    }
+
+    /// Lets go of a thread that holds up the others, and writes down how far all is done where no delivery does.
+    async fn keep_up(&self, state: &mut State) {
         if let Some(detached) = state.lanes.detach_longest(self.now()) {
             self.tell(state, Done { parked: Some((detached.thread, Some(detached))), ..self.nothing() }).await;
         }
@@ -186,15 +258,9 @@ impl Worker<'_> {
         if state.lanes.is_settled() && state.lanes.read_to() > state.told {
             self.tell(state, self.nothing()).await;
         }
-        Ok(())
     }
 
-    async fn take_off(
-        &self,
-        state: &mut State,
-        parties: &Parties,
-        flight: &mut JoinSet<Returned>,
-    ) -> Result<(), StoreError> {
+    async fn take_off(&self, state: &mut State, parties: &Parties, flight: &mut Flight) -> Result<(), StoreError> {
         while flight.len() < IN_FLIGHT {
             if let Some(parked) = state.lanes.next_due(self.now()) {
                 match self.next_of(parked, parties, state.lanes.read_to()).await? {
@@ -239,22 +305,24 @@ impl Worker<'_> {
         }
     }
 
-    fn send(&self, letter: Letter, earlier: Vec<Attempt>, parties: &Parties, flight: &mut JoinSet<Returned>) {
+    fn send(&self, letter: Letter, earlier: Vec<Attempt>, parties: &Parties, flight: &Flight) {
         let (permits, sender) = (self.permits.clone(), self.webhooks.0.sender.clone());
-        let (app, url) = (parties.app.clone(), parties.url.clone());
-        flight.spawn(async move {
+        let (keys, url) = (parties.keys.clone(), parties.url.clone());
+        let sending = async move {
             // Fails when nobody gives permits any more, and then there is nothing to limit.
             let _permit = permits.acquire().await;
-            let attempt = sender.send(&app, &url, &letter.id, &letter.body).await;
+            let attempt = sender.send(&keys, &url, &letter.id, letter.body.clone()).await;
             Returned { letter, earlier, attempt }
-        });
+        };
+        flight.push(AssertUnwindSafe(sending).catch_unwind().boxed());
     }
 
-    async fn land(&self, state: &mut State, returned: Result<Returned, JoinError>) {
+    /// Whether it was delivered.
+    async fn land(&self, state: &mut State, returned: thread::Result<Returned>) -> bool {
         let Ok(Returned { letter, earlier, attempt }) = returned else {
-            // The task panicked, which its own hook has logged: begin again, at the cursor.
+            // It panicked, which the hook has logged: begin again, at the cursor.
             self.bells.end.cancel();
-            return;
+            return false;
         };
         let (now, thread, position) = (self.now(), letter.thread, letter.position);
         let (verdict, retry_after) = (attempt.verdict(), attempt.retry_after());
@@ -297,6 +365,7 @@ impl Worker<'_> {
             self.written().await;
             self.webhooks.disable(self.app, DisabledReason::Gone).await;
         }
+        verdict == Verdict::Delivered
     }
 
     fn nothing(&self) -> Done {

@@ -8,8 +8,8 @@ use std::{
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use baton::{
-    time::Timestamp,
-    webhooks::signature::{Secrets, Signed, sign},
+    time::{Seconds, Timestamp},
+    webhooks::signature::{Signed, SigningKeys, sign},
 };
 use http::HeaderMap;
 use serde_json::{Value, json};
@@ -38,12 +38,18 @@ fn now() -> Timestamp {
 
 #[test]
 fn the_rust_library_verifies_either_secret_while_one_is_rotated() {
-    let rotating = Secrets { current: SECRET, previous: Some(OLD) };
-    let signed = sign(rotating, ID, now(), BODY);
+    let now = now();
+    let rotating = SigningKeys::new(SECRET, Some((OLD, now + Seconds(1))));
+    let signed = sign(&rotating, ID, now, BODY);
     for secret in [SECRET, OLD] {
         Webhook::new(&whsec(secret)).unwrap().verify(BODY, &headers(&signed)).unwrap();
     }
-    let signed = sign(Secrets { current: SECRET, previous: None }, ID, now(), BODY);
+    assert_eq!(
+        sign(&rotating, ID, now + Seconds(1), BODY),
+        sign(&SigningKeys::new(SECRET, None), ID, now + Seconds(1), BODY),
+        "the old secret's time is over"
+    );
+    let signed = sign(&SigningKeys::new(SECRET, None), ID, now, BODY);
     Webhook::new(&whsec(SECRET)).unwrap().verify(BODY, &headers(&signed)).unwrap();
     assert!(Webhook::new(&whsec(OLD)).unwrap().verify(BODY, &headers(&signed)).is_err());
     assert!(Webhook::new(&whsec(SECRET)).unwrap().verify(b"{}", &headers(&signed)).is_err());
@@ -81,8 +87,9 @@ fn the_published_vectors_hold() {
     for vector in vectors {
         let text = |key: &str| vector[key].as_str().unwrap_or_default();
         let at = Timestamp::from_millis(text("webhook-timestamp").parse::<i64>().unwrap() * 1_000 + 999);
-        let secrets = Secrets { current: text("secret"), previous: vector["previous secret"].as_str() };
-        let signed = sign(secrets, text("webhook-id"), at, text("body").as_bytes());
+        let previous = vector["previous secret"].as_str().map(|it| (it, at + Seconds(1)));
+        let keys = SigningKeys::new(text("secret"), previous);
+        let signed = sign(&keys, text("webhook-id"), at, text("body").as_bytes());
         let ours = [&signed.sha256, &signed.sha1, &signed.timestamp, &signed.standard];
         let names = ["X-Hub-Signature-256", "X-Hub-Signature", "webhook-timestamp", "webhook-signature"];
         for (name, ours) in names.into_iter().zip(ours) {
@@ -97,7 +104,8 @@ fn clients() -> &'static Path {
 
 /// A signed body, as the scripts read it.
 fn case() -> String {
-    let signed = sign(Secrets { current: SECRET, previous: Some(OLD) }, ID, now(), BODY);
+    let now = now();
+    let signed = sign(&SigningKeys::new(SECRET, Some((OLD, now + Seconds(1)))), ID, now, BODY);
     json!({
         "body": std::str::from_utf8(BODY).unwrap(),
         "secret": SECRET,

@@ -59,9 +59,12 @@ fn request(document: &Arc<ExecutableDocument>, variables: Value) -> Request {
 fn documents() -> [(&'static str, Value); 4] {
     let filter = async_graphql::value!({"filter": {"order": "UP", "words": ["a"], "inner": {"words": []}}});
     [
-        ("query($n: Int!, $yes: Boolean!) { plain(n: $n, yes: $yes) }", async_graphql::value!({"n": 1, "yes": true})),
+        (
+            "query Plain($n: Int!, $yes: Boolean!) { plain(n: $n, yes: $yes) }",
+            async_graphql::value!({"n": 1, "yes": true}),
+        ),
         ("query($n: Int!, $id: ID) { plain(n: $n, id: $id, yes: true) }", async_graphql::value!({"n": 1, "id": "1"})),
-        ("query($filter: Filter!) { found(filter: $filter) }", filter),
+        ("query Found($filter: Filter!) { found(filter: $filter) }", filter),
         ("query($words: [String!]!) { found(filter: {words: $words}) }", async_graphql::value!({"words": ["a"]})),
     ]
 }

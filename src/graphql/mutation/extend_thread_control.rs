@@ -2,6 +2,7 @@ use async_graphql::{Context, ID, InputObject, Object, Result};
 
 use crate::{
     graphql::{
+        at_hand::Lean,
         mutation::command,
         payload::{ThreadControlPayload, of_outcome},
     },
@@ -29,7 +30,7 @@ impl ExtendThreadControl {
         &self,
         ctx: &Context<'_>,
         input: ExtendThreadControlInput,
-    ) -> Result<ThreadControlPayload> {
+    ) -> Result<Lean<ThreadControlPayload>> {
         let expected_epoch = input.expected_epoch.map(i64::from);
         let extend = Command::Extend { duration: i64::from(input.duration), expected_epoch };
         of_outcome(command(ctx, &input.thread_id, extend).await?)

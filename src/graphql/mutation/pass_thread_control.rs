@@ -3,6 +3,7 @@ use async_graphql::{Context, ID, InputObject, Object, Result};
 use crate::{
     graphql::{
         access,
+        at_hand::Lean,
         mutation::command,
         payload::{ThreadControlPayload, of_outcome},
     },
@@ -32,7 +33,7 @@ impl PassThreadControl {
         &self,
         ctx: &Context<'_>,
         input: PassThreadControlInput,
-    ) -> Result<ThreadControlPayload> {
+    ) -> Result<Lean<ThreadControlPayload>> {
         let target = access::target(ctx, &input.thread_id, &input.target_id).await?;
         let expected_epoch = input.expected_epoch.map(i64::from);
         let pass = Command::Pass { target, metadata: input.metadata, expected_epoch };

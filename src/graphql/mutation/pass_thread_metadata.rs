@@ -3,6 +3,7 @@ use async_graphql::{Context, ID, InputObject, Object, Result};
 use crate::{
     graphql::{
         access,
+        at_hand::Lean,
         mutation::command,
         payload::{ThreadControlPayload, of_outcome},
     },
@@ -30,7 +31,7 @@ impl PassThreadMetadata {
         &self,
         ctx: &Context<'_>,
         input: PassThreadMetadataInput,
-    ) -> Result<ThreadControlPayload> {
+    ) -> Result<Lean<ThreadControlPayload>> {
         let target = access::target(ctx, &input.thread_id, &input.target_app_id).await?;
         let pass = Command::PassMetadata { target, metadata: input.metadata };
         of_outcome(command(ctx, &input.thread_id, pass).await?)

@@ -4,6 +4,7 @@ use crate::{
     engine::Touch,
     graphql::{
         access,
+        at_hand::Lean,
         context::Reach,
         object::enums::QuestionType,
         payload::{Payload, ReceivePayload, of_outcome},
@@ -40,10 +41,10 @@ pub struct ReceiveFeedback;
 impl ReceiveFeedback {
     /// The customer answered a survey: the app that sent it hears of it by MESSAGING_FEEDBACK. Control stays where it
     /// is, and so do the thread's time-out and messaging window.
-    async fn receive_feedback(&self, ctx: &Context<'_>, input: ReceiveFeedbackInput) -> Result<ReceivePayload> {
+    async fn receive_feedback(&self, ctx: &Context<'_>, input: ReceiveFeedbackInput) -> Result<Lean<ReceivePayload>> {
         let page = access::channel_page(ctx, &input.page_id)?;
         let Ok(survey) = input.message_id.parse() else {
-            return Ok(ReceivePayload::refused(UserError::invalid("messageId", "that is no message's id")));
+            return Ok(Lean::refused(UserError::invalid("messageId", "that is no message's id")));
         };
         let feedback = Feedback {
             question: input.question_id,
@@ -53,7 +54,7 @@ impl ReceiveFeedback {
         };
         match Touch::read(page, &input.customer_id, &input.external_id) {
             Ok(touch) => of_outcome(ctx.engine().feedback(touch, survey, feedback).await),
-            Err(field) => Ok(ReceivePayload::refused(UserError::invalid(field, "1 to 128 visible characters"))),
+            Err(field) => Ok(Lean::refused(UserError::invalid(field, "1 to 128 visible characters"))),
         }
     }
 }

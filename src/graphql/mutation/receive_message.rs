@@ -6,6 +6,7 @@ use crate::{
     engine::Arrival,
     graphql::{
         access,
+        at_hand::Lean,
         context::Reach,
         input::{ButtonInput, content},
         payload::{Payload, ReceivePayload, of_outcome},
@@ -44,18 +45,18 @@ pub struct ReceiveMessage;
 impl ReceiveMessage {
     /// Brings a customer's message in. The customer's first makes the thread (`starts_idle`,
     /// `idle_goes_to_primary`).
-    async fn receive_message(&self, ctx: &Context<'_>, input: ReceiveMessageInput) -> Result<ReceivePayload> {
+    async fn receive_message(&self, ctx: &Context<'_>, input: ReceiveMessageInput) -> Result<Lean<ReceivePayload>> {
         let page = access::channel_page(ctx, &input.page_id)?;
         let Ok(customer) = input.customer_id.parse() else {
-            return Ok(ReceivePayload::refused(UserError::invalid("customerId", "1 to 128 visible characters")));
+            return Ok(Lean::refused(UserError::invalid("customerId", "1 to 128 visible characters")));
         };
         let Ok(external_id) = input.external_id.parse() else {
-            return Ok(ReceivePayload::refused(UserError::invalid("externalId", "1 to 128 visible characters")));
+            return Ok(Lean::refused(UserError::invalid("externalId", "1 to 128 visible characters")));
         };
         if let Some(name) = &input.customer_name
             && let Err(refused) = access::customer_name(name)
         {
-            return Ok(ReceivePayload::refused(refused));
+            return Ok(Lean::refused(refused));
         }
         let chosen = input.quick_reply_payload.map(|payload| {
             let title = input.text.iter().flat_map(|it| it.chars()).take(TITLE).collect();

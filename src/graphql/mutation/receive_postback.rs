@@ -4,6 +4,7 @@ use crate::{
     engine::{Tapped, Touch},
     graphql::{
         access,
+        at_hand::Lean,
         context::Reach,
         object::enums::MenuLevel,
         payload::{Payload, ReceivePayload, of_outcome},
@@ -37,19 +38,19 @@ pub struct ReceivePostback;
 impl ReceivePostback {
     /// The customer tapped: control goes to the app that created what was tapped, whoever is owner
     /// (`postback_to_creator`, `menu_to_creator`, `creator_gone`).
-    async fn receive_postback(&self, ctx: &Context<'_>, input: ReceivePostbackInput) -> Result<ReceivePayload> {
+    async fn receive_postback(&self, ctx: &Context<'_>, input: ReceivePostbackInput) -> Result<Lean<ReceivePayload>> {
         let page = access::channel_page(ctx, &input.page_id)?;
         let on = match (input.message_id, input.menu) {
             (Some(message), None) => Tapped::Button { message: message.parse().ok() },
             (None, Some(level)) => Tapped::Menu(level.into()),
             _ => {
                 let problem = "name the message whose button was tapped, or the menu, and not both";
-                return Ok(ReceivePayload::refused(UserError::invalid("messageId", problem)));
+                return Ok(Lean::refused(UserError::invalid("messageId", problem)));
             }
         };
         match Touch::read(page, &input.customer_id, &input.external_id) {
             Ok(touch) => of_outcome(ctx.engine().tap(touch, input.payload, input.title, on).await),
-            Err(field) => Ok(ReceivePayload::refused(UserError::invalid(field, "1 to 128 visible characters"))),
+            Err(field) => Ok(Lean::refused(UserError::invalid(field, "1 to 128 visible characters"))),
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::{
     engine::Touch,
     graphql::{
         access,
+        at_hand::Lean,
         context::Reach,
         object::enums::EntryPointSource,
         payload::{Payload, ReceivePayload, of_outcome},
@@ -33,11 +34,11 @@ pub struct ReceiveReferral;
 impl ReceiveReferral {
     /// The customer came through an ad or a link: an idle thread goes to the app of that entry point
     /// (`entry_point`).
-    async fn receive_referral(&self, ctx: &Context<'_>, input: ReceiveReferralInput) -> Result<ReceivePayload> {
+    async fn receive_referral(&self, ctx: &Context<'_>, input: ReceiveReferralInput) -> Result<Lean<ReceivePayload>> {
         let page = access::channel_page(ctx, &input.page_id)?;
         match Touch::read(page, &input.customer_id, &input.external_id) {
             Ok(touch) => of_outcome(ctx.engine().refer(touch, input.source.into(), input.key).await),
-            Err(field) => Ok(ReceivePayload::refused(UserError::invalid(field, "1 to 128 visible characters"))),
+            Err(field) => Ok(Lean::refused(UserError::invalid(field, "1 to 128 visible characters"))),
         }
     }
 }

@@ -2,6 +2,7 @@ use async_graphql::{Context, ID, InputObject, Object, Result};
 
 use crate::{
     graphql::{
+        at_hand::Lean,
         mutation::command,
         payload::{ThreadControlPayload, of_outcome},
     },
@@ -28,7 +29,7 @@ impl ReleaseThreadControl {
         &self,
         ctx: &Context<'_>,
         input: ReleaseThreadControlInput,
-    ) -> Result<ThreadControlPayload> {
+    ) -> Result<Lean<ThreadControlPayload>> {
         let release = Command::Release { expected_epoch: input.expected_epoch.map(i64::from) };
         of_outcome(command(ctx, &input.thread_id, release).await?)
     }

@@ -2,6 +2,7 @@ use async_graphql::{Context, ID, InputObject, Object, Result};
 
 use crate::{
     graphql::{
+        at_hand::Lean,
         context::Reach,
         input::content,
         mutation::keyed_command,
@@ -28,7 +29,11 @@ pub struct ReplyFromInbox;
 impl ReplyFromInbox {
     /// A person answers. In a thread that the inbox does not control it gets control first, unless the thread is
     /// marked done (`inbox_reply_takes`, `inbox_reply_to_done`).
-    async fn reply_from_inbox(&self, ctx: &Context<'_>, input: ReplyFromInboxInput) -> Result<SendMessagePayload> {
+    async fn reply_from_inbox(
+        &self,
+        ctx: &Context<'_>,
+        input: ReplyFromInboxInput,
+    ) -> Result<Lean<SendMessagePayload>> {
         let reply = Command::InboxReply(InboxReply {
             message: ctx.engine().message_id(),
             content: content(Some(input.text), None, None),

@@ -2,6 +2,7 @@ use async_graphql::{Context, ID, InputObject, Object, Result};
 
 use crate::{
     graphql::{
+        at_hand::Lean,
         mutation::command,
         payload::{ThreadControlPayload, of_outcome},
     },
@@ -28,7 +29,7 @@ impl RequestThreadControl {
         &self,
         ctx: &Context<'_>,
         input: RequestThreadControlInput,
-    ) -> Result<ThreadControlPayload> {
+    ) -> Result<Lean<ThreadControlPayload>> {
         let request = Command::Request { metadata: input.metadata };
         of_outcome(command(ctx, &input.thread_id, request).await?)
     }

@@ -3,6 +3,7 @@ use serde_json::Value;
 
 use crate::{
     graphql::{
+        at_hand::Lean,
         context::Reach,
         input::{ButtonInput, content},
         mutation::keyed_command,
@@ -38,7 +39,7 @@ pub struct SendMessage;
 impl SendMessage {
     /// Writes to the customer: the owner, or an approved human agent (`send_by_owner`,
     /// `human_agent_exception`).
-    async fn send_message(&self, ctx: &Context<'_>, input: SendMessageInput) -> Result<SendMessagePayload> {
+    async fn send_message(&self, ctx: &Context<'_>, input: SendMessageInput) -> Result<Lean<SendMessagePayload>> {
         let send = Command::Send(Send {
             message: ctx.engine().message_id(),
             content: content(input.text, input.attachments, input.buttons),

@@ -2,6 +2,7 @@ use async_graphql::{Context, ID, InputObject, Object, Result};
 
 use crate::{
     graphql::{
+        at_hand::Lean,
         context::Reach,
         input::{ButtonInput, content},
         mutation::keyed_command,
@@ -30,7 +31,7 @@ pub struct SendSurvey;
 impl SendSurvey {
     /// A survey for the customer: delivered at once on an idle thread or by its owner, else held until the thread
     /// is idle (`survey_waits`).
-    async fn send_survey(&self, ctx: &Context<'_>, input: SendSurveyInput) -> Result<SendMessagePayload> {
+    async fn send_survey(&self, ctx: &Context<'_>, input: SendSurveyInput) -> Result<Lean<SendMessagePayload>> {
         let survey = Command::SendSurvey(protocol::SendSurvey {
             message: ctx.engine().message_id(),
             content: content(Some(input.text), None, input.buttons),

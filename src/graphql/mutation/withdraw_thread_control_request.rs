@@ -2,6 +2,7 @@ use async_graphql::{Context, ID, InputObject, Object, Result};
 
 use crate::{
     graphql::{
+        at_hand::Lean,
         mutation::command,
         payload::{ThreadControlPayload, of_outcome},
     },
@@ -25,7 +26,7 @@ impl WithdrawThreadControlRequest {
         &self,
         ctx: &Context<'_>,
         input: WithdrawThreadControlRequestInput,
-    ) -> Result<ThreadControlPayload> {
+    ) -> Result<Lean<ThreadControlPayload>> {
         of_outcome(command(ctx, &input.thread_id, Command::Withdraw).await?)
     }
 }

@@ -1,10 +1,15 @@
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use async_graphql::{Context, ID, Object, Result, SimpleObject, Value};
 
 use super::{customer::Customer, webhook::WebhookEndpoint};
 use crate::{
-    graphql::{access, context::Reach, error},
+    graphql::{
+        access,
+        at_hand::{Asked, AtHand, text},
+        context::Reach,
+        error,
+    },
     store::AppRecord,
 };
 
@@ -50,5 +55,15 @@ impl App {
         access::own_app(ctx, self.0.id).await?;
         let testers = ctx.directory().testers(self.0.id).await.map_err(|it| error::problem(&it))?;
         Ok(testers.into_iter().map(Customer::from).collect())
+    }
+}
+
+impl AtHand for App {
+    fn at_hand(&self, asked: Asked<'_>) -> Option<Value> {
+        match asked.name() {
+            "id" => Some(text(self.0.id.to_string())),
+            "name" => Some(text(&*self.0.name)),
+            _ => None,
+        }
     }
 }

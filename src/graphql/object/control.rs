@@ -1,4 +1,4 @@
-use async_graphql::{Context, Object, Result, SimpleObject};
+use async_graphql::{Context, Object, Result, SimpleObject, Value};
 use chrono::{DateTime, Utc};
 
 use super::{
@@ -7,7 +7,13 @@ use super::{
     participant::{Participant, load_app},
     thread::Thread,
 };
-use crate::{graphql::user_error::UserErrorCode, protocol::Waiting};
+use crate::{
+    graphql::{
+        at_hand::{Asked, AtHand, Lean, maybe, scalar, word},
+        user_error::UserErrorCode,
+    },
+    protocol::Waiting,
+};
 
 /// Who may answer the customer now.
 #[derive(Clone)]
@@ -22,9 +28,9 @@ impl ThreadControl {
     }
 
     /// Null while idle.
-    async fn owner(&self, ctx: &Context<'_>) -> Result<Option<Participant>> {
+    async fn owner(&self, ctx: &Context<'_>) -> Result<Option<Lean<Participant>>> {
         match self.0.state().owner() {
-            Some(owner) => Participant::load(ctx, self.0.platform(ctx).await?, owner).await.map(Some),
+            Some(owner) => Participant::load(ctx, self.0.platform(ctx).await?, owner).await.map(|it| Some(Lean(it))),
             None => Ok(None),
         }
     }
@@ -43,6 +49,26 @@ impl ThreadControl {
     /// When the thread goes idle unless something happens; null while idle.
     async fn expires_at(&self) -> Option<DateTime<Utc>> {
         self.0.state().expires_at().map(|it| it.to_datetime())
+    }
+}
+
+impl AtHand for ThreadControl {
+    fn at_hand(&self, asked: Asked<'_>) -> Option<Value> {
+        let state = self.0.state();
+        Some(match asked.name() {
+            "state" if state.is_idle() => word(&ControlState::Idle),
+            "state" => word(&ControlState::Controlled),
+            "owner" => {
+                let Some(owner) = state.owner() else { return Some(Value::Null) };
+                let configuration = asked.services()?.directory.fresh()?;
+                let platform = configuration.known_page(self.0.0.page)?.record.platform;
+                return asked.object(&Participant::known(&configuration, platform, owner)?);
+            }
+            "epoch" => scalar(&int(state.epoch)),
+            "since" => scalar(&state.since.to_datetime()),
+            "expiresAt" => maybe(state.expires_at().map(|it| it.to_datetime())),
+            _ => return None,
+        })
     }
 }
 

@@ -1,6 +1,10 @@
-use async_graphql::{ID, SimpleObject};
+use async_graphql::{ID, SimpleObject, Value};
 
-use crate::{id::CustomerId, store::ThreadRecord};
+use crate::{
+    graphql::at_hand::{Asked, AtHand, maybe, scalar},
+    id::CustomerId,
+    store::ThreadRecord,
+};
 
 /// Whoever writes to a page.
 #[derive(SimpleObject, Clone, Debug)]
@@ -27,5 +31,16 @@ impl Customer {
 impl From<CustomerId> for Customer {
     fn from(id: CustomerId) -> Self {
         Self { id: id.as_str().into(), name: None, locale: None }
+    }
+}
+
+impl AtHand for Customer {
+    fn at_hand(&self, asked: Asked<'_>) -> Option<Value> {
+        Some(match asked.name() {
+            "id" => scalar(&self.id),
+            "name" => maybe(self.name.clone()),
+            "locale" => maybe(self.locale.clone()),
+            _ => return None,
+        })
     }
 }

@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, Object, Result, SimpleObject, dataloader::DataLoader};
+use async_graphql::{Context, ID, Object, Result, SimpleObject, Value, dataloader::DataLoader};
 use chrono::{DateTime, Utc};
-use serde_json::Value;
+use serde_json::Value as Json;
 
 use super::{
     enums::{MessageStatus, MessageTag},
@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     graphql::{
+        at_hand::{Asked, AtHand, maybe, scalar, text, word},
         context::Reach,
         error,
         loader::{MessageOf, Reads},
@@ -64,7 +65,7 @@ impl Message {
     }
 
     /// As the channel brought them, or takes them.
-    async fn attachments(&self) -> &[Value] {
+    async fn attachments(&self) -> &[Json] {
         &self.0.content.attachments
     }
 
@@ -92,5 +93,19 @@ impl Message {
     /// When it was written.
     async fn sent_at(&self) -> DateTime<Utc> {
         self.0.sent_at.to_datetime()
+    }
+}
+
+impl AtHand for Message {
+    fn at_hand(&self, asked: Asked<'_>) -> Option<Value> {
+        Some(match asked.name() {
+            "id" => text(self.0.id.as_str()),
+            "sender" if self.0.sender.is_none() => Value::Null,
+            "text" => maybe(self.0.content.text.clone()),
+            "isSurvey" => scalar(&self.0.is_survey),
+            "status" => word(&MessageStatus::from(self.0.status)),
+            "sentAt" => scalar(&self.0.sent_at.to_datetime()),
+            _ => return None,
+        })
     }
 }

@@ -19,6 +19,7 @@ use crate::{
     engine::{self, ThreadQuery},
     graphql::{
         access,
+        at_hand::Lean,
         connection::{Arguments, connection},
         context::Reach,
         cursor::{Cursor, EventKey, ThreadPlace},
@@ -211,18 +212,18 @@ impl Page {
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
-    ) -> Result<Connection<Cursor<ThreadPlace>, Thread>> {
+    ) -> Result<Lean<Connection<Cursor<ThreadPlace>, Lean<Thread>>>> {
         let order: StoredOrder = order_by.unwrap_or(ThreadOrder::LastActivityDesc).into();
         let slice = Arguments { first, after, last, before }.slice::<ThreadPlace>()?.in_order(order)?;
         let Some(filter) = filter.unwrap_or_default().parse(&self.0)? else {
-            return Ok(Connection::new(false, false));
+            return Ok(Lean(Connection::new(false, false)));
         };
         let visible_to = access::visible_customers(ctx, &self.0)?;
         let query = ThreadQuery { visible_to, filter, order, slice };
         let found = ctx.engine().threads(self.0.record.id, &query).await.map_err(|it| error::engine(&it))?;
         let place = |it: &ThreadRecord| ThreadPlace { order, cursor: ThreadCursor::of(it, order) };
-        let thread = |it: ThreadRecord| (place(&it), Thread::of(it));
-        Ok(connection(found, thread))
+        let thread = |it: ThreadRecord| (place(&it), Lean(Thread::of(it)));
+        Ok(Lean(connection(found, thread)))
     }
 
     /// The thread of one customer; null for an app that is not reviewed, if the customer is none of its

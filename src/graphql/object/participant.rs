@@ -1,8 +1,13 @@
-use async_graphql::{Context, ID, Result, SimpleObject, Union};
+use async_graphql::{Context, ID, Result, SimpleObject, Union, Value};
 
 use super::app::App;
 use crate::{
-    graphql::{context::Reach, error},
+    directory::Generation,
+    graphql::{
+        at_hand::{Asked, AtHand, scalar, text},
+        context::Reach,
+        error,
+    },
     id::AppId,
     protocol::{self, Platform},
 };
@@ -34,6 +39,14 @@ impl Inbox {
 }
 
 impl Participant {
+    /// Whom the configuration in memory knows.
+    pub fn known(configuration: &Generation, platform: Platform, who: protocol::Participant) -> Option<Self> {
+        match who {
+            protocol::Participant::Inbox => Some(Self::Inbox(Inbox::of(platform))),
+            protocol::Participant::App(app) => configuration.known_app(app).map(|it| Self::App(App(it))),
+        }
+    }
+
     pub async fn load(ctx: &Context<'_>, platform: Platform, who: protocol::Participant) -> Result<Self> {
         match who {
             protocol::Participant::Inbox => Ok(Self::Inbox(Inbox::of(platform))),
@@ -46,4 +59,23 @@ impl Participant {
 pub async fn load_app(ctx: &Context<'_>, id: AppId) -> Result<App> {
     let app = ctx.directory().app(id).await.map_err(|it| error::store(&it))?;
     app.map(App).ok_or_else(|| error::not_found("the app"))
+}
+
+impl AtHand for Inbox {
+    fn at_hand(&self, asked: Asked<'_>) -> Option<Value> {
+        match asked.name() {
+            "id" => Some(scalar(&self.id)),
+            "name" => Some(text(&*self.name)),
+            _ => None,
+        }
+    }
+}
+
+impl AtHand for Participant {
+    fn at_hand(&self, asked: Asked<'_>) -> Option<Value> {
+        match self {
+            Self::App(app) => app.at_hand(asked),
+            Self::Inbox(inbox) => inbox.at_hand(asked),
+        }
+    }
 }

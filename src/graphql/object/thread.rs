@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use async_graphql::{
-    Context, ContextBase, ID, Object, Result, SimpleObject, connection::Connection, dataloader::DataLoader,
+    Context, ContextBase, ID, Object, Result, SimpleObject, Value, connection::Connection, dataloader::DataLoader,
 };
 use chrono::{DateTime, Utc};
 
@@ -19,6 +19,7 @@ use crate::{
     directory::PageView,
     graphql::{
         access,
+        at_hand::{Asked, AtHand, Lean, maybe, scalar, text, word},
         connection::{Arguments, asks_for_more, connection},
         context::Reach,
         cursor::{Cursor, EventKey, MessageKey},
@@ -90,8 +91,8 @@ impl Thread {
     }
 
     /// Who may answer now.
-    async fn control(&self) -> ThreadControl {
-        ThreadControl(self.clone())
+    async fn control(&self) -> Lean<ThreadControl> {
+        Lean(ThreadControl(self.clone()))
     }
 
     /// Apps waiting for control, longest wait first.
@@ -154,15 +155,15 @@ impl Thread {
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
-    ) -> Result<Connection<Cursor<MessageKey>, Message>> {
+    ) -> Result<Lean<Connection<Cursor<MessageKey>, Lean<Message>>>> {
         access::may_read_messages(ctx, self.0.page, &self.state().customer).await?;
         let slice = Arguments { first, after, last, before }.slice::<MessageKey>()?;
         let slice =
             Slice { after: slice.after.map(|it| it.0), before: slice.before.map(|it| it.0), limit: slice.limit };
         let key = MessagesOf(self.key(), Part::new(&slice, asks_for_more(ctx)));
         let found = ctx.data_unchecked::<DataLoader<Reads>>().load_one(key).await.map_err(|it| error::store(&it))?;
-        let message = |it: crate::store::MessageRecord| (MessageKey(it.sequence), Message::of(it));
-        Ok(connection(found.unwrap_or_default(), message))
+        let message = |it: crate::store::MessageRecord| (MessageKey(it.sequence), Lean(Message::of(it)));
+        Ok(Lean(connection(found.unwrap_or_default(), message)))
     }
 
     /// All that ever happened to the thread, in order, without gaps.
@@ -204,6 +205,23 @@ impl Thread {
         let rule = protocol::rule(action, &refusal);
         let reason = format!("{} (rule {rule})", refusal.in_words(name));
         Ok(Permit { allowed: false, code: user_error::code(&refusal), reason, rule: Some(rule) })
+    }
+}
+
+impl AtHand for Thread {
+    fn at_hand(&self, asked: Asked<'_>) -> Option<Value> {
+        let state = self.state();
+        Some(match asked.name() {
+            "id" => text(self.0.id.to_string()),
+            "customer" => return asked.object(&Customer::of(&self.0)),
+            "folder" => word(&folder(state.owner())),
+            "isDone" => scalar(&state.is_done),
+            "lastActivityAt" => scalar(&state.last_activity_at.to_datetime()),
+            "lastCustomerMessageAt" => maybe(state.last_customer_message_at.map(|it| it.to_datetime())),
+            "unansweredSince" => maybe(state.unanswered_since.map(|it| it.to_datetime())),
+            "control" => return asked.object(&ThreadControl(self.clone())),
+            _ => return None,
+        })
     }
 }
 

@@ -11,7 +11,7 @@ use async_graphql::{
 };
 
 use super::thread::Thread;
-use crate::graphql::loader::ThreadKey;
+use crate::graphql::{at_hand::Lean, loader::ThreadKey};
 
 /// A thread, or where it is to be found.
 #[derive(Clone)]
@@ -31,7 +31,7 @@ impl OutputType for ThreadRef {
 
     async fn resolve(&self, ctx: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
         let key = match self {
-            Self::Loaded(thread) => return thread.resolve(ctx, field).await,
+            Self::Loaded(thread) => return Lean(thread.clone()).resolve(ctx, field).await,
             Self::Named(key) => *key,
         };
         if let Some(name) = name(&ctx.item.node, key) {
@@ -39,7 +39,7 @@ impl OutputType for ThreadRef {
         }
         let loaded = Thread::load(ctx, key).await;
         let thread = loaded.map_err(|error| ctx.set_error_path(error.into_server_error(field.pos)))?;
-        thread.resolve(ctx, field).await
+        Lean(thread).resolve(ctx, field).await
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a receiver answered, read to a limit and made fit to show.
 
-use std::fmt::Write;
+use std::{borrow::Cow, fmt::Write};
 
 use http_body_util::BodyExt;
 use hyper::{Response, body::Incoming, header::RETRY_AFTER};
@@ -29,19 +29,25 @@ pub struct Answer {
 }
 
 impl Answer {
-    pub(super) async fn read(response: Response<Incoming>, now: Timestamp) -> Self {
+    /// Reads an answer, and tells whether it was read to its end.
+    pub(super) async fn read(response: Response<Incoming>, now: Timestamp) -> (Self, bool) {
         let (parts, mut body) = response.into_parts();
         let mut head = String::new();
         for (name, value) in &parts.headers {
             // Writing to a String cannot fail.
             let _ = writeln!(head, "{name}: {}", shown(value.as_bytes()));
         }
-        let head = head.chars().take(HEAD).collect();
+        if let Some((end, _)) = head.char_indices().nth(HEAD) {
+            head.truncate(end);
+        }
         let retry_after = parts.headers.get(RETRY_AFTER).and_then(|it| seconds_until(it.to_str().ok()?.trim(), now));
-        let (mut kept, mut read, mut is_whole) = (Vec::new(), 0, true);
+        let (mut kept, mut read, mut is_whole, mut is_at_end) = (Vec::new(), 0, true, false);
         while read < READ {
             match body.frame().await {
-                None => break,
+                None => {
+                    is_at_end = true;
+                    break;
+                }
                 Some(Err(_)) => {
                     is_whole = false;
                     break;
@@ -53,7 +59,10 @@ impl Answer {
                 }
             }
         }
-        Self { status: parts.status.as_u16(), head, body: shown(&kept), is_whole, retry_after }
+        (
+            Self { status: parts.status.as_u16(), head, body: shown(&kept).into_owned(), is_whole, retry_after },
+            is_at_end,
+        )
     }
 }
 
@@ -64,7 +73,11 @@ fn seconds_until(text: &str, now: Timestamp) -> Option<i64> {
 }
 
 /// Text that no terminal, log or page takes for anything else.
-fn shown(bytes: &[u8]) -> String {
+fn shown(bytes: &[u8]) -> Cow<'_, str> {
+    let is_plain = |it: &u8| it.is_ascii_graphic() || matches!(it, b' ' | b'\n');
+    if let Some(plain) = str::from_utf8(bytes).ok().filter(|it| it.as_bytes().iter().all(is_plain)) {
+        return plain.into();
+    }
     let mut text = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
         for it in chunk.valid().chars() {
@@ -75,7 +88,7 @@ fn shown(bytes: &[u8]) -> String {
             let _ = write!(text, "\\x{byte:02x}");
         }
     }
-    text
+    text.into()
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::{
     id::{AppId, ThreadId},
     protocol::audience::Heard,
     store::{
-        AppRecord, Logged, Position, RedeliveryRecord, StoreError, events,
+        Logged, Position, RedeliveryRecord, StoreError, events,
         webhooks::{
             cursors, deliveries,
             redeliveries::{self, Progress},
@@ -25,6 +25,7 @@ use crate::{
         leases,
         letter::{Entry, Letter, entries},
         redelivery::note,
+        signature::SigningKeys,
     },
 };
 
@@ -103,7 +104,8 @@ impl Carrier<'_> {
             return Ok(Some(Step { attempts: Vec::new(), position: record.last, is_last: true }));
         };
         let threads = self.by_thread(record.app, entries(self.webhooks.0.store.reader(), found).await?).await?;
-        let sending = stream::iter(threads.into_iter().map(|letters| self.send_in_turn(&app, &url, letters)))
+        let keys = SigningKeys::of(&app);
+        let sending = stream::iter(threads.into_iter().map(|letters| self.send_in_turn(&keys, &url, letters)))
             .buffer_unordered(IN_FLIGHT)
             .collect();
         let sent: Vec<Sent> = tokio::select! {
@@ -116,7 +118,7 @@ impl Carrier<'_> {
         Ok(Some(Step { attempts, position, is_last: false }))
     }
 
-    async fn send_in_turn(&self, app: &AppRecord, url: &str, letters: Vec<Letter>) -> Sent {
+    async fn send_in_turn(&self, keys: &SigningKeys, url: &str, letters: Vec<Letter>) -> Sent {
         let mut sent = Sent::default();
         for letter in letters {
             // Fails when nobody gives permits any more, and then there is nothing to limit.
@@ -125,7 +127,7 @@ impl Carrier<'_> {
                 sent.unsent = Some(letter.position);
                 break;
             }
-            let attempt = self.webhooks.0.sender.send(app, url, &letter.id, &letter.body).await;
+            let attempt = self.webhooks.0.sender.send(keys, url, &letter.id, letter.body.clone()).await;
             sent.attempts.push((letter, attempt));
         }
         sent
