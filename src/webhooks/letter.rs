@@ -146,10 +146,16 @@ impl Letter {
             status,
             next_at,
             cause,
-            // Our own shape has no keys that are no text.
-            attempts: serde_json::to_string(&attempts[first..]).unwrap_or_else(|_| "[]".to_owned()),
+            attempts: written(&attempts[first..]),
         }
     }
+}
+
+fn written(attempts: &[Attempt]) -> String {
+    let mut json = Vec::with_capacity(1_024 * attempts.len());
+    // Our own shape has no keys that are no text, and JSON is UTF-8.
+    let _ = serde_json::to_writer(&mut json, attempts);
+    String::from_utf8(json).unwrap_or_else(|_| "[]".to_owned())
 }
 
 /// What a delivery's row says of its attempts, oldest first.

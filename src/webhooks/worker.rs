@@ -34,7 +34,7 @@ use crate::{
 };
 
 /// Events of one subscription that are on their way at the same time.
-const IN_FLIGHT: usize = 32;
+const IN_FLIGHT: usize = 64;
 /// Events that count as delivered before a crash moved the cursor there, at most.
 const AHEAD: u32 = 1_024;
 /// How long what is on its way may take when the server stops; what is not back then is sent again.

@@ -32,7 +32,7 @@ impl Answer {
     /// Reads an answer, and tells whether it was read to its end.
     pub(super) async fn read(response: Response<Incoming>, now: Timestamp) -> (Self, bool) {
         let (parts, mut body) = response.into_parts();
-        let mut head = String::new();
+        let mut head = String::with_capacity(256);
         for (name, value) in &parts.headers {
             // Writing to a String cannot fail.
             let _ = writeln!(head, "{name}: {}", shown(value.as_bytes()));
