@@ -59,9 +59,11 @@ impl Place {
 
 /// Cheap to clone.
 #[derive(Clone)]
-pub(super) struct Pool {
+pub(super) struct Pool(Arc<Inner>);
+
+struct Inner {
     connector: Connector,
-    free: Arc<Mutex<Free>>,
+    free: Mutex<Free>,
     clock: SharedClock,
 }
 
@@ -85,7 +87,7 @@ pub(super) struct Taken {
 
 impl Pool {
     pub fn new(connector: Connector, clock: SharedClock) -> Self {
-        Self { connector, free: Arc::default(), clock }
+        Self(Arc::new(Inner { connector, free: Mutex::default(), clock }))
     }
 
     pub async fn request(
@@ -96,7 +98,7 @@ impl Pool {
         request.headers_mut().insert(HOST, place.host.clone());
         request.uri_mut().clone_from(&place.path);
         loop {
-            let (mut connection, is_new) = match self.take(place).await {
+            let (mut connection, is_new) = match self.take(place) {
                 Some(connection) => (connection, false),
                 None => (self.connect(place).await?, true),
             };
@@ -114,19 +116,18 @@ impl Pool {
         }
     }
 
-    /// The connection that was free last, if it is still open.
-    async fn take(&self, place: &Place) -> Option<Sending> {
-        loop {
-            let mut resting = self.lock().by_receiver.get_mut(&place.receiver)?.pop()?;
-            // It is ready once its task has seen the end of the last answer.
-            if resting.connection.ready().await.is_ok() {
-                return Some(resting.connection);
-            }
-        }
+    /// Of the open connections that are free and ready, the one that was given back last. One is ready once its task, too, has
+    /// seen the end of the last exchange.
+    fn take(&self, place: &Place) -> Option<Sending> {
+        let mut free = self.lock();
+        let all = free.by_receiver.get_mut(&place.receiver)?;
+        all.retain(|it| !it.connection.is_closed());
+        let ready = all.iter().rposition(|it| it.connection.is_ready())?;
+        Some(all.remove(ready).connection)
     }
 
     async fn connect(&self, place: &Place) -> Result<Sending, NoAnswer> {
-        let stream = self.connector.clone().call(place.whole.clone()).await;
+        let stream = self.0.connector.clone().call(place.whole.clone()).await;
         let stream = stream.map_err(|error: Box<dyn Error + Send + Sync>| NoAnswer::failed(&*error))?;
         let (connection, task) = http1::handshake(stream).await.map_err(|error| NoAnswer::failed(&error))?;
         // Its failures are those of its requests. It ends with the connection.
@@ -137,8 +138,8 @@ impl Pool {
     /// Closes, from time to time, what nobody has used for long. Ends when nothing is left.
     async fn sweep(self) {
         loop {
-            self.clock.sleep_until(self.clock.now() + FREE_FOR).await;
-            let now = self.clock.now();
+            self.0.clock.sleep_until(self.0.clock.now() + FREE_FOR).await;
+            let now = self.0.clock.now();
             let mut free = self.lock();
             free.by_receiver.retain(|_, all| {
                 all.retain(|it| now < it.since + FREE_FOR && !it.connection.is_closed());
@@ -152,7 +153,7 @@ impl Pool {
     }
 
     fn lock(&self) -> MutexGuard<'_, Free> {
-        self.free.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.free.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -162,7 +163,7 @@ impl Taken {
         if connection.is_closed() {
             return;
         }
-        let since = pool.clock.now();
+        let since = pool.0.clock.now();
         let mut free = pool.lock();
         let all = free.by_receiver.entry(receiver).or_default();
         if all.len() < FREE {
