@@ -175,3 +175,6 @@ impl Taken {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
