@@ -31,7 +31,8 @@ fn main() {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words[..] {
         // Run by the benchmark itself, as processes of their own.
-        ["plain", url] => plain::serve(url),
+        ["plain", url] => plain::serve(url, plain::Cheapest::Executed),
+        ["constant", url] => plain::serve(url, plain::Cheapest::Constant),
         ["below-http"] => engine::main(),
         ["webhooks"] => webhooks::main(),
         [] => sections::run(false, None),

@@ -58,9 +58,18 @@ impl Server {
 
     /// The plain server on this database.
     pub fn plain(machine: &Machine, url: &str, disk: Disk) -> Self {
+        Self::other(machine, "plain", url, disk)
+    }
+
+    /// The same, with a constant for the cheapest query.
+    pub fn constant(machine: &Machine, url: &str) -> Self {
+        Self::other(machine, "constant", url, Disk::AsItIs)
+    }
+
+    fn other(machine: &Machine, which: &str, url: &str, disk: Disk) -> Self {
         let program = std::env::current_exe().expect("this program");
         let mut command = pinned(&machine.server, &program.to_string_lossy());
-        command.args(["plain", url]);
+        command.args([which, url]);
         slow(&mut command, machine, disk);
         Self::start(command)
     }

@@ -5,7 +5,7 @@ use crate::{
     client::measure,
     document::{table, verdict},
     series::{Series, pairs},
-    server::Disk,
+    server::{Disk, Server},
 };
 
 /// `{ __typename }` a second, with every check on.
@@ -17,6 +17,10 @@ pub fn measure_all(bench: &mut Bench) -> Option<String> {
     let (baton, plain) = bench.on_sqlite("requests", Disk::AsItIs);
     let pairs = pairs(&bench.machine, bench.runs, &baton, &plain, &bench.words("typename", "64"));
     bench.keep_pairs("requests", &pairs);
+    let constant = Server::constant(&bench.machine, &bench.sqlite("requests-constant").1);
+    let words = format!("typename --callers 64 --runs {} --seconds {}", bench.runs, bench.seconds);
+    let constant = Series(measure(&bench.machine, &constant, &words).rows);
+    bench.keep("requests", "constant", &constant.0);
     let words = format!("refusal --runs {} --seconds 1", bench.runs);
     let refusal = Series(measure(&bench.machine, &baton, &words).rows);
     bench.keep("requests", "refusal", &refusal.0);
@@ -31,6 +35,14 @@ pub fn measure_all(bench: &mut Bench) -> Option<String> {
             format!("{:.1} / {:.1}", plain.cpu(), baton.cpu()),
             "100,000/s".to_owned(),
             verdict(baton.rate() >= CALLS),
+        ],
+        vec![
+            "a constant in its place, from poem's server".to_owned(),
+            format!("{}/s", constant.shown()),
+            String::new(),
+            format!("{:.1} / –", constant.cpu()),
+            String::new(),
+            String::new(),
         ],
         vec![
             "the fragment bomb's refusal, p50 / p99".to_owned(),
