@@ -27,7 +27,7 @@ struct Desk {
     clock: Arc<ManualClock>,
     url: String,
     /// The number of the connection that each request came on.
-    requests: mpsc::UnboundedReceiver<usize>,
+    requests: mpsc::Receiver<usize>,
 }
 
 impl Desk {
@@ -35,7 +35,7 @@ impl Desk {
     async fn open(answer: &'static [u8], answers: usize) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/hook?a=1", listener.local_addr().unwrap());
-        let (seen, requests) = mpsc::unbounded_channel();
+        let (seen, requests) = mpsc::channel(8);
         tokio::spawn(async move {
             for number in 0.. {
                 let (stream, _) = listener.accept().await.unwrap();
@@ -86,13 +86,7 @@ impl Desk {
     }
 }
 
-async fn serve(
-    mut stream: TcpStream,
-    number: usize,
-    answer: &'static [u8],
-    answers: usize,
-    seen: mpsc::UnboundedSender<usize>,
-) {
+async fn serve(mut stream: TcpStream, number: usize, answer: &'static [u8], answers: usize, seen: mpsc::Sender<usize>) {
     for _ in 0..answers {
         let mut request = Vec::new();
         while !request.ends_with(b"\r\n\r\n{}") {
@@ -104,7 +98,7 @@ async fn serve(
         assert!(text.starts_with("POST /hook?a=1 HTTP/1.1\r\n"), "{text}");
         assert!(text.contains(&format!("host: {}\r\n", stream.local_addr().unwrap())), "{text}");
         // Nobody may be interested any more.
-        let _ = seen.send(number);
+        let _ = seen.send(number).await;
         stream.write_all(answer).await.unwrap();
     }
 }
