@@ -1,6 +1,6 @@
 // Keys: each person's own, refused where they are taken, and never in the way of what is written.
 import type { Page } from '@playwright/test';
-import { enter, expect, shop, test, visit } from './fixtures.ts';
+import { enter, expect, shop, test, visit, writes } from './fixtures.ts';
 import { ADMIN } from './world.ts';
 
 /** Presses g and another key without waiting between them, as nobody's machine is that slow. */
@@ -58,7 +58,7 @@ test('a key is chosen, works, is shown everywhere, and is given back', async ({ 
 });
 
 test('g t leads away and takes nothing; t takes', async ({ page }) => {
-  const thread = `/inbox?thread=${shop().threads['c-1002']}`;
+  const thread = `/inbox?thread=${await writes('c-keys', 'Kim Keys', 'Hello?')}`;
   await visit(page, ADMIN, thread);
   const take = page.getByRole('button', { name: 'Take over' });
   await expect(take).toBeVisible();
