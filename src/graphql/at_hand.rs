@@ -1,7 +1,7 @@
 //! Objects that have most of their fields at hand.
 //!
 //! async-graphql makes a future for each field, boxes it, and queues it with its siblings, though most fields are values that
-//! their object already has. That is two thirds of what a list costs (docs/adr/0012). An object in a [`Lean`] is asked for its
+//! their object already has. That was most of what a list cost (docs/adr/0012). An object in a [`Lean`] is asked for its
 //! values first; a future is made for the fields that are left, and for them alone. What is answered is the same, and in the
 //! order of the document.
 
