@@ -50,7 +50,7 @@ use tokio_util::sync::CancellationToken;
 
 /// As in the program.
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 const THREADS: usize = 1_000;
 /// Requests on their way at the same time: as many as one subscription may have.
@@ -73,7 +73,7 @@ struct Size {
     runs: usize,
 }
 
-const FULL: Size = Size { events: 20_000, single: 500, paced: 8, runs: 3 };
+const FULL: Size = Size { events: 50_000, single: 500, paced: 8, runs: 3 };
 const QUICK: Size = Size { events: 3_200, single: 100, paced: 2, runs: 1 };
 
 #[tokio::main]

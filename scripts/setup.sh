@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs what building and testing need and this machine lacks: a C compiler (for the cryptography and the SQLite that
-# are built in), curl (the README's tour), Postgres's programs (the tests start servers of their own), Chromium with the
+# Installs what building and testing need and this machine lacks: a C compiler and make (for the cryptography, the SQLite and the
+# allocator that are built in), curl (the README's tour), Postgres's programs (the tests start servers of their own), Chromium with the
 # letters of its readers (the portal's tests), and the packages of clients in JavaScript and Python.
 # Does nothing where everything is there. Never starts, stops or changes a database of this machine.
 set -eu
@@ -41,6 +41,7 @@ have cargo || fail 'there is no cargo' 'install Rust from https://rustup.rs'
 
 set --
 have cc || set -- "$@" gcc libc6-dev
+have make || set -- "$@" make
 # The README's tour, which a test executes, asks with it.
 have curl || set -- "$@" curl
 # A receiver of webhooks in Python verifies what it gets.

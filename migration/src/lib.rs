@@ -23,6 +23,7 @@ mod m0012_webhook_waits;
 mod m0013_working_inbox;
 mod m0014_what_waits;
 mod m0015_webhook_failures;
+mod m0016_deliveries_by_event;
 mod sql;
 
 pub use sea_orm_migration::{IntoSchemaManagerConnection, MigratorTrait, SchemaManager};
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_working_inbox::Migration),
             Box::new(m0014_what_waits::Migration),
             Box::new(m0015_webhook_failures::Migration),
+            Box::new(m0016_deliveries_by_event::Migration),
         ]
     }
 }

@@ -72,18 +72,11 @@ impl Engine {
         let ThreadQuery { visible_to, filter, order, slice } = query;
         let reader = self.0.store.reader();
         loop {
-            let read = async {
-                let due = threads::due_on_page(reader, page, self.0.clock.now(), SETTLE).await?;
-                if !due.is_empty() {
-                    return Ok(Err(due));
-                }
-                threads::list(reader, page, visible_to.as_deref(), filter, *order, slice).await.map(Ok)
-            };
-            match self.0.store.in_one_go(read).await {
-                Ok(Ok(found)) => return Ok(found),
-                Ok(Err(due)) => self.time_out(due.into_iter().map(|thread| (page, thread)).collect()).await?,
-                Err(error) => return Err(StoreError::into(error)),
+            let due = threads::due_on_page(reader, page, self.0.clock.now(), SETTLE).await?;
+            if due.is_empty() {
+                return Ok(threads::list(reader, page, visible_to.as_deref(), filter, *order, slice).await?);
             }
+            self.time_out(due.into_iter().map(|thread| (page, thread)).collect()).await?;
         }
     }
 

@@ -131,8 +131,19 @@ pub async fn may_look_into(ctx: &Context<'_>, page: PageId, customer: &CustomerI
 
 /// `token_messaging`, `tasks`, `review_live`: who may read what was written in a thread.
 pub async fn may_read_messages(ctx: &Context<'_>, page: PageId, customer: &CustomerId) -> Result<()> {
-    let view = may_look_into(ctx, page, customer).await?;
-    sight(ctx)?.may_read_messages(&view).await.map_err(unseen)
+    may_read_all(ctx, page, [customer]).await
+}
+
+/// The same of several of a page's threads.
+pub async fn may_read_all(
+    ctx: &Context<'_>,
+    page: PageId,
+    customers: impl IntoIterator<Item = &CustomerId> + Send,
+) -> Result<()> {
+    let view = visible_page(ctx, page).await?.ok_or_else(|| not_found("the page"))?;
+    let sight = sight(ctx)?;
+    customers.into_iter().try_for_each(|it| sight.may_look_into(&view, it)).map_err(unseen)?;
+    sight.may_read_messages(&view).await.map_err(unseen)
 }
 
 /// The customers whose threads the caller may list: all (`None`), or its testers (`review_live`).

@@ -8,8 +8,9 @@
 use std::{borrow::Cow, collections::HashMap, future::Future};
 
 use async_graphql::{
-    ContainerType, Context, ContextSelectionSet, InputType, Name, OutputType, Positioned, ScalarType, ServerResult,
-    Value,
+    ContainerType, Context, ContextSelectionSet, InputType, Name, OutputType, Pos, Positioned, ScalarType,
+    ServerResult, Value,
+    async_trait::async_trait,
     indexmap::IndexMap,
     parser::types::{Field, FragmentDefinition, Selection, SelectionSet},
     registry::Registry,
@@ -25,12 +26,12 @@ const CHUNK: usize = 30;
 /// An object that answers some of its fields without a future.
 pub trait AtHand: ContainerType {
     /// The field's value, as its resolver would answer it; `None` leaves it to the resolver. Never of a field that takes
-    /// arguments or asks who the caller is.
+    /// arguments or asks who the caller is, unless both were looked at beforehand.
     fn at_hand(&self, asked: Asked<'_>) -> Option<Value>;
 
     /// A field that is not at hand.
     fn resolve_left(&self, ctx: &Context<'_>) -> impl Future<Output = ServerResult<Option<Value>>> + Send {
-        self.resolve_field(ctx)
+        async { self.resolve_field(ctx).await }
     }
 }
 
@@ -66,6 +67,11 @@ struct Scope<'a> {
 impl<'a> Asked<'a> {
     pub fn name(&self) -> &'a str {
         &self.field.name.node
+    }
+
+    /// Where in the document.
+    pub const fn place(&self) -> Pos {
+        self.field.name.pos
     }
 
     /// What is in memory.
@@ -154,6 +160,7 @@ impl Answer {
     }
 }
 
+#[async_trait]
 impl<T: AtHand> OutputType for Lean<T> {
     fn type_name() -> Cow<'static, str> {
         T::type_name()

@@ -32,6 +32,7 @@ impl<E: Executor> Checked<E> {
     }
 }
 
+#[async_graphql::async_trait::async_trait]
 impl<E: Executor> Executor for Checked<E> {
     async fn execute(&self, request: Request) -> Response {
         let Inner { strict, trusting, inputs, passed } = &*self.0;

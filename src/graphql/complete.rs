@@ -38,6 +38,7 @@ impl<E: Executor> Completed<E> {
     }
 }
 
+#[async_graphql::async_trait::async_trait]
 impl<E: Executor> Executor for Completed<E> {
     async fn execute(&self, request: Request) -> Response {
         let asked = Asked::of(&request);

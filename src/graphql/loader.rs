@@ -92,6 +92,20 @@ impl Part {
         Self { after: slice.after, before: slice.before, count, from_end, and_more }
     }
 
+    /// These parts of threads' messages.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be asked.
+    pub async fn of(
+        self,
+        engine: &Engine,
+        page: PageId,
+        threads: &[ThreadId],
+    ) -> Result<HashMap<ThreadId, Found<MessageRecord>>, StoreError> {
+        engine.messages_of(page, threads, &self.slice(), self.and_more).await
+    }
+
     const fn slice(self) -> Slice<i64> {
         let limit = if self.from_end { Limit::Last(self.count) } else { Limit::First(self.count) };
         Slice { after: self.after, before: self.before, limit }
@@ -101,6 +115,7 @@ impl Part {
 /// Loaders hand one failure to all who asked.
 type Failure = Arc<StoreError>;
 
+#[async_graphql::async_trait::async_trait]
 impl Loader<ThreadKey> for Reads {
     type Value = Arc<ThreadRecord>;
     type Error = Arc<EngineError>;
@@ -112,6 +127,7 @@ impl Loader<ThreadKey> for Reads {
     }
 }
 
+#[async_graphql::async_trait::async_trait]
 impl Loader<MessageOf> for Reads {
     type Value = Arc<MessageRecord>;
     type Error = Failure;
@@ -123,6 +139,7 @@ impl Loader<MessageOf> for Reads {
     }
 }
 
+#[async_graphql::async_trait::async_trait]
 impl Loader<MessagesOf> for Reads {
     type Value = Found<MessageRecord>;
     type Error = Failure;
@@ -130,13 +147,14 @@ impl Loader<MessagesOf> for Reads {
     async fn load(&self, keys: &[MessagesOf]) -> Result<HashMap<MessagesOf, Self::Value>, Failure> {
         let mut loaded = HashMap::new();
         for ((page, part), threads) in grouped(keys.iter().map(|it| (it.0, it.1))) {
-            let found = self.engine.messages_of(page, &threads, &part.slice(), part.and_more).await?;
+            let found = part.of(&self.engine, page, &threads).await?;
             loaded.extend(found.into_iter().map(|(id, it)| (MessagesOf(ThreadKey(page, id), part), it)));
         }
         Ok(loaded)
     }
 }
 
+#[async_graphql::async_trait::async_trait]
 impl Loader<EventsOf> for Reads {
     type Value = Found<EventRecord>;
     type Error = Failure;
@@ -151,6 +169,7 @@ impl Loader<EventsOf> for Reads {
     }
 }
 
+#[async_graphql::async_trait::async_trait]
 impl Loader<UnreadOf> for Reads {
     type Value = i64;
     type Error = Failure;
@@ -169,6 +188,7 @@ impl Loader<UnreadOf> for Reads {
     }
 }
 
+#[async_graphql::async_trait::async_trait]
 impl Loader<SecondFactorOf> for Reads {
     type Value = ();
     type Error = Failure;

@@ -53,7 +53,13 @@ mod update_page_settings;
 mod update_saved_reply;
 mod withdraw_thread_control_request;
 
-use async_graphql::{Context, ID, MergedObject, Result};
+use std::borrow::Cow;
+
+use async_graphql::{
+    ContainerType, Context, ContextSelectionSet, ID, MergedObject, ObjectType, OutputType, Positioned, Result,
+    ServerResult, Value, async_trait::async_trait, parser::types::Field, registry::Registry,
+    resolver_utils::resolve_container,
+};
 
 use super::{
     access,
@@ -67,111 +73,145 @@ use crate::{
     store::TokenScope,
 };
 
-// In groups, because one flat list of them nests too deep for the compiler.
-/// What can be done. What the protocol refuses comes back in `userErrors`.
-#[derive(MergedObject, Default)]
-pub struct Mutation(
-    ControlMutations,
-    SendingMutations,
-    InboxMutations,
-    CustomerMutations,
-    PageMutations,
-    AppMutations,
-    AccountMutations,
-    WebhookMutations,
-);
+/// What can be done: each field, and the object that has it.
+///
+/// async-graphql merges objects by asking one after the other, each by a future in the last one's, which cost more than what
+/// a change of control does in the database. So they are merged for the schema alone, in groups, because one flat list
+/// of them nests too deep for the compiler.
+macro_rules! mutations {
+    ($($(#[$doc:meta])* $group:ident { $($($field:literal)|+ => $object:path,)* })*) => {
+        $(
+            $(#[$doc])*
+            #[derive(MergedObject, Default)]
+            struct $group($($object),*);
+        )*
 
-/// Thread control, by apps.
-#[derive(MergedObject, Default)]
-struct ControlMutations(
-    pass_thread_control::PassThreadControl,
-    take_thread_control::TakeThreadControl,
-    request_thread_control::RequestThreadControl,
-    withdraw_thread_control_request::WithdrawThreadControlRequest,
-    release_thread_control::ReleaseThreadControl,
-    extend_thread_control::ExtendThreadControl,
-    pass_thread_metadata::PassThreadMetadata,
-);
+        /// What can be done. What the protocol refuses comes back in `userErrors`.
+        #[derive(MergedObject, Default)]
+        #[graphql(name = "Mutation")]
+        struct Merged($($group),*);
 
-/// Messages and menus, by apps.
-#[derive(MergedObject, Default)]
-struct SendingMutations(
-    send_message::SendMessage,
-    send_survey::SendSurvey,
-    set_page_menu::SetPageMenu,
-    delete_page_menu::DeletePageMenu,
-    set_user_menu::SetUserMenu,
-    delete_user_menu::DeleteUserMenu,
-);
+        /// What can be done.
+        #[derive(Default)]
+        pub struct Mutation;
 
-/// The inbox, by people.
-#[derive(MergedObject, Default)]
-struct InboxMutations(
-    reply_from_inbox::ReplyFromInbox,
-    move_thread_to_main::MoveThreadToMain,
-    mark_thread_done::MarkThreadDone,
-    pass_thread_from_inbox::PassThreadFromInbox,
-    mark_thread_read::MarkThreadRead,
-    create_saved_reply::CreateSavedReply,
-    update_saved_reply::UpdateSavedReply,
-    delete_saved_reply::DeleteSavedReply,
-);
+        #[async_trait]
+        impl ContainerType for Mutation {
+            async fn resolve_field(&self, ctx: &Context<'_>) -> ServerResult<Option<Value>> {
+                match ctx.item.node.name.node.as_str() {
+                    $($($($field)|+ => <$object>::default().resolve_field(ctx).await,)*)*
+                    _ => Ok(None),
+                }
+            }
+        }
 
-/// What customers do, by the channel that carries it.
-#[derive(MergedObject, Default)]
-struct CustomerMutations(
-    receive_feedback::ReceiveFeedback,
-    receive_message::ReceiveMessage,
-    receive_postback::ReceivePostback,
-    receive_referral::ReceiveReferral,
-);
+        #[cfg(test)]
+        const FIELDS: &[&str] = &[$($($($field),+),*),*];
+    };
+}
 
-/// Configuration of pages, by people with the MANAGE task.
-#[derive(MergedObject, Default)]
-struct PageMutations(
-    create_page::CreatePage,
-    update_page_settings::UpdatePageSettings,
-    set_primary_receiver::SetPrimaryReceiver,
-    set_entry_point::SetEntryPoint,
-    delete_entry_point::DeleteEntryPoint,
-    set_page_member::SetPageMember,
-    subscribe_app::SubscribeApp,
-    unsubscribe_app::UnsubscribeApp,
-);
+mutations! {
+    /// Thread control, by apps.
+    ControlMutations {
+        "passThreadControl" => pass_thread_control::PassThreadControl,
+        "takeThreadControl" => take_thread_control::TakeThreadControl,
+        "requestThreadControl" => request_thread_control::RequestThreadControl,
+        "withdrawThreadControlRequest" => withdraw_thread_control_request::WithdrawThreadControlRequest,
+        "releaseThreadControl" => release_thread_control::ReleaseThreadControl,
+        "extendThreadControl" => extend_thread_control::ExtendThreadControl,
+        "passThreadMetadata" => pass_thread_metadata::PassThreadMetadata,
+    }
 
-/// Apps, people and tokens.
-#[derive(MergedObject, Default)]
-struct AppMutations(
-    create_app::CreateApp,
-    review_app::ReviewApp,
-    add_app_tester::AddAppTester,
-    remove_app_tester::RemoveAppTester,
-    issue_page_token::IssuePageToken,
-    issue_channel_token::IssueChannelToken,
-    issue_user_token::IssueUserToken,
-    invite_user::InviteUser,
-    revoke_token::RevokeToken,
-);
+    /// Messages and menus, by apps.
+    SendingMutations {
+        "sendMessage" => send_message::SendMessage,
+        "sendSurvey" => send_survey::SendSurvey,
+        "setPageMenu" => set_page_menu::SetPageMenu,
+        "deletePageMenu" => delete_page_menu::DeletePageMenu,
+        "setUserMenu" => set_user_menu::SetUserMenu,
+        "deleteUserMenu" => delete_user_menu::DeleteUserMenu,
+    }
 
-/// The calling person's own account.
-#[derive(MergedObject, Default)]
-struct AccountMutations(
-    change_password::ChangePassword,
-    sign_out_everywhere::SignOutEverywhere,
-    second_factor::SecondFactorMutations,
-);
+    /// The inbox, by people.
+    InboxMutations {
+        "replyFromInbox" => reply_from_inbox::ReplyFromInbox,
+        "moveThreadToMain" => move_thread_to_main::MoveThreadToMain,
+        "markThreadDone" => mark_thread_done::MarkThreadDone,
+        "passThreadFromInbox" => pass_thread_from_inbox::PassThreadFromInbox,
+        "markThreadRead" => mark_thread_read::MarkThreadRead,
+        "createSavedReply" => create_saved_reply::CreateSavedReply,
+        "updateSavedReply" => update_saved_reply::UpdateSavedReply,
+        "deleteSavedReply" => delete_saved_reply::DeleteSavedReply,
+    }
 
-/// Webhooks, by administrators.
-#[derive(MergedObject, Default)]
-struct WebhookMutations(
-    set_webhook::SetWebhook,
-    enable_webhook::EnableWebhook,
-    rotate_app_secret::RotateAppSecret,
-    redeliver::Redeliver,
-    redeliver_since::RedeliverSince,
-    cancel_redelivery::CancelRedelivery,
-    send_test_event::SendTestEvent,
-);
+    /// What customers do, by the channel that carries it.
+    CustomerMutations {
+        "receiveFeedback" => receive_feedback::ReceiveFeedback,
+        "receiveMessage" => receive_message::ReceiveMessage,
+        "receivePostback" => receive_postback::ReceivePostback,
+        "receiveReferral" => receive_referral::ReceiveReferral,
+    }
+
+    /// Configuration of pages, by people with the MANAGE task.
+    PageMutations {
+        "createPage" => create_page::CreatePage,
+        "updatePageSettings" => update_page_settings::UpdatePageSettings,
+        "setPrimaryReceiver" => set_primary_receiver::SetPrimaryReceiver,
+        "setEntryPoint" => set_entry_point::SetEntryPoint,
+        "deleteEntryPoint" => delete_entry_point::DeleteEntryPoint,
+        "setPageMember" => set_page_member::SetPageMember,
+        "subscribeApp" => subscribe_app::SubscribeApp,
+        "unsubscribeApp" => unsubscribe_app::UnsubscribeApp,
+    }
+
+    /// Apps, people and tokens.
+    AppMutations {
+        "createApp" => create_app::CreateApp,
+        "reviewApp" => review_app::ReviewApp,
+        "addAppTester" => add_app_tester::AddAppTester,
+        "removeAppTester" => remove_app_tester::RemoveAppTester,
+        "issuePageToken" => issue_page_token::IssuePageToken,
+        "issueChannelToken" => issue_channel_token::IssueChannelToken,
+        "issueUserToken" => issue_user_token::IssueUserToken,
+        "inviteUser" => invite_user::InviteUser,
+        "revokeToken" => revoke_token::RevokeToken,
+    }
+
+    /// The calling person's own account.
+    AccountMutations {
+        "changePassword" => change_password::ChangePassword,
+        "signOutEverywhere" => sign_out_everywhere::SignOutEverywhere,
+        "beginSecondFactor" | "confirmSecondFactor" | "renewRecoveryCodes" | "disableSecondFactor" | "resetSecondFactor" => second_factor::SecondFactorMutations,
+    }
+
+    /// Webhooks, by administrators.
+    WebhookMutations {
+        "setWebhook" => set_webhook::SetWebhook,
+        "enableWebhook" => enable_webhook::EnableWebhook,
+        "rotateAppSecret" => rotate_app_secret::RotateAppSecret,
+        "redeliver" => redeliver::Redeliver,
+        "redeliverSince" => redeliver_since::RedeliverSince,
+        "cancelRedelivery" => cancel_redelivery::CancelRedelivery,
+        "sendTestEvent" => send_test_event::SendTestEvent,
+    }
+}
+
+#[async_trait]
+impl OutputType for Mutation {
+    fn type_name() -> Cow<'static, str> {
+        Merged::type_name()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        Merged::create_type_info(registry)
+    }
+
+    async fn resolve(&self, ctx: &ContextSelectionSet<'_>, _: &Positioned<Field>) -> ServerResult<Value> {
+        resolve_container(ctx, self).await
+    }
+}
+
+impl ObjectType for Mutation {}
 
 /// Characters of an idempotency key.
 const IDEMPOTENCY_KEY: std::ops::RangeInclusive<usize> = 1..=255;
@@ -213,4 +253,23 @@ async fn issue(ctx: &Context<'_>, scope: TokenScope, expires_in: Option<i32>) ->
         token_id: Some(issued.record.id.as_str().into()),
         user_errors: Vec::new(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{FIELDS, Mutation};
+    use crate::graphql::query::Query;
+
+    #[tokio::test]
+    async fn each_field_of_the_schema_has_its_object() {
+        let schema = async_graphql::Schema::new(Query, Mutation, async_graphql::EmptySubscription);
+        let answer = schema.execute(r#"{ __type(name: "Mutation") { fields { name } } }"#).await;
+        let data = answer.data.into_json().unwrap();
+        let fields = data["__type"]["fields"].as_array().unwrap();
+        let fields: BTreeSet<&str> = fields.iter().map(|it| it["name"].as_str().unwrap()).collect();
+        assert_eq!(fields, FIELDS.iter().copied().collect());
+        assert_eq!(fields.len(), FIELDS.len(), "one object each");
+    }
 }

@@ -79,6 +79,18 @@ pub(super) fn cut<C, K: IntoColumnRef + Copy, const N: usize>(
     slice: &Slice<C>,
     place: impl Fn(&C) -> [Value; N],
 ) {
+    cut_along(select, key, key, order, slice, place);
+}
+
+/// The same where other columns rise with the key, and have the index that gives the order.
+pub(super) fn cut_along<C, K: IntoColumnRef + Copy, const N: usize>(
+    select: &mut SelectStatement,
+    key: [K; N],
+    along: [K; N],
+    order: Order,
+    slice: &Slice<C>,
+    place: impl Fn(&C) -> [Value; N],
+) {
     let descends = order == Order::Desc;
     let beyond = |cursor: &C, upwards: bool| {
         let (key, cursor) = (Expr::tuple(key.map(Expr::col)), Expr::tuple(place(cursor).map(Expr::from)));
@@ -87,7 +99,7 @@ pub(super) fn cut<C, K: IntoColumnRef + Copy, const N: usize>(
     select.and_where_option(slice.after.as_ref().map(|it| beyond(it, !descends)));
     select.and_where_option(slice.before.as_ref().map(|it| beyond(it, descends)));
     let order = if slice.is_backwards() == descends { Order::Asc } else { Order::Desc };
-    for column in key {
+    for column in along {
         select.order_by(column, order.clone());
     }
     select.limit(slice.fetch());

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use super::signature::Signed;
 use crate::time::{Seconds, Timestamp};
 
 /// Milliseconds after which an answer counts as slow. It is shown, and not punished.
@@ -16,9 +17,12 @@ pub const CAUSE: usize = 200;
 pub struct Attempt {
     pub at: Timestamp,
     pub url: String,
-    /// The request's headers, a line each.
+    /// The request's headers, a line each: what rows of before hold in place of [`signed`](Self::signed), and what is shown.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub request_head: String,
+    /// What of those headers this try has for itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed: Option<Signed>,
     /// Milliseconds until the answer was read, or nothing came of it.
     pub millis: i64,
     /// The answer's status; `None` if there was no answer.

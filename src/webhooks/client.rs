@@ -16,7 +16,7 @@ use std::{
 use http_body_util::Full;
 use hyper::{
     Method, Request, Uri,
-    header::{HeaderName, HeaderValue, InvalidHeaderValue, USER_AGENT},
+    header::{CONTENT_TYPE, HeaderValue, USER_AGENT},
     http::uri::InvalidUri,
 };
 use hyper_rustls::HttpsConnectorBuilder;
@@ -24,13 +24,10 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use quick_cache::sync::Cache;
 
 use super::target::{BadTarget, Policy};
-use crate::{
-    clock::SharedClock,
-    time::{Seconds, Timestamp},
-};
+use crate::{clock::SharedClock, time::Seconds};
 
 pub use answer::Answer;
-pub use hyper::body::Bytes;
+pub use hyper::{body::Bytes, header::HeaderName};
 
 use pool::{Connector, Place, Pool};
 use resolver::Guarded;
@@ -39,6 +36,8 @@ use resolver::Guarded;
 pub const TIME_OUT: Seconds = Seconds(10);
 /// Addresses that need not be checked again each time.
 const PLACES: usize = 1_024;
+/// What is posted.
+pub const JSON: &str = "application/json";
 const OURSELVES: &str = concat!("Baton/", env!("CARGO_PKG_VERSION"));
 
 /// Cheap to clone.
@@ -54,8 +53,6 @@ pub struct Client {
 
 /// A request, and how long it took to come to this.
 pub struct Exchange {
-    /// When it began.
-    pub at: Timestamp,
     /// Milliseconds.
     pub millis: i64,
     pub result: Result<Answer, NoAnswer>,
@@ -100,15 +97,20 @@ impl Client {
         self.policy
     }
 
-    /// Posts JSON with these headers.
-    pub async fn post(&self, url: &str, headers: &[(&'static str, &str)], body: Bytes) -> Exchange {
+    /// Posts JSON with these headers, and that of its type.
+    pub async fn post<const N: usize>(
+        &self,
+        url: &str,
+        headers: [(&'static HeaderName, String); N],
+        body: Bytes,
+    ) -> Exchange {
         let place = self.places.get_or_insert_with(url, || self.place(url));
         let request = request(Method::POST, headers, Full::new(body));
         self.exchange(place.and_then(|place| Ok((place, request?)))).await
     }
 
     pub async fn get(&self, url: &str) -> Exchange {
-        let request = request(Method::GET, &[], Full::default());
+        let request = request(Method::GET, [], Full::default());
         self.exchange(self.place(url).and_then(|place| Ok((place, request?)))).await
     }
 
@@ -132,13 +134,13 @@ impl Client {
         };
         // Somebody may have set the clock back meanwhile.
         let millis = (self.clock.now().millis() - at.millis()).max(0);
-        Exchange { at, millis, result }
+        Exchange { millis, result }
     }
 
     async fn ask(&self, place: &Place, request: Request<Full<Bytes>>) -> Result<Answer, NoAnswer> {
         let connections = self.connections.get_or_init(|| Pool::new(connector(self.policy), self.clock.clone()));
         let (response, connection) = connections.request(place, request).await?;
-        let (answer, is_at_end) = Answer::read(response, self.clock.now()).await;
+        let (answer, is_at_end) = Answer::read(response, &self.clock).await;
         if is_at_end {
             connection.give_back();
         }
@@ -146,20 +148,23 @@ impl Client {
     }
 }
 
-fn request(
+fn request<const N: usize>(
     method: Method,
-    headers: &[(&'static str, &str)],
+    headers: [(&'static HeaderName, String); N],
     body: Full<Bytes>,
 ) -> Result<Request<Full<Bytes>>, NoAnswer> {
     let mut request = Request::new(body);
-    *request.method_mut() = method;
-    request.headers_mut().reserve(headers.len() + 2);
-    request.headers_mut().insert(USER_AGENT, HeaderValue::from_static(OURSELVES));
-    for (name, value) in headers {
-        let value: Result<HeaderValue, InvalidHeaderValue> = value.parse();
-        let value = value.map_err(|error| NoAnswer::failed(&error))?;
-        request.headers_mut().insert(HeaderName::from_static(name), value);
+    let of_request = request.headers_mut();
+    // The pool adds the host.
+    of_request.reserve(N + 3);
+    of_request.insert(USER_AGENT, HeaderValue::from_static(OURSELVES));
+    if method == Method::POST {
+        of_request.insert(CONTENT_TYPE, HeaderValue::from_static(JSON));
     }
+    for (name, value) in headers {
+        of_request.insert(name, HeaderValue::try_from(value).map_err(|error| NoAnswer::failed(&error))?);
+    }
+    *request.method_mut() = method;
     Ok(request)
 }
 

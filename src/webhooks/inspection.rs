@@ -6,6 +6,7 @@ use super::{
     Webhooks,
     attempt::Attempt,
     letter::{Letter, Name, attempts_of, entries},
+    sender::shown,
 };
 use crate::{
     directory::{Answer, Problem},
@@ -52,7 +53,10 @@ impl Delivery {
 
 impl From<DeliveryRecord> for Delivery {
     fn from(record: DeliveryRecord) -> Self {
-        Self { attempts: attempts_of(&record), record }
+        let (attempts, mut delivery) = (attempts_of(&record), Self { attempts: Vec::new(), record });
+        let name = delivery.name().to_string();
+        delivery.attempts = attempts.into_iter().map(|it| shown(it, &name)).collect();
+        delivery
     }
 }
 

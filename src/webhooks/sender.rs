@@ -2,10 +2,16 @@
 
 use super::{
     attempt::{Attempt, Verdict},
-    client::{Bytes, Client, Exchange},
-    signature::{SigningKeys, sign},
+    client::{Bytes, Client, Exchange, HeaderName, JSON},
+    signature::{Signed, SigningKeys, sign, timestamp},
 };
 use crate::clock::SharedClock;
+
+static SHA256: HeaderName = HeaderName::from_static("x-hub-signature-256");
+static SHA1: HeaderName = HeaderName::from_static("x-hub-signature");
+static ID: HeaderName = HeaderName::from_static("webhook-id");
+static TIMESTAMP: HeaderName = HeaderName::from_static("webhook-timestamp");
+static SIGNATURE: HeaderName = HeaderName::from_static("webhook-signature");
 
 /// Bytes that the headers of a request mostly stay within.
 const HEAD: usize = 512;
@@ -20,26 +26,41 @@ pub struct Sender {
 impl Sender {
     /// Posts the body to an app's endpoint under this name, once.
     pub async fn send(&self, keys: &SigningKeys, url: &str, id: &str, body: Bytes) -> Attempt {
-        let signed = sign(keys, id, self.clock.now(), &body);
-        let headers = [
-            ("content-type", "application/json"),
-            ("x-hub-signature-256", &*signed.sha256),
-            ("x-hub-signature", &signed.sha1),
-            ("webhook-id", id),
-            ("webhook-timestamp", &signed.timestamp),
-            ("webhook-signature", &signed.standard),
-        ];
-        let mut request_head = String::with_capacity(HEAD);
-        request_head.extend(headers.iter().flat_map(|(name, value)| [name, ": ", value, "\n"]));
-        let attempt = Attempt { request_head, ..attempt(url, self.client.post(url, &headers, body).await) };
+        let now = self.clock.now();
+        let signed = sign(keys, id, now, &body);
+        let headers = headers(id, signed.timestamp.clone(), &signed);
+        let attempt =
+            Attempt { at: now, signed: Some(signed), ..attempt(url, self.client.post(url, headers, body).await) };
         count(&attempt);
         attempt
     }
 }
 
+/// What is posted under this name has these headers, beside that of its type.
+fn headers(id: &str, timestamp: String, signed: &Signed) -> [(&'static HeaderName, String); 5] {
+    [
+        (&SHA256, signed.sha256.clone()),
+        (&SHA1, signed.sha1.clone()),
+        (&ID, id.to_owned()),
+        (&TIMESTAMP, timestamp),
+        (&SIGNATURE, signed.standard.clone()),
+    ]
+}
+
+/// An attempt to post under this name, with its headers as they were sent.
+pub fn shown(attempt: Attempt, id: &str) -> Attempt {
+    let Some(signed) = &attempt.signed else { return attempt };
+    let mut request_head = String::with_capacity(HEAD);
+    request_head.extend(["content-type: ", JSON, "\n"]);
+    for (name, value) in headers(id, timestamp(attempt.at), signed) {
+        request_head.extend([name.as_str(), ": ", &value, "\n"]);
+    }
+    Attempt { request_head, ..attempt }
+}
+
 fn attempt(url: &str, exchange: Exchange) -> Attempt {
-    let Exchange { at, millis, result } = exchange;
-    let attempt = Attempt { at, millis, url: url.to_owned(), ..Attempt::default() };
+    let Exchange { millis, result } = exchange;
+    let attempt = Attempt { millis, url: url.to_owned(), ..Attempt::default() };
     match result {
         Ok(answer) => Attempt {
             status: Some(answer.status),
@@ -63,4 +84,29 @@ fn count(attempt: &Attempt) {
     metrics::counter!("baton_webhook_attempts_total", "outcome" => outcome).increment(1);
     let millis = u32::try_from(attempt.millis).unwrap_or(u32::MAX);
     metrics::histogram!("baton_webhook_attempt_seconds").record(f64::from(millis) / 1_000.0);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::Timestamp;
+
+    #[test]
+    fn the_head_that_is_shown_is_what_was_sent() {
+        let (keys, at) = (SigningKeys::new("secret", None), Timestamp::from_millis(1_767_225_600_999));
+        let signed = sign(&keys, "wh_1_2_3", at, b"{}");
+        let sent = headers("wh_1_2_3", signed.timestamp.clone(), &signed);
+        let mut head = "content-type: application/json\n".to_owned();
+        head.extend(sent.iter().flat_map(|(name, value)| [name.as_str(), ": ", value, "\n"]));
+        // As its row has it.
+        let row = serde_json::to_string(&Attempt { at, signed: Some(signed), ..Attempt::default() }).unwrap();
+        assert_eq!(shown(serde_json::from_str(&row).unwrap(), "wh_1_2_3").request_head, head);
+        assert!(head.contains("\nwebhook-timestamp: 1767225600\n"));
+    }
+
+    #[test]
+    fn rows_of_before_have_the_head_itself() {
+        let row = r#"{"at":1767225600000,"url":"https://a.example/","request_head":"webhook-id: wh_1\n","millis":3}"#;
+        assert_eq!(shown(serde_json::from_str(row).unwrap(), "wh_1_2_3").request_head, "webhook-id: wh_1\n");
+    }
 }

@@ -6,6 +6,7 @@ use super::{
     Webhooks,
     attempt::Attempt,
     payload::{Place, of_event},
+    sender::shown,
     signature::SigningKeys,
 };
 use crate::{
@@ -45,7 +46,7 @@ impl Webhooks {
         let page = pages.first().map_or(PageId::clamped(1), |(page, _)| *page);
         let body = body(page, id, sample, now);
         let name = format!("test_{}_{}", now.millis(), self.chance());
-        Ok(self.0.sender.send(&SigningKeys::of(&app), &url, &name, body.into()).await)
+        Ok(shown(self.0.sender.send(&SigningKeys::of(&app), &url, &name, body.into()).await, &name))
     }
 }
 

@@ -9,7 +9,7 @@ use futures_util::{
 };
 use tokio::{
     sync::{Notify, Semaphore, mpsc, oneshot},
-    task::JoinError,
+    task::{JoinError, yield_now},
     time::timeout,
 };
 use tokio_util::{sync::CancellationToken, task::AbortOnDropHandle};
@@ -68,7 +68,7 @@ type Flight = FuturesUnordered<BoxFuture<'static, thread::Result<Returned>>>;
 
 /// What the worker knows, until it ends or begins again.
 struct State {
-    lanes: Lanes<Letter>,
+    lanes: Lanes<Box<Letter>>,
     /// Ahead of the cursor, and delivered: before a crash, or by who held the lease before.
     settled: HashSet<Position>,
     /// Whether the log may go on where the worker stands, or where the read that is under way ends.
@@ -85,12 +85,12 @@ struct Read {
     at: Timestamp,
     thread: Option<ThreadId>,
     /// `None` if the app does not hear of it.
-    letter: Option<Letter>,
+    letter: Option<Box<Letter>>,
 }
 
 /// An attempt that has come back.
 struct Returned {
-    letter: Letter,
+    letter: Box<Letter>,
     earlier: Vec<Attempt>,
     attempt: Attempt,
 }
@@ -125,7 +125,7 @@ impl Worker<'_> {
         let mut known = None;
         while let Some(parties) = self.parties(known.take()).await? {
             self.read_on(&mut state, &parties);
-            self.keep_up(&mut state).await;
+            self.tell_of_the_rest(&mut state).await;
             self.take_off(&mut state, &parties, flight).await?;
             self.webhooks.0.backlog.set(self.page, self.app, state.lanes.oldest());
             let is_reading = state.has_more || state.reading.is_some();
@@ -137,6 +137,8 @@ impl Worker<'_> {
                 Ok(app) = recoveries.recv() => if app == self.app { state.lanes.bring_forward(self.now()) },
                 Some(returned) = flight.next() => {
                     let mut is_well = self.land(&mut state, returned).await;
+                    // Where there is one, there are others: those that are about to come back are taken along.
+                    yield_now().await;
                     // As long as all goes well, what came back meanwhile is followed by the next at once.
                     for _ in 1..IN_FLIGHT {
                         if !is_well {
@@ -147,7 +149,7 @@ impl Worker<'_> {
                         is_well = self.land(&mut state, returned).await;
                     }
                 }
-                Some(read) = OptionFuture::from(state.reading.as_mut()) => self.take_in(&mut state, read)?,
+                Some(read) = OptionFuture::from(state.reading.as_mut()) => self.take_in(&mut state, read).await?,
                 () = self.bells.news.notified() => state.has_more = true,
                 Some(()) = OptionFuture::from(wake.map(|it| self.webhooks.0.clock.sleep_until(it))) => {
                     if is_idle {
@@ -220,7 +222,7 @@ impl Worker<'_> {
                 position: entry.logged.position(),
                 at: entry.occurred_at(),
                 thread: entry.thread(),
-                letter: Letter::to(app, &view, entry),
+                letter: Letter::to(app, &view, entry).map(Box::new),
             });
             Ok(read.collect())
         };
@@ -229,7 +231,8 @@ impl Worker<'_> {
         state.reading = Some(AbortOnDropHandle::new(tokio::spawn(read)));
     }
 
-    fn take_in(
+    /// Lets go, too, of threads that would hold up the others.
+    async fn take_in(
         &self,
         state: &mut State,
         read: Result<Result<Vec<Read>, StoreError>, JoinError>,
@@ -246,23 +249,23 @@ impl Worker<'_> {
             let letter = letter.filter(|_| !state.settled.remove(&position));
             state.lanes.read(position, at, thread, letter);
         }
+        while let Some(detached) = state.lanes.detach_longest(self.now()) {
+            self.tell(state, Done { parked: Some((detached.thread, Some(detached))), ..self.nothing() }).await;
+        }
         Ok(())
     }
 
-    /// Lets go of a thread that holds up the others, and writes down how far all is done where no delivery does.
-    async fn keep_up(&self, state: &mut State) {
-        if let Some(detached) = state.lanes.detach_longest(self.now()) {
-            self.tell(state, Done { parked: Some((detached.thread, Some(detached))), ..self.nothing() }).await;
-        }
-        // Events that are no business of the app's move the cursor too.
+    /// Events that are no business of the app's move the cursor too.
+    async fn tell_of_the_rest(&self, state: &mut State) {
         if state.lanes.is_settled() && state.lanes.read_to() > state.told {
             self.tell(state, self.nothing()).await;
         }
     }
 
     async fn take_off(&self, state: &mut State, parties: &Parties, flight: &mut Flight) -> Result<(), StoreError> {
+        let now = self.now();
         while flight.len() < IN_FLIGHT {
-            if let Some(parked) = state.lanes.next_due(self.now()) {
+            if let Some(parked) = state.lanes.next_due(now) {
                 match self.next_of(parked, parties, state.lanes.read_to()).await? {
                     Some((letter, earlier)) => {
                         state.lanes.is_at(parked.thread, letter.occurred_at);
@@ -288,7 +291,7 @@ impl Worker<'_> {
         parked: ParkedRecord,
         parties: &Parties,
         until: Position,
-    ) -> Result<Option<(Letter, Vec<Attempt>)>, StoreError> {
+    ) -> Result<Option<(Box<Letter>, Vec<Attempt>)>, StoreError> {
         let Webhooks(inner) = &self.webhooks;
         let mut after = parked.position;
         loop {
@@ -296,7 +299,7 @@ impl Worker<'_> {
             if let Some(letter) = entries.iter().find_map(|it| Letter::to(self.app, &parties.page, it)) {
                 let known = deliveries::find(inner.store.reader(), self.app, letter.position).await?;
                 let earlier = known.map(|it| attempts_of(&it)).unwrap_or_default();
-                return Ok(Some((letter, earlier)));
+                return Ok(Some((Box::new(letter), earlier)));
             }
             match entries.last() {
                 Some(last) if may_go_on => after = last.logged.position(),
@@ -305,7 +308,7 @@ impl Worker<'_> {
         }
     }
 
-    fn send(&self, letter: Letter, earlier: Vec<Attempt>, parties: &Parties, flight: &Flight) {
+    fn send(&self, letter: Box<Letter>, earlier: Vec<Attempt>, parties: &Parties, flight: &Flight) {
         let (permits, sender) = (self.permits.clone(), self.webhooks.0.sender.clone());
         let (keys, url) = (parties.keys.clone(), parties.url.clone());
         let sending = async move {

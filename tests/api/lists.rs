@@ -4,6 +4,7 @@ mod arguments;
 mod configuration;
 mod cost;
 mod events;
+mod said;
 mod threads;
 
 use serde_json::{Value, json};

@@ -180,8 +180,9 @@ async fn check_webhooks(store: &Store) {
         assert_searches(backend, plan);
         // The few that are asked for by thread, status or kind are not found by walking over the many.
         let few = ["thread_id = ", "status = ", "kind = "].iter().any(|it| plan.replace('"', "").contains(it));
-        let by_key = ["USING PRIMARY KEY", "sqlite_autoindex_webhook_deliveries"].iter().any(|it| plan.contains(it));
-        assert!(!(few && by_key && backend == Backend::Sqlite), "walks all of the app's:\n{plan}");
+        let walks = plan.lines().any(|it| it.contains("autoindex_webhook_deliveries") && !it.contains("position=?"));
+        let sorts = plan.contains("TEMP B-TREE");
+        assert!(!(few && (walks || sorts) && backend == Backend::Sqlite), "walks all of the app's:\n{plan}");
     }
     deliveries::find(c, app(100), Position(4)).await.unwrap();
     deliveries::find_many(c, app(100), &[Position(4), Position(8)]).await.unwrap();

@@ -33,6 +33,7 @@ const TO_0013: &str = "
     ALTER TABLE webhook_deliveries DROP COLUMN cause;
     ALTER TABLE webhook_redeliveries DROP COLUMN cause;
     ALTER TABLE webhook_redeliveries DROP COLUMN cancelled_at;
+    CREATE INDEX webhook_deliveries_thread ON webhook_deliveries (app_id, thread_id, position);
     DELETE FROM seaql_migrations WHERE version > 'm0014';
 ";
 

@@ -22,6 +22,7 @@ pub struct AppId(pub i64);
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct LastOf(pub i64);
 
+#[async_graphql::async_trait::async_trait]
 impl Loader<AppId> for Loads {
     type Value = app::Model;
     type Error = Arc<DbErr>;
@@ -33,6 +34,7 @@ impl Loader<AppId> for Loads {
     }
 }
 
+#[async_graphql::async_trait::async_trait]
 impl Loader<LastOf> for Loads {
     type Value = message::Model;
     type Error = Arc<DbErr>;

@@ -11,7 +11,7 @@ use super::{
     person::PageMember,
     routing::{ReferralInput, RoutingPreview},
     saved_reply::SavedReply,
-    thread::Thread,
+    thread::{Said, Thread},
     thread_counts::ThreadCounts,
 };
 use crate::{
@@ -221,8 +221,9 @@ impl Page {
         let visible_to = access::visible_customers(ctx, &self.0)?;
         let query = ThreadQuery { visible_to, filter, order, slice };
         let found = ctx.engine().threads(self.0.record.id, &query).await.map_err(|it| error::engine(&it))?;
+        let said = Said::of(ctx, self.0.record.id, &found.rows).await;
         let place = |it: &ThreadRecord| ThreadPlace { order, cursor: ThreadCursor::of(it, order) };
-        let thread = |it: ThreadRecord| (place(&it), Lean(Thread::of(it)));
+        let thread = |it: ThreadRecord| (place(&it), Lean(Thread::in_list(it, said.clone())));
         Ok(Lean(connection(found, thread)))
     }
 

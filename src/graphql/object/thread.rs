@@ -1,7 +1,9 @@
+mod said;
+
 use std::sync::Arc;
 
 use async_graphql::{
-    Context, ContextBase, ID, Object, Result, SimpleObject, Value, connection::Connection, dataloader::DataLoader,
+    Context, ContextBase, ID, Object, Pos, Result, SimpleObject, Value, connection::Connection, dataloader::DataLoader,
 };
 use chrono::{DateTime, Utc};
 
@@ -28,8 +30,12 @@ use crate::{
         user_error,
     },
     protocol::{self, Participant, Platform},
-    store::{Slice, ThreadRecord},
+    store::{Found, MessageRecord, Slice, ThreadRecord},
 };
+
+pub use said::Said;
+
+type Messages = Connection<Cursor<MessageKey>, Lean<Message>>;
 
 /// An ad or a link that a customer came through.
 #[derive(SimpleObject, Clone, Debug)]
@@ -40,13 +46,17 @@ pub struct Referral {
     key: String,
 }
 
-/// One customer on one page.
+/// One customer on one page; one of a list with what the list's threads say.
 #[derive(Clone)]
-pub struct Thread(pub Arc<ThreadRecord>);
+pub struct Thread(pub Arc<ThreadRecord>, Option<Arc<Said>>);
 
 impl Thread {
     pub fn of(record: ThreadRecord) -> Self {
-        Self(Arc::new(record))
+        Self::in_list(record, None)
+    }
+
+    pub fn in_list(record: ThreadRecord, said: Option<Arc<Said>>) -> Self {
+        Self(Arc::new(record), said)
     }
 
     pub fn state(&self) -> &protocol::Thread {
@@ -59,7 +69,12 @@ impl Thread {
 
     pub async fn load<T>(ctx: &ContextBase<'_, T>, key: ThreadKey) -> Result<Self> {
         let found = ctx.data_unchecked::<DataLoader<Reads>>().load_one(key).await.map_err(|it| error::engine(&it))?;
-        found.map(Self).ok_or_else(|| error::not_found("the thread"))
+        found.map(|it| Self(it, None)).ok_or_else(|| error::not_found("the thread"))
+    }
+
+    /// What was read beforehand for a field of the document.
+    fn said(&self, field: Pos) -> Option<Lean<Messages>> {
+        Some(Lean(messages(self.1.as_ref()?.by(field, self.0.id)?)))
     }
 
     pub async fn view(&self, ctx: &Context<'_>) -> Result<Arc<PageView>> {
@@ -155,15 +170,14 @@ impl Thread {
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
-    ) -> Result<Lean<Connection<Cursor<MessageKey>, Lean<Message>>>> {
+    ) -> Result<Lean<Messages>> {
+        if let Some(said) = self.said(ctx.item.node.name.pos) {
+            return Ok(said);
+        }
         access::may_read_messages(ctx, self.0.page, &self.state().customer).await?;
-        let slice = Arguments { first, after, last, before }.slice::<MessageKey>()?;
-        let slice =
-            Slice { after: slice.after.map(|it| it.0), before: slice.before.map(|it| it.0), limit: slice.limit };
-        let key = MessagesOf(self.key(), Part::new(&slice, asks_for_more(ctx)));
+        let key = MessagesOf(self.key(), part(ctx, Arguments { first, after, last, before })?);
         let found = ctx.data_unchecked::<DataLoader<Reads>>().load_one(key).await.map_err(|it| error::store(&it))?;
-        let message = |it: crate::store::MessageRecord| (MessageKey(it.sequence), Lean(Message::of(it)));
-        Ok(Lean(connection(found.unwrap_or_default(), message)))
+        Ok(Lean(messages(found.unwrap_or_default())))
     }
 
     /// All that ever happened to the thread, in order, without gaps.
@@ -208,6 +222,17 @@ impl Thread {
     }
 }
 
+/// Which of a thread's messages the field asks for.
+fn part(ctx: &Context<'_>, arguments: Arguments) -> Result<Part> {
+    let Slice { after, before, limit } = arguments.slice::<MessageKey>()?;
+    let slice = Slice { after: after.map(|it| it.0), before: before.map(|it| it.0), limit };
+    Ok(Part::new(&slice, asks_for_more(ctx)))
+}
+
+fn messages(found: Found<MessageRecord>) -> Messages {
+    connection(found, |it: MessageRecord| (MessageKey(it.sequence), Lean(Message::of(it))))
+}
+
 impl AtHand for Thread {
     fn at_hand(&self, asked: Asked<'_>) -> Option<Value> {
         let state = self.state();
@@ -220,6 +245,7 @@ impl AtHand for Thread {
             "lastCustomerMessageAt" => maybe(state.last_customer_message_at.map(|it| it.to_datetime())),
             "unansweredSince" => maybe(state.unanswered_since.map(|it| it.to_datetime())),
             "control" => return asked.object(&ThreadControl(self.clone())),
+            "messages" => return asked.object(&self.said(asked.place())?.0),
             _ => return None,
         })
     }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use async_graphql::{
     ContextSelectionSet, OutputType, Positioned, ServerResult, Value,
+    async_trait::async_trait,
     indexmap::IndexMap,
     parser::types::{Field, Selection, SelectionSet},
     registry::Registry,
@@ -20,6 +21,7 @@ pub enum ThreadRef {
     Loaded(Thread),
 }
 
+#[async_trait]
 impl OutputType for ThreadRef {
     fn type_name() -> Cow<'static, str> {
         <Thread as OutputType>::type_name()

@@ -14,8 +14,8 @@ mod encodings;
 use std::borrow::Cow;
 
 use async_graphql::{
-    Context, ContextSelectionSet, OutputType, Positioned, Result, ServerResult, Value, parser::types::Field,
-    registry::Registry,
+    Context, ContextSelectionSet, OutputType, Positioned, Result, ServerResult, Value, async_trait::async_trait,
+    parser::types::Field, registry::Registry,
 };
 use futures_util::{Stream, StreamExt, stream::BoxStream};
 use serde_json::to_vec;
@@ -80,6 +80,7 @@ pub fn share<T: Send + Sync + 'static>(
     }
 }
 
+#[async_trait]
 impl<T: OutputType> OutputType for Shared<T> {
     fn type_name() -> Cow<'static, str> {
         T::type_name()

@@ -20,6 +20,7 @@ use crate::{
 };
 
 const TABLE: &str = "webhook_deliveries";
+const EVENTS: &str = "events";
 const COLUMNS: [&str; 12] = [
     "app_id",
     "position",
@@ -80,22 +81,43 @@ pub async fn list(
     filter: &DeliveryFilter,
     slice: &Slice<Position>,
 ) -> Result<Found<DeliveryRecord>, StoreError> {
-    let mut select = select(app);
+    let of = |column| Expr::col((TABLE, column));
+    let mut select = match filter.thread {
+        None => Query::select().from(TABLE).take(),
+        Some(thread) => in_thread(thread),
+    };
     select
-        .and_where_option(filter.page.map(|it| Expr::col("page_id").eq(it.get())))
-        .and_where_option(filter.thread.map(|it| Expr::col("thread_id").eq(it.get())))
-        .and_where_option(filter.kind.as_ref().map(|it| Expr::col("kind").eq(it.as_str())))
-        .and_where_option(filter.after.map(|it| Expr::col("position").gt(it.0)))
-        .and_where_option(filter.until.map(|it| Expr::col("position").lte(it.0)));
+        .columns(COLUMNS.map(|it| (TABLE, it)))
+        .and_where(of("app_id").eq(app.get()))
+        .and_where_option(filter.page.map(|it| of("page_id").eq(it.get())))
+        .and_where_option(filter.kind.as_ref().map(|it| of("kind").eq(it.as_str())))
+        .and_where_option(filter.after.map(|it| of("position").gt(it.0)))
+        .and_where_option(filter.until.map(|it| of("position").lte(it.0)));
     if let Some(status) = filter.status {
-        select.and_where(Expr::col("status").eq(row::word(&status)?));
+        select.and_where(of("status").eq(row::word(&status)?));
         if status != DeliveryStatus::Delivered {
             // As the index of the few has it.
-            select.and_where(Expr::col("status").ne(sql::literal("DELIVERED")));
+            select.and_where(of("status").ne(sql::literal("DELIVERED")));
         }
     }
-    sql::cut(&mut select, ["position"], Order::Desc, slice, |it| [it.0.into()]);
+    let (key, along) = match filter.thread {
+        None => ((TABLE, "position"), (TABLE, "position")),
+        Some(_) => ((EVENTS, "position"), (EVENTS, "sequence")),
+    };
+    sql::cut_along(&mut select, [key], [along], Order::Desc, slice, |it| [it.0.into()]);
     Ok(slice.found(c.rows(TABLE, &select, read).await?))
+}
+
+/// The deliveries of a thread are those of its events, which have an index: one of their own would cost as much as the rows,
+/// for threads come in no order.
+fn in_thread(thread: ThreadId) -> SelectStatement {
+    // SQLite keeps to the order of a CROSS JOIN: the events come first.
+    Query::select()
+        .from(EVENTS)
+        .cross_join(TABLE)
+        .and_where(Expr::col((EVENTS, "thread_id")).eq(thread.get()))
+        .and_where(Expr::col((TABLE, "position")).equals((EVENTS, "position")))
+        .take()
 }
 
 /// Of an app's deliveries after a position, up to another one, the next that have used up their tries: for this cause, if

@@ -5,7 +5,7 @@ use std::{borrow::Cow, fmt::Write};
 use http_body_util::BodyExt;
 use hyper::{Response, body::Incoming, header::RETRY_AFTER};
 
-use crate::time::Timestamp;
+use crate::{clock::SharedClock, time::Timestamp};
 
 /// Bytes of a body that are kept.
 const KEPT: usize = 1_024;
@@ -30,17 +30,17 @@ pub struct Answer {
 
 impl Answer {
     /// Reads an answer, and tells whether it was read to its end.
-    pub(super) async fn read(response: Response<Incoming>, now: Timestamp) -> (Self, bool) {
+    pub(super) async fn read(response: Response<Incoming>, clock: &SharedClock) -> (Self, bool) {
         let (parts, mut body) = response.into_parts();
         let mut head = String::with_capacity(256);
         for (name, value) in &parts.headers {
-            // Writing to a String cannot fail.
-            let _ = writeln!(head, "{name}: {}", shown(value.as_bytes()));
+            head.extend([name.as_str(), ": ", &shown(value.as_bytes()), "\n"]);
         }
         if let Some((end, _)) = head.char_indices().nth(HEAD) {
             head.truncate(end);
         }
-        let retry_after = parts.headers.get(RETRY_AFTER).and_then(|it| seconds_until(it.to_str().ok()?.trim(), now));
+        let retry_after =
+            parts.headers.get(RETRY_AFTER).and_then(|it| seconds_until(it.to_str().ok()?.trim(), clock.now()));
         let (mut kept, mut read, mut is_whole, mut is_at_end) = (Vec::new(), 0, true, false);
         while read < READ {
             match body.frame().await {

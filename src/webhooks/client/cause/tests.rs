@@ -30,7 +30,7 @@ use crate::{
 /// The common name, and the full text, of what a post to this address fails for.
 async fn failure(policy: Policy, url: &str) -> (String, String) {
     let client = Client::new(policy, Arc::new(ManualClock::new(Timestamp::default())));
-    let error: NoAnswer = client.post(url, &[], Bytes::from_static(b"{}")).await.result.unwrap_err();
+    let error: NoAnswer = client.post(url, [], Bytes::from_static(b"{}")).await.result.unwrap_err();
     (error.name().into_owned(), error.to_string())
 }
 

@@ -48,7 +48,7 @@ impl Desk {
     }
 
     async fn post(&self) {
-        let answer = self.client.post(&self.url, &[], Bytes::from_static(b"{}")).await;
+        let answer = self.client.post(&self.url, [], Bytes::from_static(b"{}")).await;
         assert_eq!(answer.result.unwrap().status, 200);
     }
 
