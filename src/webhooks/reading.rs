@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Events read at a time.
-const READ: u32 = 256;
+const READ: u32 = 128;
 /// Reads that are kept for the next subscription.
 const KEPT: usize = 64;
 

@@ -9,7 +9,7 @@ use futures_util::{
 };
 use tokio::{
     sync::{Notify, Semaphore, mpsc, oneshot},
-    task::{JoinError, yield_now},
+    task::JoinError,
     time::timeout,
 };
 use tokio_util::{sync::CancellationToken, task::AbortOnDropHandle};
@@ -137,8 +137,6 @@ impl Worker<'_> {
                 Ok(app) = recoveries.recv() => if app == self.app { state.lanes.bring_forward(self.now()) },
                 Some(returned) = flight.next() => {
                     let mut is_well = self.land(&mut state, returned).await;
-                    // Where there is one, there are others: those that are about to come back are taken along.
-                    yield_now().await;
                     // As long as all goes well, what came back meanwhile is followed by the next at once.
                     for _ in 1..IN_FLIGHT {
                         if !is_well {
