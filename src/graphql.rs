@@ -56,5 +56,5 @@ pub fn sdl() -> String {
 }
 
 fn builder() -> SchemaBuilder<query::Query, mutation::Mutation, subscription::Subscription> {
-    async_graphql::Schema::build(query::Query, mutation::Mutation::default(), subscription::Subscription::default())
+    async_graphql::Schema::build(query::Query, mutation::Mutation, subscription::Subscription::default())
 }

@@ -92,14 +92,13 @@ macro_rules! mutations {
         struct Merged($($group),*);
 
         /// What can be done.
-        #[derive(Default)]
         pub struct Mutation;
 
         #[async_trait]
         impl ContainerType for Mutation {
             async fn resolve_field(&self, ctx: &Context<'_>) -> ServerResult<Option<Value>> {
                 match ctx.item.node.name.node.as_str() {
-                    $($($($field)|+ => <$object>::default().resolve_field(ctx).await,)*)*
+                    $($($($field)|+ => $object.resolve_field(ctx).await,)*)*
                     _ => Ok(None),
                 }
             }
