@@ -73,7 +73,7 @@ struct Size {
     runs: usize,
 }
 
-const FULL: Size = Size { events: 20_000, single: 500, paced: 8, runs: 3 };
+const FULL: Size = Size { events: 50_000, single: 500, paced: 8, runs: 3 };
 const QUICK: Size = Size { events: 3_200, single: 100, paced: 2, runs: 1 };
 
 #[tokio::main]
