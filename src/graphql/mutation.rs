@@ -75,9 +75,9 @@ use crate::{
 
 /// What can be done: each field, and the object that has it.
 ///
-/// async-graphql merges objects by asking one after the other, each by a future in the last one's, which cost more than what
-/// a change of control does in the database. So they are merged for the schema alone, in groups, because one flat list
-/// of them nests too deep for the compiler.
+/// async-graphql asks merged objects one after the other whose field it is, each by a future of its own: a twelfth of what a change
+/// of control cost (docs/adr/0014). So they are merged for the schema alone, in groups, because one flat list of them nests too
+/// deep for the compiler.
 macro_rules! mutations {
     ($($(#[$doc:meta])* $group:ident { $($($field:literal)|+ => $object:path,)* })*) => {
         $(
