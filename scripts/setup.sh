@@ -1,7 +1,7 @@
 #!/bin/sh
-# Installs what building and testing need and this machine lacks: a C compiler and make (for the cryptography, the SQLite and the
-# allocator that are built in), curl (the README's tour), Postgres's programs (the tests start servers of their own), Chromium with the
-# letters of its readers (the portal's tests), and the packages of clients in JavaScript and Python.
+# Installs what building and testing need and this machine lacks: a C compiler and make (for the cryptography, the SQLite
+# and the allocator that are built in), curl (the README's tour), Postgres's programs (the tests start servers of their
+# own), Chromium with the letters of its readers (the portal's tests), and the packages of clients in JavaScript and Python.
 # Does nothing where everything is there. Never starts, stops or changes a database of this machine.
 set -eu
 cd "$(dirname "$0")/.."

@@ -3,9 +3,10 @@
 
 use std::sync::Arc;
 
-use aws_lc_rs::constant_time::verify_slices_are_equal;
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
+use aws_lc_rs::{
+    constant_time::verify_slices_are_equal,
+    hmac::{self, HMAC_SHA256},
+};
 
 use super::{Auth, Denied};
 use crate::{directory::is_past, id::AppId, store::AppRecord, time::Timestamp};
@@ -28,8 +29,8 @@ impl Auth {
     pub fn is_proven(&self, app: &AppRecord, token: &str, proof: &str) -> bool {
         let Ok(proof) = hex::decode(proof) else { return false };
         secrets(app, self.clock.now()).any(|secret| {
-            let signed = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).map(|it| it.chain_update(token));
-            signed.is_ok_and(|it| it.verify_slice(&proof).is_ok())
+            let key = hmac::Key::new(HMAC_SHA256, secret.as_bytes());
+            hmac::verify(&key, token.as_bytes(), &proof).is_ok()
         })
     }
 }

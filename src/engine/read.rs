@@ -69,15 +69,10 @@ impl Engine {
     ///
     /// When the database cannot be asked.
     pub async fn threads(&self, page: PageId, query: &ThreadQuery) -> Result<Found<ThreadRecord>, EngineError> {
+        self.settle(page).await?;
         let ThreadQuery { visible_to, filter, order, slice } = query;
         let reader = self.0.store.reader();
-        loop {
-            let due = threads::due_on_page(reader, page, self.0.clock.now(), SETTLE).await?;
-            if due.is_empty() {
-                return Ok(threads::list(reader, page, visible_to.as_deref(), filter, *order, slice).await?);
-            }
-            self.time_out(due.into_iter().map(|thread| (page, thread)).collect()).await?;
-        }
+        Ok(threads::list(reader, page, visible_to.as_deref(), filter, *order, slice).await?)
     }
 
     /// How many threads a page has, by owner; what is due is released first.

@@ -123,27 +123,25 @@ pub async fn caller(ctx: &Context<'_>, page: &PageView) -> Result<Caller> {
 }
 
 /// `review_live`: an app that is not reviewed looks into its testers' threads alone.
-pub async fn may_look_into(ctx: &Context<'_>, page: PageId, customer: &CustomerId) -> Result<Arc<PageView>> {
+pub async fn may_look_into(
+    ctx: &Context<'_>,
+    page: PageId,
+    customers: impl IntoIterator<Item = &CustomerId> + Send,
+) -> Result<Arc<PageView>> {
     let view = visible_page(ctx, page).await?.ok_or_else(|| not_found("the page"))?;
-    sight(ctx)?.may_look_into(&view, customer).map_err(unseen)?;
+    let sight = sight(ctx)?;
+    customers.into_iter().try_for_each(|it| sight.may_look_into(&view, it)).map_err(unseen)?;
     Ok(view)
 }
 
-/// `token_messaging`, `tasks`, `review_live`: who may read what was written in a thread.
-pub async fn may_read_messages(ctx: &Context<'_>, page: PageId, customer: &CustomerId) -> Result<()> {
-    may_read_all(ctx, page, [customer]).await
-}
-
-/// The same of several of a page's threads.
-pub async fn may_read_all(
+/// `token_messaging`, `tasks`, `review_live`: who may read what was written in these customers' threads.
+pub async fn may_read_messages(
     ctx: &Context<'_>,
     page: PageId,
     customers: impl IntoIterator<Item = &CustomerId> + Send,
 ) -> Result<()> {
-    let view = visible_page(ctx, page).await?.ok_or_else(|| not_found("the page"))?;
-    let sight = sight(ctx)?;
-    customers.into_iter().try_for_each(|it| sight.may_look_into(&view, it)).map_err(unseen)?;
-    sight.may_read_messages(&view).await.map_err(unseen)
+    let view = may_look_into(ctx, page, customers).await?;
+    sight(ctx)?.may_read_messages(&view).await.map_err(unseen)
 }
 
 /// The customers whose threads the caller may list: all (`None`), or its testers (`review_live`).

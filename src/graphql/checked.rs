@@ -9,7 +9,7 @@ mod passed;
 
 use std::{any::TypeId, sync::Arc};
 
-use async_graphql::{Data, Executor, Request, Response, parser::types::ExecutableDocument};
+use async_graphql::{Data, Executor, Request, Response, async_trait::async_trait, parser::types::ExecutableDocument};
 use futures_util::stream::BoxStream;
 
 use self::{fits::Inputs, passed::Passed};
@@ -32,7 +32,7 @@ impl<E: Executor> Checked<E> {
     }
 }
 
-#[async_graphql::async_trait::async_trait]
+#[async_trait]
 impl<E: Executor> Executor for Checked<E> {
     async fn execute(&self, request: Request) -> Response {
         let Inner { strict, trusting, inputs, passed } = &*self.0;

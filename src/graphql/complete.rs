@@ -9,6 +9,7 @@ use std::{cmp::Reverse, collections::HashMap, sync::Arc};
 
 use async_graphql::{
     Data, Executor, Name, PathSegment, Positioned, Request, Response, Value,
+    async_trait::async_trait,
     indexmap::IndexMap,
     parser::{
         parse_query, parse_schema,
@@ -38,7 +39,7 @@ impl<E: Executor> Completed<E> {
     }
 }
 
-#[async_graphql::async_trait::async_trait]
+#[async_trait]
 impl<E: Executor> Executor for Completed<E> {
     async fn execute(&self, request: Request) -> Response {
         let asked = Asked::of(&request);

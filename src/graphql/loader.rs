@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, future::poll_fn, mem, sync::Arc, task::Poll};
 
-use async_graphql::dataloader::Loader;
+use async_graphql::{async_trait::async_trait, dataloader::Loader};
 
 use super::connection::MOST_ROWS;
 use crate::{
@@ -115,7 +115,7 @@ impl Part {
 /// Loaders hand one failure to all who asked.
 type Failure = Arc<StoreError>;
 
-#[async_graphql::async_trait::async_trait]
+#[async_trait]
 impl Loader<ThreadKey> for Reads {
     type Value = Arc<ThreadRecord>;
     type Error = Arc<EngineError>;
@@ -127,7 +127,7 @@ impl Loader<ThreadKey> for Reads {
     }
 }
 
-#[async_graphql::async_trait::async_trait]
+#[async_trait]
 impl Loader<MessageOf> for Reads {
     type Value = Arc<MessageRecord>;
     type Error = Failure;
@@ -139,7 +139,7 @@ impl Loader<MessageOf> for Reads {
     }
 }
 
-#[async_graphql::async_trait::async_trait]
+#[async_trait]
 impl Loader<MessagesOf> for Reads {
     type Value = Found<MessageRecord>;
     type Error = Failure;
@@ -154,7 +154,7 @@ impl Loader<MessagesOf> for Reads {
     }
 }
 
-#[async_graphql::async_trait::async_trait]
+#[async_trait]
 impl Loader<EventsOf> for Reads {
     type Value = Found<EventRecord>;
     type Error = Failure;
@@ -169,7 +169,7 @@ impl Loader<EventsOf> for Reads {
     }
 }
 
-#[async_graphql::async_trait::async_trait]
+#[async_trait]
 impl Loader<UnreadOf> for Reads {
     type Value = i64;
     type Error = Failure;
@@ -188,7 +188,7 @@ impl Loader<UnreadOf> for Reads {
     }
 }
 
-#[async_graphql::async_trait::async_trait]
+#[async_trait]
 impl Loader<SecondFactorOf> for Reads {
     type Value = ();
     type Error = Failure;

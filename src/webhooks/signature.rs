@@ -1,25 +1,23 @@
 //! Signatures over exactly the bytes sent: Meta's two, and Standard Webhooks'.
 
+use aws_lc_rs::hmac::{self, HMAC_SHA1_FOR_LEGACY_USE_ONLY, HMAC_SHA256};
 use base64::{Engine, prelude::BASE64_STANDARD};
-use hmac::{Hmac, KeyInit, Mac, digest::Output};
 use serde::{Deserialize, Serialize};
-use sha1::Sha1;
-use sha2::Sha256;
 
 use crate::{store::AppRecord, time::Timestamp};
 
 /// Characters of a signature of Standard Webhooks.
-const STANDARD: usize = 47;
+const STANDARD: usize = 48;
 
 /// What an app's webhooks are signed with: the keys of the secret in use and, while it is being replaced, of the one before.
 /// The bytes of a secret's text are the key.
 #[derive(Clone)]
 pub struct SigningKeys {
-    current: Hmac<Sha256>,
+    current: hmac::Key,
     /// Of the secret in use, too.
-    sha1: Hmac<Sha1>,
+    sha1: hmac::Key,
     /// And until when it counts.
-    previous: Option<(Hmac<Sha256>, Timestamp)>,
+    previous: Option<(hmac::Key, Timestamp)>,
 }
 
 impl SigningKeys {
@@ -30,17 +28,13 @@ impl SigningKeys {
 
     /// `previous` counts until then.
     pub fn new(current: &str, previous: Option<(&str, Timestamp)>) -> Self {
+        let key = |secret: &str| hmac::Key::new(HMAC_SHA256, secret.as_bytes());
         Self {
             current: key(current),
-            sha1: key(current),
+            sha1: hmac::Key::new(HMAC_SHA1_FOR_LEGACY_USE_ONLY, current.as_bytes()),
             previous: previous.map(|(secret, until)| (key(secret), until)),
         }
     }
-}
-
-#[expect(clippy::expect_used, reason = "HMAC takes keys of every length (RFC 2104)")]
-fn key<M: KeyInit>(secret: &str) -> M {
-    M::new_from_slice(secret.as_bytes()).expect("a key")
 }
 
 /// The headers that let a receiver know who sent a body, and when.
@@ -50,8 +44,7 @@ pub struct Signed {
     pub sha256: String,
     /// `X-Hub-Signature`, which most open clients still check.
     pub sha1: String,
-    /// `webhook-timestamp`: whole seconds since 1970, when it is sent. Its attempt has the moment.
-    #[serde(skip)]
+    /// `webhook-timestamp`: whole seconds since 1970, when it is sent.
     pub timestamp: String,
     /// `webhook-signature`: one for each secret, with a blank between.
     pub standard: String,
@@ -59,39 +52,34 @@ pub struct Signed {
 
 /// Signs a body that is sent under this `webhook-id`, now.
 pub fn sign(keys: &SigningKeys, id: &str, now: Timestamp, body: &[u8]) -> Signed {
-    let timestamp = timestamp(now);
-    let previous = keys.previous.as_ref().filter(|(_, until)| now < *until);
-    let mut standard = String::with_capacity(STANDARD + previous.map_or(0, |_| 1 + STANDARD));
+    let timestamp = now.millis().div_euclid(1_000).to_string();
+    let mut standard = String::with_capacity(2 * STANDARD);
     put_standard(&mut standard, &keys.current, id, &timestamp, body);
-    if let Some((previous, _)) = previous {
+    if let Some((previous, _)) = keys.previous.as_ref().filter(|(_, until)| now < *until) {
         standard.push(' ');
         put_standard(&mut standard, previous, id, &timestamp, body);
     }
-    Signed { sha256: hex("sha256=", &keys.current, body), sha1: hex("sha1=", &keys.sha1, body), timestamp, standard }
+    Signed {
+        sha256: hex("sha256=", &hmac::sign(&keys.current, body)),
+        sha1: hex("sha1=", &hmac::sign(&keys.sha1, body)),
+        timestamp,
+        standard,
+    }
 }
 
-/// As `webhook-timestamp` has it.
-pub fn timestamp(at: Timestamp) -> String {
-    at.millis().div_euclid(1_000).to_string()
-}
-
-fn hex(name: &str, key: &(impl Mac + Clone), body: &[u8]) -> String {
-    let tag = tag(key, &[body]);
+fn hex(name: &str, tag: &hmac::Tag) -> String {
     let mut digits = [0; 2 * 32];
-    let digits = &mut digits[..2 * tag.len()];
+    let digits = &mut digits[..2 * tag.as_ref().len()];
     // Fails where there is not room for two digits a byte.
     let _ = hex::encode_to_slice(tag, digits);
     [name, str::from_utf8(digits).unwrap_or_default()].concat()
 }
 
-fn put_standard(text: &mut String, key: &Hmac<Sha256>, id: &str, timestamp: &str, body: &[u8]) {
+fn put_standard(text: &mut String, key: &hmac::Key, id: &str, timestamp: &str, body: &[u8]) {
+    let mut signing = hmac::Context::with_key(key);
+    for part in [id.as_bytes(), b".", timestamp.as_bytes(), b".", body] {
+        signing.update(part);
+    }
     text.push_str("v1,");
-    BASE64_STANDARD.encode_string(tag(key, &[id.as_bytes(), b".", timestamp.as_bytes(), b".", body]), text);
-}
-
-/// Of these parts, one after the other.
-fn tag<M: Mac + Clone>(key: &M, parts: &[&[u8]]) -> Output<M> {
-    let mut signing = key.clone();
-    parts.iter().for_each(|part| signing.update(part));
-    signing.finalize().into_bytes()
+    BASE64_STANDARD.encode_string(signing.sign(), text);
 }

@@ -229,7 +229,7 @@ impl Worker<'_> {
         state.reading = Some(AbortOnDropHandle::new(tokio::spawn(read)));
     }
 
-    /// Lets go, too, of threads that would hold up the others.
+    /// Takes in what was read, and lets go of threads that would hold up the others.
     async fn take_in(
         &self,
         state: &mut State,

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use async_graphql::dataloader::Loader;
+use async_graphql::{async_trait::async_trait, dataloader::Loader};
 use sea_orm::{
     ColumnTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
     sea_query::{Expr, ExprTrait},
@@ -22,7 +22,7 @@ pub struct AppId(pub i64);
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct LastOf(pub i64);
 
-#[async_graphql::async_trait::async_trait]
+#[async_trait]
 impl Loader<AppId> for Loads {
     type Value = app::Model;
     type Error = Arc<DbErr>;
@@ -34,7 +34,7 @@ impl Loader<AppId> for Loads {
     }
 }
 
-#[async_graphql::async_trait::async_trait]
+#[async_trait]
 impl Loader<LastOf> for Loads {
     type Value = message::Model;
     type Error = Arc<DbErr>;

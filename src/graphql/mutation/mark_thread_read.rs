@@ -31,7 +31,7 @@ impl MarkThreadRead {
         let page = access::page_of(ctx, id).await?;
         let thread = ctx.engine().thread(page, id).await.map_err(|it| error::engine(&it))?;
         let thread = thread.ok_or_else(|| error::not_found("the thread"))?;
-        access::may_read_messages(ctx, page, &thread.state.customer).await?;
+        access::may_read_messages(ctx, page, [&thread.state.customer]).await?;
         let sequence = input.sequence.unwrap_or(thread.state.sequence);
         if !(0..=thread.state.sequence).contains(&sequence) {
             let problem = format!("0 to {}, the sequence of the thread's last event", thread.state.sequence);

@@ -174,7 +174,7 @@ impl Thread {
         if let Some(said) = self.said(ctx.item.node.name.pos) {
             return Ok(said);
         }
-        access::may_read_messages(ctx, self.0.page, &self.state().customer).await?;
+        access::may_read_messages(ctx, self.0.page, [&self.state().customer]).await?;
         let key = MessagesOf(self.key(), part(ctx, Arguments { first, after, last, before })?);
         let found = ctx.data_unchecked::<DataLoader<Reads>>().load_one(key).await.map_err(|it| error::store(&it))?;
         Ok(Lean(messages(found.unwrap_or_default())))
@@ -189,7 +189,7 @@ impl Thread {
         last: Option<i32>,
         before: Option<String>,
     ) -> Result<Connection<Cursor<EventKey>, ThreadEvent>> {
-        access::may_look_into(ctx, self.0.page, &self.state().customer).await?;
+        access::may_look_into(ctx, self.0.page, [&self.state().customer]).await?;
         let slice = Arguments { first, after, last, before }.slice::<EventKey>()?;
         let sequence = |it: EventKey| it.sequence;
         let slice = Slice { after: slice.after.map(sequence), before: slice.before.map(sequence), limit: slice.limit };

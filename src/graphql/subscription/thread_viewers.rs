@@ -41,7 +41,7 @@ impl ThreadViewersSubscription {
         let page = access::page_of(ctx, id).await?;
         let thread = ctx.engine().thread(page, id).await.map_err(|it| error::engine(&it))?;
         let thread = thread.ok_or_else(|| not_found("the thread"))?;
-        access::may_read_messages(ctx, page, &thread.state.customer).await?;
+        access::may_read_messages(ctx, page, [&thread.state.customer]).await?;
         let (services, session) = (ctx.services().clone(), ctx.session()?.clone());
         let mut viewing = services.inbox.look(id, &user);
         Ok(async_stream::try_stream! {

@@ -40,13 +40,13 @@ impl At {
 
     /// What was written is for those who may read messages.
     pub(super) async fn message(&self, ctx: &Context<'_>, id: &MessageId) -> Result<Message> {
-        access::may_read_messages(ctx, self.record.page, &self.record.customer).await?;
+        access::may_read_messages(ctx, self.record.page, [&self.record.customer]).await?;
         Message::load(ctx, MessageOf(self.record.page, id.clone())).await
     }
 
     /// What a customer answered is for those who may read messages, and of the apps for the one that asked.
     pub(super) async fn is_told(&self, ctx: &Context<'_>, asker: AppId) -> Result<bool> {
-        access::may_read_messages(ctx, self.record.page, &self.record.customer).await?;
+        access::may_read_messages(ctx, self.record.page, [&self.record.customer]).await?;
         Ok(ctx.session()?.app().is_none_or(|it| it.app == asker))
     }
 

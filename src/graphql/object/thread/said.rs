@@ -31,11 +31,11 @@ impl Said {
         if asked.is_empty() || threads.is_empty() {
             return None;
         }
-        access::may_read_all(ctx, page, threads.iter().map(|it| &it.state.customer)).await.ok()?;
+        access::may_read_messages(ctx, page, threads.iter().map(|it| &it.state.customer)).await.ok()?;
         let ids: Vec<ThreadId> = threads.iter().map(|it| it.id).collect();
         let mut said = Vec::with_capacity(asked.len());
+        let list = ctx.with_selection_set(&ctx.item.node.selection_set);
         for field in asked {
-            let list = ctx.with_selection_set(&ctx.item.node.selection_set);
             let of_field = list.with_field(field);
             let part = part(&of_field, arguments(&of_field).ok()?).ok()?;
             said.push((field.node.name.pos, part.of(ctx.engine(), page, &ids).await.ok()?));
