@@ -5,6 +5,8 @@
 //! not find it missing: the null belongs to the nearest position above it that may be null, or, if there
 //! is none, to `data` as a whole.
 
+mod again;
+
 use std::{cmp::Reverse, collections::HashMap, sync::Arc};
 
 use async_graphql::{
@@ -21,6 +23,7 @@ use async_graphql::{
 };
 use futures_util::{StreamExt, stream::BoxStream};
 
+use self::again::Again;
 use super::{checked::parsed, order, subscription::Lane};
 
 /// An executor whose answers keep the schema's promises.
@@ -37,6 +40,11 @@ impl<E: Executor> Completed<E> {
     pub fn new(executor: E, sdl: &str) -> Self {
         Self { executor, types: Arc::new(Types::read(sdl)) }
     }
+
+    fn answers(&self, asked: Asked, request: Request, session: Option<Arc<Data>>) -> BoxStream<'static, Response> {
+        let types = self.types.clone();
+        self.executor.execute_stream(request, session).map(move |it| asked.complete(it, &types)).boxed()
+    }
 }
 
 #[async_trait]
@@ -49,15 +57,15 @@ impl<E: Executor> Executor for Completed<E> {
 
     fn execute_stream(&self, mut request: Request, session: Option<Arc<Data>>) -> BoxStream<'static, Response> {
         let asked = Asked::of(&request);
-        let types = self.types.clone();
-        let Some(key) = asked.only_key() else {
-            let answers = self.executor.execute_stream(request, session);
-            return answers.map(move |it| asked.complete(it, &types)).boxed();
+        // Data of a session comes with the execution for one event, and there is no shorter way.
+        let (Some(key), Some(document), None) = (asked.only_key(), &asked.document, &session) else {
+            return self.answers(asked, request, session);
         };
+        let again = Again::of(self, &mut request, document);
         let lane = Lane::default();
         request.data.insert(lane.clone());
-        let answers = self.executor.execute_stream(request, session).map(move |it| asked.complete(it, &types));
-        lane.follow(key, answers.boxed()).boxed()
+        let answers = self.answers(asked, request, Some(again.data()));
+        lane.follow(key, answers, move |given| again.execute(given)).boxed()
     }
 }
 

@@ -11,7 +11,7 @@ mod watch;
 
 use async_graphql::MergedSubscription;
 
-pub use lane::Lane;
+pub use lane::{Given, Lane};
 pub use shared::Encodings;
 
 /// What can be followed: the log, from a cursor and then live; and who looks at a thread.

@@ -45,15 +45,12 @@ impl AppEventsSubscription {
     ) -> Result<impl Stream<Item = Result<Shared<AppEvent>>>> {
         let caller = access::as_app(ctx)?;
         let (page, app) = (caller.page, caller.app);
-        Box::pin(access::visible_page(ctx, page)).await?.ok_or_else(|| not_found("the page"))?;
-        let seen = Box::pin(watch(ctx, Scope { page, thread: None }, position(after.as_ref())?)).await?;
-        let events = seen.filter_map(move |it| {
-            ready(match it {
-                Ok(seen) => heard(seen, app).map(Ok),
-                Err(error) => Some(Err(error)),
-            })
-        });
-        Ok(share(ctx, events))
+        let events = async {
+            access::visible_page(ctx, page).await?.ok_or_else(|| not_found("the page"))?;
+            let seen = watch(ctx, Scope { page, thread: None }, position(after.as_ref())?).await?;
+            Ok(seen.filter_map(move |it| ready(it.map(|it| heard(it, app)).transpose())))
+        };
+        Box::pin(share(ctx, events)).await
     }
 }
 

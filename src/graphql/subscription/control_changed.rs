@@ -2,8 +2,8 @@ use async_graphql::{Context, ID, Result, Subscription};
 use futures_util::{Stream, StreamExt, future::ready};
 
 use super::{
-    shared::{Shared, share},
-    watch::{position, scope, watch},
+    shared::{Likeness, Shared, share},
+    watch::{Seen, position, scope, watch},
 };
 use crate::{
     graphql::object::event::{ControlChanged, ThreadEvent, shown},
@@ -24,18 +24,21 @@ impl ControlChangedSubscription {
         thread_id: Option<ID>,
         after: Option<String>,
     ) -> Result<impl Stream<Item = Result<Shared<ControlChanged>>>> {
-        let scope = Box::pin(scope(ctx, &page_id, thread_id.as_ref())).await?;
-        let seen = Box::pin(watch(ctx, scope, position(after.as_ref())?)).await?;
-        let changes = seen.filter_map(|it| {
-            ready(match it {
-                Ok(it) if it.record.event.kind() == EventKind::ControlChanged => match shown(it.record, None) {
-                    ThreadEvent::ControlChanged(change) => Some(Ok((it.likeness, change))),
-                    _ => None,
-                },
-                Ok(_) => None,
-                Err(error) => Some(Err(error)),
-            })
-        });
-        Ok(share(ctx, changes))
+        let changes = async {
+            let scope = scope(ctx, &page_id, thread_id.as_ref()).await?;
+            let seen = watch(ctx, scope, position(after.as_ref())?).await?;
+            Ok(seen.filter_map(|it| ready(it.map(change).transpose())))
+        };
+        Box::pin(share(ctx, changes)).await
+    }
+}
+
+fn change(seen: Seen) -> Option<(Likeness, ControlChanged)> {
+    if seen.record.event.kind() != EventKind::ControlChanged {
+        return None;
+    }
+    match shown(seen.record, None) {
+        ThreadEvent::ControlChanged(change) => Some((seen.likeness, change)),
+        _ => None,
     }
 }

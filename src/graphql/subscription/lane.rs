@@ -1,20 +1,19 @@
 //! The short way of an event that is encoded already.
 //!
-//! async-graphql resolves an event at the end of a pile of streams, each with bookkeeping of its own; an event whose encoding
-//! is at hand has no business there. So a field's resolver hands its events to a *lane*, which is followed instead: what is
-//! encoded leaves at once, and what is not goes on to async-graphql, one event at a time.
+//! async-graphql resolves an event at the end of a pile of streams, each with bookkeeping of its own, which every subscriber
+//! would have for as long as they listen. So a field's resolver leaves its events in a *lane*, and the execution that it was
+//! called in ends there. An event that is encoded leaves the lane at once; one that is not gets an execution of its own, in
+//! which it is *given*.
 
 use std::{
+    any::Any,
     future::poll_fn,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    task::{Poll, Waker},
+    task::Poll,
 };
 
 use async_graphql::{Name, Response, Result, Value};
-use futures_util::{
-    Stream, StreamExt,
-    stream::{self, BoxStream},
-};
+use futures_util::{Stream, StreamExt, stream::BoxStream};
 
 use super::shared::Shared;
 
@@ -22,55 +21,29 @@ use super::shared::Shared;
 #[derive(Clone, Default)]
 pub struct Lane(Arc<Mutex<Option<Events>>>);
 
-/// The encodings of events; `None` for one that async-graphql has been given.
-type Events = BoxStream<'static, Option<Value>>;
+/// Encodings of events, and events that have none yet.
+type Events = BoxStream<'static, Result<Value, Given>>;
 
-/// An event on its way to async-graphql.
-struct Slot<T> {
-    event: Option<Result<Shared<T>>>,
-    /// Of whoever waits for one.
-    waker: Option<Waker>,
-}
+/// The one event that an execution is for, in its data; of whatever type the subscription's field has.
+pub struct Given(Mutex<Option<Box<dyn Any + Send>>>);
 
 impl Lane {
-    /// Takes `events` out of async-graphql's way. What is answered gives it those that it has to resolve.
-    pub fn divert<T: Send + Sync + 'static>(
-        &self,
-        mut events: BoxStream<'static, Result<Shared<T>>>,
-    ) -> BoxStream<'static, Result<Shared<T>>> {
-        let slot = Arc::new(Mutex::new(Slot { event: None, waker: None }));
-        let given = slot.clone();
-        let diverted = stream::poll_fn(move |cx| {
-            events.poll_next_unpin(cx).map(|event| {
-                Some(match event? {
-                    Ok(Shared::Told(encoding)) => Some(encoding),
-                    event => {
-                        let mut given = lock(&given);
-                        given.event = Some(event);
-                        if let Some(waker) = given.waker.take() {
-                            waker.wake();
-                        }
-                        None
-                    }
-                })
-            })
+    pub fn leave<T: Send + 'static>(&self, events: impl Stream<Item = Result<Shared<T>>> + Send + 'static) {
+        let events = events.map(|event| match event {
+            Ok(Shared::Told(encoding)) => Ok(encoding),
+            event => Err(Given(Mutex::new(Some(Box::new(event))))),
         });
-        *lock(&self.0) = Some(diverted.boxed());
-        let given = stream::poll_fn(move |cx| {
-            let mut slot = lock(&slot);
-            match slot.event.take() {
-                Some(event) => Poll::Ready(Some(event)),
-                None => {
-                    slot.waker = Some(cx.waker().clone());
-                    Poll::Pending
-                }
-            }
-        });
-        given.boxed()
+        *lock(&self.0) = Some(events.boxed());
     }
 
-    /// The answers of a subscription to the one field `key`, whose execution has this lane in its data.
-    pub fn follow(self, key: Name, mut answers: BoxStream<'static, Response>) -> impl Stream<Item = Response> + Send {
+    /// The answers of a subscription to the one field `key`, whose execution has this lane in its data. `execute` gives an
+    /// event an execution of its own.
+    pub fn follow(
+        self,
+        key: Name,
+        mut answers: BoxStream<'static, Response>,
+        execute: impl Fn(Given) -> BoxStream<'static, Response> + Send + 'static,
+    ) -> impl Stream<Item = Response> + Send {
         async_stream::stream! {
             let begun = poll_fn(|cx| match answers.poll_next_unpin(cx) {
                 Poll::Ready(answer) => Poll::Ready(Err(answer)),
@@ -85,18 +58,29 @@ impl Lane {
                     }
                 }
                 Ok(mut events) => {
+                    drop(answers);
                     while let Some(event) = events.next().await {
                         match event {
-                            Some(encoding) => yield Response::new(Value::Object([(key.clone(), encoding)].into())),
-                            None => match answers.next().await {
-                                Some(answer) => yield answer,
-                                None => return,
-                            },
+                            Ok(encoding) => yield Response::new(Value::Object([(key.clone(), encoding)].into())),
+                            Err(given) => {
+                                let mut answers = execute(given);
+                                while let Some(answer) = answers.next().await {
+                                    yield answer;
+                                }
+                            }
                         }
                     }
                 }
             }
         }
+    }
+}
+
+impl Given {
+    /// The event, to the first who asks.
+    pub fn take<T: 'static>(&self) -> Option<Result<Shared<T>>> {
+        let event = lock(&self.0).take()?;
+        event.downcast().ok().map(|it| *it)
     }
 }
 

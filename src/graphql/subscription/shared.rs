@@ -17,10 +17,13 @@ use async_graphql::{
     Context, ContextSelectionSet, OutputType, Positioned, Result, ServerResult, Value, async_trait::async_trait,
     parser::types::Field, registry::Registry,
 };
-use futures_util::{Stream, StreamExt, stream::BoxStream};
+use futures_util::{
+    Stream, StreamExt,
+    stream::{self, BoxStream},
+};
 use serde_json::to_vec;
 
-use super::lane::Lane;
+use super::lane::{Given, Lane};
 use crate::{graphql::order, store::Position, time::Timestamp};
 
 pub use encodings::Encodings;
@@ -60,11 +63,19 @@ pub enum Shared<T> {
     First(T, Turn),
 }
 
-/// Events for all who are told alike, on the short way where there is one.
-pub fn share<T: Send + Sync + 'static>(
+/// Events for all who are told alike, on the short way where there is one. In an execution for one event, that one.
+pub async fn share<T, S>(
     ctx: &Context<'_>,
-    events: impl Stream<Item = Result<(Likeness, T)>> + Send + 'static,
-) -> BoxStream<'static, Result<Shared<T>>> {
+    events: impl Future<Output = Result<S>> + Send,
+) -> Result<BoxStream<'static, Result<Shared<T>>>>
+where
+    T: Send + Sync + 'static,
+    S: Stream<Item = Result<(Likeness, T)>> + Send + 'static,
+{
+    if let Some(given) = ctx.data_opt::<Given>() {
+        return Ok(stream::iter(given.take()).boxed());
+    }
+    let events = events.await?;
     let encodings = ctx.data_unchecked::<Encodings>().clone();
     let shared = events.then(move |event| {
         let encodings = encodings.clone();
@@ -74,10 +85,13 @@ pub fn share<T: Send + Sync + 'static>(
             Ok(turn.map_or_else(|turn| Shared::First(event, turn), Shared::Told))
         }
     });
-    match ctx.data_opt::<Lane>() {
-        Some(lane) => lane.divert(shared.boxed()),
+    Ok(match ctx.data_opt::<Lane>() {
+        Some(lane) => {
+            lane.leave(shared);
+            stream::pending().boxed()
+        }
         None => shared.boxed(),
-    }
+    })
 }
 
 #[async_trait]

@@ -21,8 +21,11 @@ impl ThreadEventsSubscription {
         thread_id: Option<ID>,
         after: Option<String>,
     ) -> Result<impl Stream<Item = Result<Shared<ThreadEvent>>>> {
-        let scope = Box::pin(scope(ctx, &page_id, thread_id.as_ref())).await?;
-        let seen = Box::pin(watch(ctx, scope, position(after.as_ref())?)).await?;
-        Ok(share(ctx, seen.map(|it| it.map(|it| (it.likeness, shown(it.record, None))))))
+        let events = async {
+            let scope = scope(ctx, &page_id, thread_id.as_ref()).await?;
+            let seen = watch(ctx, scope, position(after.as_ref())?).await?;
+            Ok(seen.map(|it| it.map(|it| (it.likeness, shown(it.record, None)))))
+        };
+        Box::pin(share(ctx, events)).await
     }
 }

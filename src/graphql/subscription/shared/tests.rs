@@ -44,9 +44,9 @@ struct Events;
 
 #[Subscription(name = "Subscription")]
 impl Events {
-    async fn event(&self, ctx: &Context<'_>) -> impl Stream<Item = Result<Shared<Event>>> {
+    async fn event(&self, ctx: &Context<'_>) -> Result<impl Stream<Item = Result<Shared<Event>>>> {
         let (position, resolved) = ctx.data_unchecked::<(i64, Arc<AtomicUsize>)>().clone();
-        share(ctx, stream::iter([Ok((likeness(position), Event { resolved }))]))
+        share(ctx, async move { Ok(stream::iter([Ok((likeness(position), Event { resolved }))])) }).await
     }
 }
 
