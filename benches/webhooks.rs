@@ -216,7 +216,7 @@ impl Scene {
 }
 
 /// From setting the endpoint free to the last event's receipt.
-async fn sent_by_server(receiver: &Receiver, events: usize) -> f64 {
+async fn sent_by_server(receiver: &Receiver, events: usize) -> Pace {
     let scene = Scene::open(1).await;
     scene.set_webhooks(receiver).await;
     let app = scene.apps[0];
@@ -224,20 +224,20 @@ async fn sent_by_server(receiver: &Receiver, events: usize) -> f64 {
     directory.disable_webhook(app, baton::store::DisabledReason::Gone).await.expect("disabled");
     stream::iter(0..events).for_each_concurrent(256, |n| scene.write(n)).await;
     receiver.expect(events);
-    let begin = Instant::now();
+    let watch = Watch::start();
     directory.enable_webhook(app, baton::directory::GoOn::WhereItStopped).await.expect("enabled");
     receiver.full.notified().await;
-    let rate = rate(events, begin);
+    let pace = watch.pace(events);
     scene.close().await;
-    rate
+    pace
 }
 
 /// The same requests by a client that does nothing else.
-async fn sent_by_bare_client(receiver: &Receiver, events: usize) -> f64 {
+async fn sent_by_bare_client(receiver: &Receiver, events: usize) -> Pace {
     let client: Client<HttpConnector, Full<Bytes>> = Client::builder(TokioExecutor::new()).build_http();
     let body = Bytes::from(vec![b'x'; 300]);
     receiver.expect(events);
-    let begin = Instant::now();
+    let watch = Watch::start();
     let callers = (0..IN_FLIGHT).map(|first| {
         let (client, body, url) = (client.clone(), body.clone(), receiver.url.clone());
         tokio::spawn(async move {
@@ -255,10 +255,10 @@ async fn sent_by_bare_client(receiver: &Receiver, events: usize) -> f64 {
         })
     });
     join_all(callers).await;
-    let rate = rate(events, begin);
+    let pace = watch.pace(events);
     // Nobody may take this for the end of what comes next.
     receiver.full.notified().await;
-    rate
+    pace
 }
 
 async fn latencies(receiver: &Receiver, count: usize) -> Vec<Duration> {
@@ -343,14 +343,43 @@ async fn answer(
     Ok(Response::new(http_body_util::Either::Left(Empty::new())))
 }
 
-fn rate(count: usize, begin: Instant) -> f64 {
-    f64::from(u32::try_from(count).expect("a count")) / begin.elapsed().as_secs_f64()
+/// When something began, and what processor time the process had taken by then.
+struct Watch {
+    begin: Instant,
+    used: Duration,
 }
 
-fn spread(mut runs: Vec<f64>) -> (f64, String) {
-    runs.sort_by(f64::total_cmp);
-    let median = runs[runs.len() / 2];
-    (median, format!("{median:.0} ({:.0}–{:.0})", runs[0], runs[runs.len() - 1]))
+/// How fast something went, and what processor time each took.
+#[derive(Clone, Copy)]
+struct Pace {
+    a_second: f64,
+    micros: f64,
+}
+
+impl Watch {
+    fn start() -> Self {
+        Self { begin: Instant::now(), used: processor_time() }
+    }
+
+    fn pace(&self, count: usize) -> Pace {
+        let (took, used) = (self.begin.elapsed(), processor_time() - self.used);
+        let count = f64::from(u32::try_from(count).expect("a count"));
+        Pace { a_second: count / took.as_secs_f64(), micros: used.as_secs_f64() * 1e6 / count }
+    }
+}
+
+/// Of this process until now.
+fn processor_time() -> Duration {
+    let myself = baton::bench::Process::find(std::process::id()).expect("Linux tells");
+    myself.time()
+}
+
+/// The median by speed, and that with the spread as text.
+fn spread(mut runs: Vec<Pace>) -> (f64, String) {
+    runs.sort_by(|a, b| a.a_second.total_cmp(&b.a_second));
+    let Pace { a_second, micros } = runs[runs.len() / 2];
+    let (slowest, fastest) = (runs[0].a_second, runs[runs.len() - 1].a_second);
+    (a_second, format!("{a_second:.0} ({slowest:.0}–{fastest:.0}), {micros:.0} µs of CPU each"))
 }
 
 fn at(sorted: &[Duration], percent: usize) -> Duration {

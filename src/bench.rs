@@ -28,10 +28,11 @@ mod typename;
 use std::time::Duration;
 
 pub use error::BenchError;
+pub use process::Process;
 pub use report::{Report, Row, thousands};
 pub use target::Target;
 
-use self::{process::Process, report::Tally, scene::Scene};
+use self::{report::Tally, scene::Scene};
 
 /// One kind of load.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -12,12 +12,13 @@ use super::{
     bulk::Bulk,
     conn::Sealed,
     each::OfEach,
+    messages,
     row::{self, Row, number_of},
     sql,
 };
 use crate::{
     id::{ExternalId, PageId, ThreadId},
-    protocol::PageEvent,
+    protocol::{Content, PageEvent},
     time::Timestamp,
 };
 
@@ -68,15 +69,17 @@ pub async fn append_to_page(tx: &Write, page: PageId, now: Timestamp, events: &[
     Ok(())
 }
 
-/// What came after a position on a page, in log order: its threads' events and its own.
+/// What came after a position on a page, in log order: its threads' events and its own. Events that brought a message come
+/// with what it says.
 pub async fn logged_after(
     c: &impl Conn,
     page: PageId,
     position: Position,
     limit: u32,
-) -> Result<Vec<Logged>, StoreError> {
-    let select = beyond(logged(), position, limit).and_where(Expr::col((TABLE, "page_id")).eq(page.get())).take();
-    c.rows(TABLE, &select, read_logged).await
+) -> Result<Vec<(Logged, Option<Content>)>, StoreError> {
+    let mut select = beyond(logged(), position, limit).and_where(Expr::col((TABLE, "page_id")).eq(page.get())).take();
+    messages::join_contents(&mut select, TABLE);
+    c.rows(TABLE, &select, |row| Ok((read_logged(row)?, messages::joined_content(row)?))).await
 }
 
 /// What came after a position of a page's own events, in log order.

@@ -35,6 +35,8 @@ const COLUMNS: [&str; 13] = [
     "sent_at",
     "idempotency_key",
 ];
+/// What a message says.
+const CONTENT: [&str; 3] = ["text", "attachments", "buttons"];
 /// How many threads go into one statement.
 const THREADS: usize = 128;
 
@@ -75,12 +77,26 @@ pub async fn contents(c: &impl Conn, ids: &[MessageId]) -> Result<HashMap<Messag
         return Ok(HashMap::new());
     }
     let select = Query::select()
-        .columns(["id", "text", "attachments", "buttons"])
+        .column("id")
+        .columns(CONTENT)
         .from(TABLE)
         .and_where(sql::is_in("id", ids.iter().map(MessageId::as_str)))
         .take();
     let read = |row: &mut Row<'_>| Ok((row.parse()?, content(row)?));
     Ok(c.rows(TABLE, &select, read).await?.into_iter().collect())
+}
+
+/// Adds what the messages say that the events of this table brought into their threads: see [`joined_content`].
+pub(super) fn join_contents(select: &mut SelectStatement, events: &'static str) {
+    let of_event = |column| Expr::col((TABLE, column)).equals((events, column));
+    select
+        .left_join(TABLE, of_event("thread_id").and(of_event("sequence")))
+        .columns(CONTENT.map(|column| (TABLE, column)));
+}
+
+/// `None` where there is no message, or it says nothing.
+pub(super) fn joined_content(row: &mut Row<'_>) -> Result<Option<Content>, Unreadable> {
+    Ok(Some(content(row)?).filter(|it| *it != Content::default()))
 }
 
 /// A slice of a thread's messages, by sequence.

@@ -135,7 +135,8 @@ impl Webhooks {
     pub(super) async fn letter(&self, delivery: &DeliveryRecord) -> Answer<Option<Letter>> {
         let reader = self.0.store.reader();
         let Some(page) = self.0.directory.page(delivery.page).await? else { return Ok(None) };
-        let found = entries(reader, events::logged_at(reader, &[delivery.position]).await?).await?;
+        let logged = events::logged_at(reader, &[delivery.position]).await?;
+        let found = entries(reader, logged.into_iter().map(|it| (it, None)).collect()).await?;
         Ok(found.first().map(|entry| Letter::heard(delivery.app, &page, entry, delivery.heard)))
     }
 }

@@ -191,20 +191,21 @@ impl std::str::FromStr for Name {
     }
 }
 
-/// The events with what their messages say.
+/// The events with what their messages say, as far as that was not read with them.
 ///
 /// # Errors
 ///
 /// When the database cannot be asked.
-pub async fn entries(c: &impl Conn, logged: Vec<Logged>) -> Result<Vec<Entry>, StoreError> {
-    let ids: Vec<MessageId> = logged.iter().filter_map(message).cloned().collect();
+pub async fn entries(c: &impl Conn, read: Vec<(Logged, Option<Content>)>) -> Result<Vec<Entry>, StoreError> {
+    // Several events speak of one message: a survey is held before it is sent.
+    let missing = read.iter().filter(|(_, content)| content.is_none());
+    let ids: Vec<MessageId> = missing.filter_map(|(logged, _)| message(logged)).cloned().collect();
     let contents = messages::contents(c, &ids).await?;
-    let entry = |logged: Logged| {
-        // Several events speak of one message: a survey is held before it is sent.
-        let content = message(&logged).and_then(|it| contents.get(it)).cloned();
+    let entry = |(logged, content): (Logged, Option<Content>)| {
+        let content = content.or_else(|| message(&logged).and_then(|it| contents.get(it)).cloned());
         Entry { logged, content }
     };
-    Ok(logged.into_iter().map(entry).collect())
+    Ok(read.into_iter().map(entry).collect())
 }
 
 const fn message(logged: &Logged) -> Option<&MessageId> {

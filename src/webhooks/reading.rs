@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Events read at a time.
-const READ: u32 = 128;
+const READ: u32 = 256;
 /// Reads that are kept for the next subscription.
 const KEPT: usize = 64;
 
@@ -66,7 +66,7 @@ impl Reading {
         until: Position,
     ) -> Result<(Vec<Entry>, bool), StoreError> {
         let reader = self.store.reader();
-        let mut records = match thread {
+        let mut records: Vec<Logged> = match thread {
             None => events::of_page_after(reader, page, after, READ).await?,
             Some(thread) => {
                 let of_thread = events::after_in_thread(reader, page, thread, after, READ).await?;
@@ -77,6 +77,7 @@ impl Reading {
         let read = records.len();
         records.retain(|it| it.position() <= until);
         let may_go_on = is_full && records.len() == read;
+        let records = records.into_iter().map(|it| (it, None)).collect();
         Ok((entries(reader, records).await?, may_go_on))
     }
 }

@@ -22,9 +22,11 @@ use crate::{
 };
 
 /// Reports that may wait; beyond, workers wait to be let in.
-const QUEUE: usize = 2_048;
-/// Reports written in one transaction.
-const BATCH: usize = 512;
+const QUEUE: usize = 256;
+/// Reports that are taken in at a time.
+const AT_ONCE: usize = 16;
+/// What is written in one transaction: so many attempts, or a few more.
+const BATCH: usize = 1_024;
 /// How long the first report of a batch waits for others. A transaction costs those who write as much for one report as for
 /// many; after a crash, what was not yet written down is sent again.
 const GATHER: Duration = Duration::from_millis(25);
@@ -32,7 +34,8 @@ const AFTER_FAILURE: Seconds = Seconds(1);
 
 /// What a worker has to tell.
 pub enum Report {
-    Done(Box<Done>),
+    /// What one worker has to tell, in its order.
+    Done(Vec<Done>),
     /// Answered once all that was reported before is written, or given up.
     Flush(oneshot::Sender<()>),
 }
@@ -55,15 +58,15 @@ pub fn channel() -> (mpsc::Sender<Report>, mpsc::Receiver<Report>) {
 
 /// Writes until nobody is left who could report.
 pub async fn run(webhooks: Webhooks, me: Me, mut reports: mpsc::Receiver<Report>) {
-    let mut waiting = Vec::with_capacity(BATCH);
-    while reports.recv_many(&mut waiting, BATCH).await > 0 {
+    let mut waiting = Vec::with_capacity(AT_ONCE);
+    while reports.recv_many(&mut waiting, AT_ONCE).await > 0 {
         // Fails when the time is over, and then that is all.
         let _ = timeout(GATHER, gather(&mut reports, &mut waiting)).await;
         let mut batch = Batch::default();
         let mut flushed = Vec::new();
         for report in waiting.drain(..) {
             match report {
-                Report::Done(done) => batch.add(*done),
+                Report::Done(done) => done.into_iter().for_each(|it| batch.add(it)),
                 Report::Flush(reply) => flushed.push(reply),
             }
         }
@@ -84,10 +87,16 @@ pub async fn run(webhooks: Webhooks, me: Me, mut reports: mpsc::Receiver<Report>
 
 /// Ends when the batch is full, somebody waits for it, or nobody is left to add to it.
 async fn gather(reports: &mut mpsc::Receiver<Report>, waiting: &mut Vec<Report>) {
-    let mut seen = 0;
-    while waiting.len() < BATCH && !waiting[seen..].iter().any(|it| matches!(it, Report::Flush(_))) {
+    let (mut seen, mut gathered) = (0, 0);
+    loop {
+        for report in &waiting[seen..] {
+            match report {
+                Report::Done(done) => gathered += done.len(),
+                Report::Flush(_) => return,
+            }
+        }
         seen = waiting.len();
-        if reports.recv_many(waiting, BATCH - seen).await == 0 {
+        if gathered >= BATCH || reports.recv_many(waiting, AT_ONCE).await == 0 {
             return;
         }
     }

@@ -1,5 +1,8 @@
 //! Sends one subscription's events, in the order that [`Lanes`] allow.
 
+mod parties;
+mod reports;
+
 use std::{collections::HashSet, panic::AssertUnwindSafe, sync::Arc, thread};
 
 use futures_util::{
@@ -8,12 +11,13 @@ use futures_util::{
     stream::FuturesUnordered,
 };
 use tokio::{
-    sync::{Notify, Semaphore, mpsc, oneshot},
+    sync::{Notify, Semaphore, mpsc},
     task::JoinError,
     time::timeout,
 };
 use tokio_util::{sync::CancellationToken, task::AbortOnDropHandle};
 
+use self::parties::Parties;
 use super::{
     Webhooks,
     attempt::{Attempt, Verdict},
@@ -21,13 +25,11 @@ use super::{
     letter::{Letter, attempts_of},
     recorder::{Done, Report},
     schedule,
-    signature::SigningKeys,
 };
 use crate::{
-    directory::PageView,
     id::{AppId, PageId, ThreadId},
     store::{
-        AppRecord, DeliveryStatus, DisabledReason, ParkedRecord, Position, StoreError,
+        DeliveryStatus, DisabledReason, ParkedRecord, Position, StoreError,
         webhooks::{cursors, deliveries, parked},
     },
     time::{Seconds, Timestamp},
@@ -77,6 +79,9 @@ struct State {
     reading: Option<AbortOnDropHandle<Result<Vec<Read>, StoreError>>>,
     /// The cursor that was last reported.
     told: Position,
+    /// What came of attempts, and is not reported yet: what comes back at the same time is reported at the same time, for each
+    /// report wakes the recorder.
+    untold: Vec<Done>,
 }
 
 /// An event of the log.
@@ -93,14 +98,6 @@ struct Returned {
     letter: Box<Letter>,
     earlier: Vec<Attempt>,
     attempt: Attempt,
-}
-
-/// Who is sent to, as of now.
-struct Parties {
-    page: Arc<PageView>,
-    app: Arc<AppRecord>,
-    url: Arc<str>,
-    keys: Arc<SigningKeys>,
 }
 
 impl Worker<'_> {
@@ -136,16 +133,9 @@ impl Worker<'_> {
             tokio::select! {
                 Ok(app) = recoveries.recv() => if app == self.app { state.lanes.bring_forward(self.now()) },
                 Some(returned) = flight.next() => {
-                    let mut is_well = self.land(&mut state, returned).await;
-                    // As long as all goes well, what came back meanwhile is followed by the next at once.
-                    for _ in 1..IN_FLIGHT {
-                        if !is_well {
-                            break;
-                        }
-                        self.take_off(&mut state, &parties, flight).await?;
-                        let Some(Some(returned)) = flight.next().now_or_never() else { break };
-                        is_well = self.land(&mut state, returned).await;
-                    }
+                    let landed = self.land_all(&mut state, returned, &parties, flight).await;
+                    self.report(&mut state).await;
+                    landed?;
                 }
                 Some(read) = OptionFuture::from(state.reading.as_mut()) => self.take_in(&mut state, read).await?,
                 () = self.bells.news.notified() => state.has_more = true,
@@ -161,6 +151,7 @@ impl Worker<'_> {
         let landing = async {
             while let Some(returned) = flight.next().await {
                 self.land(&mut state, returned).await;
+                self.report(&mut state).await;
             }
         };
         // What is not back by then is sent again, by whoever comes next.
@@ -177,34 +168,14 @@ impl Worker<'_> {
         let parked = parked::of_subscription(reader, self.page, self.app).await?;
         let settled = deliveries::settled_after(reader, self.page, self.app, cursor, AHEAD).await?;
         let settled = settled.into_iter().collect();
-        Ok(Some(State { lanes: Lanes::new(cursor, parked), settled, has_more: true, reading: None, told: cursor }))
-    }
-
-    /// What was reported of this subscription before, by whomever, is in the database.
-    async fn written(&self) {
-        let (reply, flushed) = oneshot::channel();
-        if self.reports.send(Report::Flush(reply)).await.is_ok() {
-            // Fails when the recorder has ended, and then nothing more is written.
-            let _ = flushed.await;
-        }
-    }
-
-    /// `None` when the app is to be sent nothing, or not by this server.
-    async fn parties(&self, before: Option<Parties>) -> Result<Option<Parties>, StoreError> {
-        let Webhooks(inner) = &self.webhooks;
-        if self.bells.end.is_cancelled() || !inner.leases.holds(self.page, self.app, self.now()) {
-            return Ok(None);
-        }
-        let (page, app) = (inner.directory.page(self.page).await?, inner.directory.app(self.app).await?);
-        let Some((page, app)) = page.zip(app).filter(|(page, _)| page.rules.is_subscribed(self.app)) else {
-            return Ok(None);
-        };
-        if let Some(before) = before.filter(|it| Arc::ptr_eq(&it.app, &app)) {
-            return Ok(Some(Parties { page, ..before }));
-        }
-        let webhook = app.webhook.as_ref().filter(|it| it.disabled.is_none());
-        let url = webhook.map(|it| it.url.as_str().into());
-        Ok(url.map(|url| Parties { page, url, keys: Arc::new(SigningKeys::of(&app)), app }))
+        Ok(Some(State {
+            lanes: Lanes::new(cursor, parked),
+            settled,
+            has_more: true,
+            reading: None,
+            told: cursor,
+            untold: Vec::new(),
+        }))
     }
 
     /// Begins to read what comes next, unless that is under way, or enough is read.
@@ -251,13 +222,6 @@ impl Worker<'_> {
             self.tell(state, Done { parked: Some((detached.thread, Some(detached))), ..self.nothing() }).await;
         }
         Ok(())
-    }
-
-    /// Events that are no business of the app's move the cursor too.
-    async fn tell_of_the_rest(&self, state: &mut State) {
-        if state.lanes.is_settled() && state.lanes.read_to() > state.told {
-            self.tell(state, self.nothing()).await;
-        }
     }
 
     async fn take_off(&self, state: &mut State, parties: &Parties, flight: &mut Flight) -> Result<(), StoreError> {
@@ -318,7 +282,27 @@ impl Worker<'_> {
         flight.push(AssertUnwindSafe(sending).catch_unwind().boxed());
     }
 
-    /// Whether it was delivered.
+    /// As long as all goes well, what came back meanwhile is followed by the next at once.
+    async fn land_all(
+        &self,
+        state: &mut State,
+        first: thread::Result<Returned>,
+        parties: &Parties,
+        flight: &mut Flight,
+    ) -> Result<(), StoreError> {
+        let mut is_well = self.land(state, first).await;
+        for _ in 1..IN_FLIGHT {
+            if !is_well {
+                break;
+            }
+            self.take_off(state, parties, flight).await?;
+            let Some(Some(returned)) = flight.next().now_or_never() else { break };
+            is_well = self.land(state, returned).await;
+        }
+        Ok(())
+    }
+
+    /// Whether it was delivered. What came of it is reported later.
     async fn land(&self, state: &mut State, returned: thread::Result<Returned>) -> bool {
         let Ok(Returned { letter, earlier, attempt }) = returned else {
             // It panicked, which the hook has logged: begin again, at the cursor.
@@ -360,30 +344,14 @@ impl Worker<'_> {
         let delivery = letter.delivery(status, next_at, earlier, attempt);
         let parked = state.lanes.parked(thread).map(|it| (thread, Some(it)));
         let succeeded = Some(verdict == Verdict::Delivered);
-        self.tell(state, Done { delivery: Some(delivery), parked, succeeded, ..self.nothing() }).await;
+        self.note(state, Done { delivery: Some(delivery), parked, succeeded, ..self.nothing() });
         if verdict == Verdict::Gone {
             // Whoever enables it hastens what waits, so that has to be written down.
+            self.report(state).await;
             self.written().await;
             self.webhooks.disable(self.app, DisabledReason::Gone).await;
         }
         verdict == Verdict::Delivered
-    }
-
-    fn nothing(&self) -> Done {
-        Done {
-            page: self.page,
-            app: self.app,
-            cursor: Position::default(),
-            delivery: None,
-            parked: None,
-            succeeded: None,
-        }
-    }
-
-    async fn tell(&self, state: &mut State, done: Done) {
-        state.told = state.lanes.cursor();
-        // Fails when the server is past stopping; what is not written down is sent again.
-        let _ = self.reports.send(Report::Done(Box::new(Done { cursor: state.told, ..done }))).await;
     }
 
     fn now(&self) -> Timestamp {

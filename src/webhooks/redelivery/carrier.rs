@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     directory::{Answer, Problem},
     id::{AppId, ThreadId},
-    protocol::audience::Heard,
+    protocol::{Content, audience::Heard},
     store::{
         Logged, Position, RedeliveryRecord, StoreError, events,
         webhooks::{
@@ -100,7 +100,7 @@ impl Carrier<'_> {
             Err(problem) => return Err(problem),
         };
         let found = if record.only_failed { self.failed(&record).await? } else { self.all(&record).await? };
-        let (Some(last), Some((app, url))) = (found.last().map(Logged::position), addressee) else {
+        let (Some(last), Some((app, url))) = (found.last().map(|(last, _)| last.position()), addressee) else {
             return Ok(Some(Step { attempts: Vec::new(), position: record.last, is_last: true }));
         };
         let threads = self.by_thread(record.app, entries(self.webhooks.0.store.reader(), found).await?).await?;
@@ -160,25 +160,24 @@ impl Carrier<'_> {
     }
 
     /// What comes next of what has failed, in log order.
-    async fn failed(&self, record: &RedeliveryRecord) -> Answer<Vec<Logged>> {
+    async fn failed(&self, record: &RedeliveryRecord) -> Answer<Vec<(Logged, Option<Content>)>> {
         let reader = self.webhooks.0.store.reader();
         let range = (record.position, record.last);
         let positions = deliveries::failed_after(reader, record.app, range, record.cause.as_deref(), READ).await?;
-        let mut found = events::logged_at(reader, &positions).await?;
-        found.sort_unstable_by_key(Logged::position);
-        Ok(found)
+        let found = events::logged_at(reader, &positions).await?;
+        Ok(found.into_iter().map(|it| (it, None)).collect())
     }
 
     /// What comes next on any of the app's pages, in log order.
-    async fn all(&self, record: &RedeliveryRecord) -> Answer<Vec<Logged>> {
+    async fn all(&self, record: &RedeliveryRecord) -> Answer<Vec<(Logged, Option<Content>)>> {
         let reader = self.webhooks.0.store.reader();
         let mut found = Vec::new();
         for (page, _) in cursors::of_app(reader, record.app).await? {
             found.extend(events::logged_after(reader, page, record.position, READ).await?);
         }
-        found.sort_unstable_by_key(Logged::position);
+        found.sort_unstable_by_key(|(it, _)| it.position());
         found.truncate(READ as usize);
-        found.retain(|it| it.position() <= record.last);
+        found.retain(|(it, _)| it.position() <= record.last);
         Ok(found)
     }
 

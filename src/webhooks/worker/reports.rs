@@ -1,0 +1,55 @@
+//! What a worker has the recorder write down.
+
+use tokio::sync::oneshot;
+
+use super::{State, Worker};
+use crate::{
+    store::Position,
+    webhooks::recorder::{Done, Report},
+};
+
+impl Worker<'_> {
+    /// What was reported of this subscription before, by whomever, is in the database.
+    pub(super) async fn written(&self) {
+        let (reply, flushed) = oneshot::channel();
+        if self.reports.send(Report::Flush(reply)).await.is_ok() {
+            // Fails when the recorder has ended, and then nothing more is written.
+            let _ = flushed.await;
+        }
+    }
+
+    /// Events that are no business of the app's move the cursor too.
+    pub(super) async fn tell_of_the_rest(&self, state: &mut State) {
+        if state.lanes.is_settled() && state.lanes.read_to() > state.told {
+            self.tell(state, self.nothing()).await;
+        }
+    }
+
+    pub(super) fn nothing(&self) -> Done {
+        Done {
+            page: self.page,
+            app: self.app,
+            cursor: Position::default(),
+            delivery: None,
+            parked: None,
+            succeeded: None,
+        }
+    }
+
+    pub(super) fn note(&self, state: &mut State, done: Done) {
+        state.told = state.lanes.cursor();
+        state.untold.push(Done { cursor: state.told, ..done });
+    }
+
+    pub(super) async fn report(&self, state: &mut State) {
+        if !state.untold.is_empty() {
+            // Fails when the server is past stopping; what is not written down is sent again.
+            let _ = self.reports.send(Report::Done(std::mem::take(&mut state.untold))).await;
+        }
+    }
+
+    pub(super) async fn tell(&self, state: &mut State, done: Done) {
+        self.note(state, done);
+        self.report(state).await;
+    }
+}
