@@ -11,10 +11,10 @@ mod lexer;
 use std::{fmt, sync::Arc};
 
 use async_graphql::{
-    Pos, Request, ServerError, Value, Variables,
+    Name, Pos, Request, ServerError, Value, Variables,
     parser::{
         self,
-        types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType},
+        types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType, VariableDefinition},
     },
 };
 
@@ -27,6 +27,7 @@ pub use known::Known;
 pub struct Document {
     checked: Arc<Checked>,
     kind: OperationType,
+    flags: Vec<(Name, Value)>,
 }
 
 /// A document within its limits. It may have several operations.
@@ -95,7 +96,8 @@ impl Document {
         let operation = select(&checked.parsed.operations, operation_name)?;
         check_variables(operation, variables)?;
         let kind = operation.ty;
-        Ok(Self { checked, kind })
+        let flags = flags(operation, variables);
+        Ok(Self { checked, kind, flags })
     }
 
     /// Whether the operation queries, mutates or subscribes.
@@ -113,6 +115,7 @@ impl Document {
     pub fn attach(self, request: &mut Request) {
         request.set_parsed_query(ExecutableDocument::clone(&self.checked.parsed));
         request.data.insert(Arc::clone(&self.checked.parsed));
+        request.variables.extend(self.flags);
     }
 }
 
@@ -151,6 +154,18 @@ fn check_variables(operation: &OperationDefinition, variables: &Variables) -> Re
         }
     }
     Ok(())
+}
+
+/// Flags that have their default values. They are given to async-graphql as if the client had sent them: where it decides on
+/// `@skip` and `@include`, it knows no defaults.
+fn flags(operation: &OperationDefinition, variables: &Variables) -> Vec<(Name, Value)> {
+    let definitions = operation.variable_definitions.iter().map(|it| &it.node);
+    let left_out = definitions.filter(|it| !variables.contains_key(&it.name.node));
+    let flag = |it: &VariableDefinition| match it.default_value.as_ref()?.node {
+        Value::Boolean(flag) => Some((it.name.node.clone(), flag.into())),
+        _ => None,
+    };
+    left_out.filter_map(flag).collect()
 }
 
 /// The parser's message quotes the line that it stopped at; only what it expected there is kept.

@@ -76,6 +76,22 @@ async fn the_operation_name_is_honoured() {
 }
 
 #[tokio::test]
+async fn flags_that_are_left_out_have_their_defaults() {
+    let server = Server::start().await;
+    let query = "query Q($yes: Boolean = true, $no: Boolean! = false) {
+        included: hello @include(if: $yes)
+        kept: hello @skip(if: $no)
+        left_out: hello @include(if: $no)
+        skipped: hello @skip(if: $yes)
+    }";
+    let ask = |variables| server.post(&json!({ "query": query, "variables": variables }));
+    let defaults = reply(ask(json!({}))).await;
+    assert_eq!(defaults.body, json!({ "data": { "included": "world", "kept": "world" } }));
+    let given = reply(ask(json!({ "yes": false, "no": true }))).await;
+    assert_eq!(given.body, json!({ "data": { "left_out": "world", "skipped": "world" } }));
+}
+
+#[tokio::test]
 async fn a_post_takes_json_in_utf8_and_nothing_else() {
     let server = Server::start().await;
     let mutation = r#"{"query":"mutation { count }"}"#;

@@ -3,7 +3,7 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
-use async_graphql::{EmptyMutation, Executor, Object, Request, Response, Schema, Subscription, value};
+use async_graphql::{EmptyMutation, Executor, Object, Request, Response, Schema, Subscription, Variables, value};
 use futures_util::{FutureExt, stream};
 
 use super::*;
@@ -69,7 +69,10 @@ impl Scene {
     }
 
     fn subscriber(&self, position: i64, selection: &str) -> impl Future<Output = Response> + Unpin + use<> {
-        let request = Request::new(format!("subscription {{ event {{ {selection} }} }}"));
+        self.ask(position, Request::new(format!("subscription {{ event {{ {selection} }} }}")))
+    }
+
+    fn ask(&self, position: i64, request: Request) -> impl Future<Output = Response> + Unpin + use<> {
         let mut stream = self.schema.execute_stream(request.data((position, self.resolved.clone())), None);
         Box::pin(async move { stream.next().await.unwrap() })
     }
@@ -96,6 +99,25 @@ async fn those_who_are_told_alike_share_one_encoding_in_order() {
 
 fn encoded(json: &'static str) -> Value {
     Value::Binary(json.as_bytes().into())
+}
+
+/// An event without an encoding is executed by itself, as it was subscribed to.
+#[tokio::test]
+async fn operation_variables_and_fragments_are_those_of_the_subscription() {
+    let scene = Scene::new();
+    let document = "
+        subscription Other { event { quick } }
+        subscription Wanted($slow: Boolean!) {
+            event { ...Asked again: quick @skip(if: $slow) }
+        }
+        fragment Asked on Event { slow @include(if: $slow) quick }";
+    for (position, slow, expected) in [(1, true, r#"{"slow":0,"quick":1}"#), (2, false, r#"{"quick":1,"again":1}"#)] {
+        let variables = Variables::from_value(value!({ "slow": slow }));
+        let request = Request::new(document).operation_name("Wanted").variables(variables);
+        let response = scene.ask(position, request).await;
+        assert_eq!(response.errors, []);
+        assert_eq!(response.data, Value::Object([(async_graphql::Name::new("event"), encoded(expected))].into()));
+    }
 }
 
 #[tokio::test]
