@@ -5,6 +5,7 @@
 
 mod access;
 mod at_hand;
+mod by_document;
 mod checked;
 mod complete;
 mod connection;

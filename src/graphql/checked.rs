@@ -5,15 +5,14 @@
 //! validated like a new one, and every refusal comes from there.
 
 mod fits;
-mod passed;
 
 use std::{any::TypeId, sync::Arc};
 
 use async_graphql::{Data, Executor, Request, Response, async_trait::async_trait, parser::types::ExecutableDocument};
 use futures_util::stream::BoxStream;
 
-use self::{fits::Inputs, passed::Passed};
-use super::subscription::Given;
+use self::fits::Inputs;
+use super::{by_document::ByDocument, subscription::Given};
 
 /// The schema, which executes what it has validated, now or before.
 #[derive(Clone)]
@@ -24,12 +23,13 @@ struct Inner<E> {
     /// The same, and takes every document for valid.
     trusting: E,
     inputs: Inputs,
-    passed: Passed,
+    /// Those that have passed.
+    passed: ByDocument<()>,
 }
 
 impl<E: Executor> Checked<E> {
     pub fn new(strict: E, trusting: E, sdl: &str) -> Self {
-        Self(Arc::new(Inner { strict, trusting, inputs: Inputs::read(sdl), passed: Passed::default() }))
+        Self(Arc::new(Inner { strict, trusting, inputs: Inputs::read(sdl), passed: ByDocument::default() }))
     }
 }
 
@@ -39,13 +39,13 @@ impl<E: Executor> Executor for Checked<E> {
         let Inner { strict, trusting, inputs, passed } = &*self.0;
         let document = parsed(&request).filter(|it| is_beyond_doubt(it, &request, inputs));
         let Some(document) = document else { return strict.execute(request).await };
-        if passed.has(&document) {
+        if passed.get(&document).is_some() {
             return trusting.execute(request).await;
         }
         let response = strict.execute(request).await;
         // An error of validation is of no field.
         if response.errors.iter().all(|it| !it.path.is_empty()) {
-            passed.insert(&document);
+            passed.insert(&document, ());
         }
         response
     }

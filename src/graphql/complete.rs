@@ -1,11 +1,12 @@
-//! Makes answers what the specification says: keys in the document's order ([`order`]), and nulls where it wants them
-//! (section 6.4.4).
+//! Makes answers what the specification says: keys in the document's order ([`order`]), objects though nothing is left to say of
+//! them ([`filled`]), and nulls where it wants them (section 6.4.4).
 //!
 //! async-graphql leaves a failed field out of its object. A client that was promised a value there must
 //! not find it missing: the null belongs to the nearest position above it that may be null, or, if there
 //! is none, to `data` as a whole.
 
 mod again;
+pub mod filled;
 
 use std::{cmp::Reverse, collections::HashMap, sync::Arc};
 
@@ -23,7 +24,7 @@ use async_graphql::{
 };
 use futures_util::{StreamExt, stream::BoxStream};
 
-use self::again::Again;
+use self::{again::Again, filled::Filled};
 use super::{checked::parsed, order, subscription::Lane};
 
 /// An executor whose answers keep the schema's promises.
@@ -31,6 +32,7 @@ use super::{checked::parsed, order, subscription::Lane};
 pub struct Completed<E> {
     executor: E,
     types: Arc<Types>,
+    filled: Arc<Filled>,
 }
 
 /// The type of each field of each type that has fields.
@@ -38,7 +40,19 @@ struct Types(HashMap<Name, HashMap<Name, Type>>);
 
 impl<E: Executor> Completed<E> {
     pub fn new(executor: E, sdl: &str) -> Self {
-        Self { executor, types: Arc::new(Types::read(sdl)) }
+        Self { executor, types: Arc::new(Types::read(sdl)), filled: Arc::default() }
+    }
+
+    /// What is asked; the request gets what is to be executed for it.
+    fn asked(&self, request: &mut Request) -> Asked {
+        let asked = Asked::of(request);
+        match asked.document.as_ref().and_then(|it| self.filled.of(it)) {
+            Some(filled) => {
+                request.set_parsed_query(ExecutableDocument::clone(&filled));
+                Asked { document: Some(filled), is_filled: true, ..asked }
+            }
+            None => asked,
+        }
     }
 
     fn answers(&self, asked: Asked, request: Request, session: Option<Arc<Data>>) -> BoxStream<'static, Response> {
@@ -49,16 +63,17 @@ impl<E: Executor> Completed<E> {
 
 #[async_trait]
 impl<E: Executor> Executor for Completed<E> {
-    async fn execute(&self, request: Request) -> Response {
-        let asked = Asked::of(&request);
+    async fn execute(&self, mut request: Request) -> Response {
+        let asked = self.asked(&mut request);
         let response = self.executor.execute(request).await;
         asked.complete(response, &self.types)
     }
 
     fn execute_stream(&self, mut request: Request, session: Option<Arc<Data>>) -> BoxStream<'static, Response> {
-        let asked = Asked::of(&request);
+        let original = Asked::of(&request).document;
+        let asked = self.asked(&mut request);
         // Data of a session comes with the execution for one event, and there is no shorter way.
-        let (Some(key), Some(document), None) = (asked.only_key(), &asked.document, &session) else {
+        let (Some(key), Some(document), None) = (asked.only_key(), &original, &session) else {
             return self.answers(asked, request, session);
         };
         let again = Again::of(self, &mut request, document);
@@ -74,13 +89,15 @@ struct Asked {
     /// `None` if it does not parse.
     document: Option<Arc<ExecutableDocument>>,
     operation: Option<String>,
+    /// Whether the document asks for more than the client did.
+    is_filled: bool,
 }
 
 impl Asked {
     /// The door has the document parsed, and leaves it in the request's data.
     fn of(request: &Request) -> Self {
         let document = parsed(request).or_else(|| parse_query(&request.query).map(Arc::new).ok());
-        Self { document, operation: request.operation_name.clone() }
+        Self { document, operation: request.operation_name.clone(), is_filled: false }
     }
 
     fn complete(&self, mut response: Response, types: &Types) -> Response {
@@ -97,6 +114,9 @@ impl Asked {
             nulls.iter().for_each(|path| put_null(&mut response.data, path));
         }
         order::arrange(&mut response.data, &operation.selection_set.node, &document.fragments);
+        if self.is_filled {
+            filled::empty(&mut response.data);
+        }
         response
     }
 
@@ -240,6 +260,10 @@ mod tests {
             Some(Inner)
         }
 
+        async fn nothing(&self) -> Option<Inner> {
+            None
+        }
+
         async fn surely(&self) -> Inner {
             Inner
         }
@@ -294,6 +318,24 @@ mod tests {
             text(answer("{ maybe { brokenButNullable fine } }").await),
             r#"{"maybe":{"brokenButNullable":null,"fine":1}}"#
         );
+    }
+
+    #[tokio::test]
+    async fn an_object_of_which_nothing_is_left_is_empty() {
+        assert_eq!(answer("{ fine @skip(if: true) }").await, value!({}));
+        assert_eq!(answer("{ maybe { fine @skip(if: true) slow @include(if: false) } }").await, value!({"maybe": {}}));
+        assert_eq!(
+            answer("{ several { ...F } } fragment F on Inner { fine @skip(if: true) }").await,
+            value!({"several": [{}, {}]})
+        );
+        assert_eq!(
+            answer("{ surely { ... @include(if: false) { fine } } fine }").await,
+            value!({"surely": {}, "fine": 1})
+        );
+        // And one of which something is left is what it was, and so is null.
+        assert_eq!(answer("{ maybe { ...F } } fragment F on Inner { fine }").await, value!({"maybe": {"fine": 1}}));
+        assert_eq!(answer("{ nothing { ...F } } fragment F on Inner { fine }").await, value!({"nothing": null}));
+        assert_eq!(answer("{ maybe { ... on Inner { broken } } }").await, value!({"maybe": null}));
     }
 
     #[tokio::test]

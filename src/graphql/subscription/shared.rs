@@ -24,7 +24,11 @@ use futures_util::{
 use serde_json::to_vec;
 
 use super::lane::{Given, Lane};
-use crate::{graphql::order, store::Position, time::Timestamp};
+use crate::{
+    graphql::{complete::filled, order},
+    store::Position,
+    time::Timestamp,
+};
 
 pub use encodings::Encodings;
 
@@ -127,6 +131,7 @@ impl<T: OutputType> OutputType for Shared<T> {
             return Ok(value);
         }
         order::arrange(&mut value, &field.node.selection_set.node, &ctx.query_env.fragments);
+        filled::empty(&mut value);
         let Ok(json) = to_vec(&value) else { return Ok(value) };
         let encoding = Value::Binary(json.into());
         turn.end(encoding.clone());

@@ -3,7 +3,10 @@
 use serde_json::json;
 
 use super::each;
-use crate::shop::{Shop, in_both_shops};
+use crate::{
+    follow::Follower,
+    shop::{Shop, in_both_shops},
+};
 
 in_both_shops!(
     without_a_cursor_events_come_from_now_on,
@@ -13,6 +16,7 @@ in_both_shops!(
     another_pages_events_are_not_heard,
     a_bad_cursor_is_refused,
     what_cannot_be_seen_cannot_be_followed,
+    an_event_of_which_nothing_is_asked_is_an_empty_object,
 );
 
 async fn without_a_cursor_events_come_from_now_on(shop: Shop) {
@@ -113,4 +117,21 @@ async fn what_cannot_be_seen_cannot_be_followed(shop: Shop) {
     }
     let mut follower = shop.listen(&shop.server.admin, None).await;
     assert_eq!(follower.refusal().await, "FORBIDDEN", "people have no feed of an app");
+}
+
+/// Whether its encoding is everybody's, or it is read from the database.
+async fn an_event_of_which_nothing_is_asked_is_an_empty_object(shop: Shop) {
+    let thread = shop.owned_by(&shop.bot, "ada").await;
+    let cursor = shop.cursor(&thread).await;
+    shop.writes("ada", "m1").await;
+    shop.verb(&shop.bot, "releaseThreadControl", &thread, "").await;
+    let document = "subscription($page: ID!, $after: String, $all: Boolean = false) {
+        threadEvents(pageId: $page, after: $after) { ... on ControlChanged { reason thread { id @include(if: $all) } } } }";
+    let variables = json!({"page": shop.page, "after": cursor});
+    let mut follower = Follower::start(&shop.server, &shop.bot.token, document, variables).await;
+    assert_eq!(follower.take(2).await, [json!({}), json!({"reason": "RELEASE", "thread": {}})]);
+
+    let document = "query($thread: ID!) { thread(id: $thread) { events(last: 2) { nodes { ... on ControlChanged { reason } } } } }";
+    let data = shop.server.send(&shop.bot.token, document, json!({"thread": thread})).await.ok();
+    assert_eq!(data["thread"]["events"]["nodes"], json!([{}, {"reason": "RELEASE"}]));
 }
