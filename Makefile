@@ -28,7 +28,7 @@ check: ## Formatting, lints, and what dependencies may bring in
 	@if $(CARGO) deny --version >/dev/null 2>&1; then $(CARGO) deny check; \
 	else echo "cargo-deny is not installed: dependencies were not checked"; fi
 
-bench: ## Measure the published figures; QUICK=1 tries it out, ONLY=lists measures one section
+bench: portal ## Measure the published figures; QUICK=1 tries it out, ONLY=lists measures one section
 	$(CARGO) bench --bench figures -- $(if $(QUICK),--quick) $(if $(ONLY),--only $(ONLY))
 
 fuzz: ## Throw random input at what reads it (SECONDS_EACH=60)
