@@ -45,14 +45,12 @@ impl<E: Executor> Completed<E> {
 
     /// What is asked; the request gets what is to be executed for it.
     fn asked(&self, request: &mut Request) -> Asked {
-        let asked = Asked::of(request);
-        match asked.document.as_ref().and_then(|it| self.filled.of(it)) {
-            Some(filled) => {
-                request.set_parsed_query(ExecutableDocument::clone(&filled));
-                Asked { document: Some(filled), is_filled: true, ..asked }
-            }
-            None => asked,
+        let mut asked = Asked::of(request);
+        if let Some(filled) = asked.document.as_ref().and_then(|it| self.filled.of(it)) {
+            request.set_parsed_query(filled);
+            asked.is_filled = true;
         }
+        asked
     }
 
     fn answers(&self, asked: Asked, request: Request, session: Option<Arc<Data>>) -> BoxStream<'static, Response> {
@@ -70,10 +68,9 @@ impl<E: Executor> Executor for Completed<E> {
     }
 
     fn execute_stream(&self, mut request: Request, session: Option<Arc<Data>>) -> BoxStream<'static, Response> {
-        let original = Asked::of(&request).document;
         let asked = self.asked(&mut request);
         // Data of a session comes with the execution for one event, and there is no shorter way.
-        let (Some(key), Some(document), None) = (asked.only_key(), &original, &session) else {
+        let (Some(key), Some(document), None) = (asked.only_key(), &asked.document, &session) else {
             return self.answers(asked, request, session);
         };
         let again = Again::of(self, &mut request, document);
@@ -89,7 +86,7 @@ struct Asked {
     /// `None` if it does not parse.
     document: Option<Arc<ExecutableDocument>>,
     operation: Option<String>,
-    /// Whether the document asks for more than the client did.
+    /// Whether what is executed asks for more than the document.
     is_filled: bool,
 }
 
@@ -113,10 +110,10 @@ impl Asked {
         if response.data != Value::Null {
             nulls.iter().for_each(|path| put_null(&mut response.data, path));
         }
-        order::arrange(&mut response.data, &operation.selection_set.node, &document.fragments);
         if self.is_filled {
             filled::empty(&mut response.data);
         }
+        order::arrange(&mut response.data, &operation.selection_set.node, &document.fragments);
         response
     }
 

@@ -27,6 +27,7 @@ pub use known::Known;
 pub struct Document {
     checked: Arc<Checked>,
     kind: OperationType,
+    /// Those that the client left out.
     flags: Vec<(Name, Value)>,
 }
 

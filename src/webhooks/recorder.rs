@@ -25,7 +25,8 @@ use crate::{
 const QUEUE: usize = 256;
 /// Reports that are taken in at a time.
 const AT_ONCE: usize = 16;
-/// What is written in one transaction: so many attempts, or a few more.
+/// Attempts after which a batch takes in no more: with what came in together with the last of them, a transaction has at most
+/// twice as many.
 const BATCH: usize = 1_024;
 /// How long the first report of a batch waits for others. A transaction costs those who write as much for one report as for
 /// many; after a crash, what was not yet written down is sent again.

@@ -18,17 +18,18 @@ use crate::graphql::by_document::ByDocument;
 /// Names with two underscores are GraphQL's own (section 2.1.9).
 const KEY: &str = "__filling";
 
-/// What is executed in place of documents; `None` where it is the document itself.
+/// Which documents have something to fill. The filled ones are not kept: whoever sends many shall not have them all remembered.
 #[derive(Default)]
-pub struct Filled(ByDocument<Option<Arc<ExecutableDocument>>>);
+pub struct Filled(ByDocument<bool>);
 
 impl Filled {
-    pub fn of(&self, document: &Arc<ExecutableDocument>) -> Option<Arc<ExecutableDocument>> {
-        if let Some(known) = self.0.get(document) {
-            return known;
+    /// What is executed in place of the document; `None` where that is itself.
+    pub fn of(&self, document: &Arc<ExecutableDocument>) -> Option<ExecutableDocument> {
+        if self.0.get(document) == Some(false) {
+            return None;
         }
-        let filled = fill(document).map(Arc::new);
-        self.0.insert(document, filled.clone());
+        let filled = fill(document);
+        self.0.insert(document, filled.is_some());
         filled
     }
 }

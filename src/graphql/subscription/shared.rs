@@ -130,8 +130,8 @@ impl<T: OutputType> OutputType for Shared<T> {
         if !ctx.query_env.errors.lock().is_ok_and(|errors| errors.is_empty()) {
             return Ok(value);
         }
-        order::arrange(&mut value, &field.node.selection_set.node, &ctx.query_env.fragments);
         filled::empty(&mut value);
+        order::arrange(&mut value, &field.node.selection_set.node, &ctx.query_env.fragments);
         let Ok(json) = to_vec(&value) else { return Ok(value) };
         let encoding = Value::Binary(json.into());
         turn.end(encoding.clone());

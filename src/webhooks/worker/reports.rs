@@ -36,11 +36,13 @@ impl Worker<'_> {
         }
     }
 
+    /// Keeps in mind what is to be reported.
     pub(super) fn note(&self, state: &mut State, done: Done) {
         state.told = state.lanes.cursor();
         state.untold.push(Done { cursor: state.told, ..done });
     }
 
+    /// Reports all of it.
     pub(super) async fn report(&self, state: &mut State) {
         if !state.untold.is_empty() {
             // Fails when the server is past stopping; what is not written down is sent again.
@@ -48,6 +50,7 @@ impl Worker<'_> {
         }
     }
 
+    /// Reports at once.
     pub(super) async fn tell(&self, state: &mut State, done: Done) {
         self.note(state, done);
         self.report(state).await;
