@@ -30,6 +30,7 @@ mod connect;
 mod each;
 mod error;
 mod plans;
+mod postgres;
 mod record;
 mod row;
 mod search;
@@ -39,6 +40,7 @@ mod sqlite;
 
 pub mod apps;
 pub mod audit;
+pub mod batch;
 pub mod entry_points;
 pub mod events;
 pub mod identities;

@@ -10,7 +10,9 @@ use quick_cache::sync::Cache as Bounded;
 use super::{Answer, Directory, PageView, view::read_views};
 use crate::{
     id::{AppId, PageId, TokenId, UserId},
-    store::{AppRecord, Conn, PageRecord, StoreError, TokenRecord, UserRecord, apps, pages, revision, tokens, users},
+    store::{
+        AppRecord, Conn, PageRecord, StoreError, TokenRecord, UserRecord, Write, apps, pages, revision, tokens, users,
+    },
     time::{Seconds, Timestamp},
 };
 
@@ -104,13 +106,13 @@ impl Directory {
         is_fresh.then(|| cache.current())
     }
 
-    /// The configuration that holds inside this transaction.
+    /// The configuration that holds inside this transaction, whose own changes are not in it.
     ///
     /// # Errors
     ///
     /// When the database cannot be asked.
-    pub async fn within(&self, tx: &impl Conn) -> Result<Arc<Generation>, StoreError> {
-        Ok(self.0.cache.at(revision::read(tx).await?))
+    pub async fn within(&self, tx: &Write) -> Result<Arc<Generation>, StoreError> {
+        Ok(self.0.cache.at(revision::at_begin(tx).await?))
     }
 
     /// After a change: the next to ask looks at the database.

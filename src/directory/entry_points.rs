@@ -24,7 +24,7 @@ impl Editor {
     ) -> Answer<Arc<PageView>> {
         let key = refusal::text("key", key, limits::ENTRY_POINT_KEY)?;
         let change = self.change().await?;
-        let view = self.within(&*change).await?.page(&*change, page).await?.ok_or(Problem::NotFound("the page"))?;
+        let view = self.within(&change).await?.page(&*change, page).await?.ok_or(Problem::NotFound("the page"))?;
         if !view.rules.is_subscribed(app) {
             return Err(Refused::NotSubscribed(app).into());
         }
@@ -64,7 +64,7 @@ impl Editor {
         items: Option<Vec<MenuItem>>,
     ) -> Answer<Option<Menu>> {
         let change = self.change().await?;
-        let view = self.within(&*change).await?.page(&*change, page).await?.ok_or(Problem::NotFound("the page"))?;
+        let view = self.within(&change).await?.page(&*change, page).await?.ok_or(Problem::NotFound("the page"))?;
         let menu = page_menu(&view.rules, caller, items, self.now())?;
         if menu.is_none() && view.record.menu.is_none() {
             return Ok(None);

@@ -79,7 +79,7 @@ impl Editor {
     /// Too many members; page or person do not exist.
     pub async fn set_member(&self, page: PageId, user: &UserId, tasks: Tasks) -> Answer<Arc<PageView>> {
         let change = self.change().await?;
-        let view = self.within(&*change).await?.page(&*change, page).await?.ok_or(Problem::NotFound("the page"))?;
+        let view = self.within(&change).await?.page(&*change, page).await?.ok_or(Problem::NotFound("the page"))?;
         users::find(&*change, user).await?.ok_or(Problem::NotFound("the person"))?;
         let before = view.members.get(user).copied().unwrap_or_default();
         if tasks.is_empty() {

@@ -83,7 +83,7 @@ impl Editor {
     /// `inbox_never_primary`; an app that is not subscribed; the page does not exist.
     pub async fn set_primary_receiver(&self, id: PageId, app: Option<AppId>) -> Answer<Arc<PageView>> {
         let change = self.change().await?;
-        let view = self.within(&*change).await?.page(&*change, id).await?.ok_or(Problem::NotFound("the page"))?;
+        let view = self.within(&change).await?.page(&*change, id).await?.ok_or(Problem::NotFound("the page"))?;
         let mut record = view.record.clone();
         record.primary_receiver = match app {
             None => None,

@@ -76,7 +76,7 @@ impl Editor {
     /// The rule refuses; INVALID: too large; the page does not exist.
     pub async fn set_profile(&self, id: PageId, caller: &Caller, profile: ProfileChange) -> Answer<()> {
         let change = self.change().await?;
-        let view = self.within(&*change).await?.page(&*change, id).await?.ok_or(Problem::NotFound("the page"))?;
+        let view = self.within(&change).await?.page(&*change, id).await?.ok_or(Problem::NotFound("the page"))?;
         match caller {
             Caller::App { app, .. } if view.rules.is_subscribed(*app) => {}
             Caller::App { .. } => return Err(Refusal::from(Forbidden::NotSubscribed).into()),

@@ -21,7 +21,7 @@ impl Editor {
             return Err(super::Refused::Invalid { field: "fields", problem }.into());
         }
         let change = self.change().await?;
-        let view = self.within(&*change).await?.page(&*change, page).await?.ok_or(Problem::NotFound("the page"))?;
+        let view = self.within(&change).await?.page(&*change, page).await?.ok_or(Problem::NotFound("the page"))?;
         apps::find(&*change, app).await?.ok_or(Problem::NotFound("the app"))?;
         if !view.rules.is_subscribed(app) {
             refusal::room("appId", view.rules.subscribers.len(), limits::SUBSCRIPTIONS, "apps a page")?;

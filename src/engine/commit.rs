@@ -10,7 +10,8 @@ use crate::{
     id::{ExternalId, MessageId, PageId, ThreadId},
     protocol::Participant,
     store::{
-        EventRecord, MessageRecord, NewEvent, Position, StoreError, ThreadRecord, Write, events, messages, threads,
+        EventRecord, MessageRecord, NewEvent, Position, StoreError, ThreadRecord, Write, batch, events, messages,
+        threads,
     },
     time::Timestamp,
 };
@@ -48,8 +49,8 @@ impl Engine {
         let (positions, news) = match work.is_empty() {
             true => (Vec::new(), None),
             false => {
-                let changed: Vec<ThreadRecord> = work.changed().cloned().collect();
-                (write(tx, &work, &changed).await?, Some(News { soonest: next_deadline(&changed) }))
+                let soonest = next_deadline(work.changed());
+                (write(tx, &work).await?, Some(News { soonest }))
             }
         };
         let outcomes = decided.into_iter().map(|it| it.map(|it| outcome(it, &work, &positions))).collect();
@@ -103,8 +104,7 @@ impl Engine {
     }
 }
 
-async fn write(tx: Write, work: &Work, changed: &[ThreadRecord]) -> Result<Vec<Position>, StoreError> {
-    threads::upsert_many(&tx, changed).await?;
+async fn write(tx: Write, work: &Work) -> Result<Vec<Position>, StoreError> {
     let queues = work.changed_queues();
     if !queues.is_empty() {
         threads::sync_waiting(&tx, &queues).await?;
@@ -113,21 +113,18 @@ async fn write(tx: Write, work: &Work, changed: &[ThreadRecord]) -> Result<Vec<P
     if !named.is_empty() {
         threads::add_terms(&tx, &named).await?;
     }
-    if !work.messages.is_empty() {
-        messages::insert_many(&tx, &work.messages).await?;
-    }
     for (status, ids) in work.statuses() {
         messages::set_status(&tx, &ids, status).await?;
     }
     audit::write(&tx, &work.deeds, work.now()).await?;
-    let positions = events::insert_many(&tx, &work.events).await?;
+    let positions = batch::write(&tx, &work.batch()).await?;
     tx.commit().await?;
     Ok(positions)
 }
 
 /// When the first of these threads goes idle.
-pub(super) fn next_deadline(threads: &[ThreadRecord]) -> Option<Timestamp> {
-    threads.iter().filter_map(|it| it.state.expires_at()).min()
+pub(super) fn next_deadline<'a>(threads: impl Iterator<Item = &'a ThreadRecord>) -> Option<Timestamp> {
+    threads.filter_map(|it| it.state.expires_at()).min()
 }
 
 fn outcome(decided: Decided, work: &Work, positions: &[Position]) -> Outcome {

@@ -14,8 +14,7 @@ use crate::{
     id::{AppId, PageId, ThreadId},
     protocol::{Caller, Command, Page, decide},
     store::{
-        AuditKind, Entry, PageRecord, StoreError, ThreadRecord, Write, entry_points, events, messages, pages,
-        subscriptions, threads,
+        AuditKind, Entry, PageRecord, StoreError, Write, batch, entry_points, messages, pages, subscriptions, threads,
         webhooks::{cursors, parked},
     },
     time::Timestamp,
@@ -32,7 +31,7 @@ impl Engine {
     /// The page does not exist, or the app is not subscribed to it.
     pub async fn unsubscribe(&self, editor: &Editor, page: PageId, app: AppId) -> Result<Arc<PageView>, EngineError> {
         let change = editor.change().await?;
-        let generation = self.0.directory.within(&*change).await?;
+        let generation = self.0.directory.within(&change).await?;
         let view = generation.page(&*change, page).await?.ok_or(EngineError::NotFound("the page"))?;
         if !subscriptions::delete(&change, page, app).await? {
             return Err(EngineError::NotFound("the subscription"));
@@ -73,17 +72,15 @@ impl Engine {
                     work.take(&mut record, decided.unwrap_or_default(), None);
                 }
             }
-            let changed: Vec<ThreadRecord> = work.changed().cloned().collect();
-            if changed.is_empty() {
+            if work.is_empty() {
                 continue;
             }
-            soonest = soonest.into_iter().chain(next_deadline(&changed)).min();
-            threads::upsert_many(tx, &changed).await?;
+            soonest = soonest.into_iter().chain(next_deadline(work.changed())).min();
             threads::sync_waiting(tx, &work.changed_queues()).await?;
             for (status, messages) in work.statuses() {
                 messages::set_status(tx, &messages, status).await?;
             }
-            events::insert_many(tx, &work.events).await?;
+            batch::write(tx, &work.batch()).await?;
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{
     borrow::Cow,
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     ops::Range,
 };
 
@@ -10,7 +10,7 @@ use super::{Actor, EngineError, Order, Subject, audit::Deed, commit::Keyed};
 use crate::{
     id::{AppId, CustomerId, ExternalId, MessageId, PageId, ThreadId},
     protocol::{Caller, Command, Event, Page, Participant, Tapped, Thread, decide},
-    store::{MessageRecord, MessageStatus, NewEvent, ThreadRecord},
+    store::{MessageRecord, MessageStatus, NewEvent, ThreadRecord, batch::Batch},
     time::Timestamp,
 };
 
@@ -27,7 +27,8 @@ pub(super) struct Work {
     /// What people did, for the audit log.
     pub(super) deeds: Vec<Deed>,
     statuses: HashMap<MessageId, MessageStatus>,
-    changed: BTreeSet<ThreadId>,
+    /// Threads that changed; true where nothing did but control.
+    changed: BTreeMap<ThreadId, bool>,
     requeued: BTreeSet<ThreadId>,
     named: BTreeSet<ThreadId>,
 }
@@ -54,7 +55,7 @@ impl Work {
             messages: Vec::new(),
             deeds: Vec::new(),
             statuses: HashMap::new(),
-            changed: BTreeSet::new(),
+            changed: BTreeMap::new(),
             requeued: BTreeSet::new(),
             named: BTreeSet::new(),
         }
@@ -128,7 +129,7 @@ impl Work {
         if events.is_empty() {
             return;
         }
-        let waiting = waiting_apps(&record.state);
+        let before = record.state.clone();
         for event in events {
             record.state.apply(&event, self.now);
             self.note_message(record, &event, order);
@@ -147,10 +148,12 @@ impl Work {
             self.externals.insert((record.page, external.clone()), record.id);
             last.external_id = Some(external);
         }
-        if waiting != waiting_apps(&record.state) {
+        if waiting_apps(&before).ne(waiting_apps(&record.state)) {
             self.requeued.insert(record.id);
         }
-        self.changed.insert(record.id);
+        // What is new has no row yet.
+        let is_control = before.sequence > 0 && record.state.is_but_for_control(&before);
+        *self.changed.entry(record.id).or_insert(true) &= is_control;
         self.by_customer.insert((record.page, record.state.customer.clone()), record.id);
         self.threads.insert(record.id, record.clone());
     }
@@ -297,7 +300,7 @@ impl Work {
         if record.customer_name.as_deref() != Some(name) {
             record.customer_name = Some(name.to_owned());
             self.named.insert(record.id);
-            self.changed.insert(record.id);
+            self.changed.insert(record.id, false);
             self.threads.insert(record.id, record.clone());
         }
     }
@@ -314,12 +317,18 @@ impl Work {
     }
 
     pub(super) fn changed(&self) -> impl Iterator<Item = &ThreadRecord> {
-        self.changed.iter().filter_map(|id| self.threads.get(id))
+        self.changed.keys().filter_map(|id| self.threads.get(id))
+    }
+
+    /// What is written of threads, messages and events.
+    pub(super) fn batch(&self) -> Batch<'_> {
+        let (controlled, threads) = self.changed().partition(|it| self.changed.get(&it.id) == Some(&true));
+        Batch { threads, controlled, messages: &self.messages, events: &self.events }
     }
 
     pub(super) fn changed_queues(&self) -> Vec<(PageId, ThreadId, Vec<AppId>)> {
         let records = self.requeued.iter().filter_map(|id| self.threads.get(id));
-        records.map(|it| (it.page, it.id, waiting_apps(&it.state))).collect()
+        records.map(|it| (it.page, it.id, waiting_apps(&it.state).collect())).collect()
     }
 
     /// Threads that a search must find under a new name: the new ones too, by their customer's id.
@@ -340,8 +349,8 @@ impl Work {
     }
 }
 
-fn waiting_apps(thread: &Thread) -> Vec<AppId> {
-    thread.queue.iter().map(|it| it.app).collect()
+fn waiting_apps(thread: &Thread) -> impl Iterator<Item = AppId> {
+    thread.queue.iter().map(|it| it.app)
 }
 
 /// The id of the message that the command would bring into the thread.

@@ -112,6 +112,35 @@ impl Thread {
         self.expires_at().is_some_and(|at| at <= now)
     }
 
+    /// Whether this is the same thread but for who controls it, since and until when, and who waits for control.
+    pub fn is_but_for_control(&self, other: &Self) -> bool {
+        let Self {
+            customer,
+            control: _,
+            epoch: _,
+            since: _,
+            queue: _,
+            held_surveys,
+            menu,
+            is_done,
+            last_activity_at,
+            last_customer_message_at,
+            last_customer_action_at,
+            unanswered_since,
+            referral,
+            sequence: _,
+        } = self;
+        *is_done == other.is_done
+            && *last_activity_at == other.last_activity_at
+            && *last_customer_message_at == other.last_customer_message_at
+            && *last_customer_action_at == other.last_customer_action_at
+            && *unanswered_since == other.unanswered_since
+            && *customer == other.customer
+            && *held_surveys == other.held_surveys
+            && *menu == other.menu
+            && *referral == other.referral
+    }
+
     /// When control would end if something happened now (`idle_timeout`): never earlier than it was.
     pub fn expires_after_activity(&self, page: &Page, now: Timestamp) -> Option<Timestamp> {
         self.expires_at().map(|at| at.max(now + page.settings.idle_timeout))

@@ -42,7 +42,8 @@ impl<const N: usize> Bulk<N> {
         &self.rows
     }
 
-    fn insert(&self, backend: DbBackend) -> InsertStatement {
+    /// The statement: for Postgres of all rows, for SQLite of the first.
+    pub(super) fn insert(&self, backend: DbBackend) -> InsertStatement {
         let mut insert = match backend {
             DbBackend::Postgres => self.insert_from_json(),
             _ => sql::insert(self.table, self.columns, self.rows.first().cloned()),

@@ -5,9 +5,9 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, Statement, StatementBuilder};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement, StatementBuilder, Value, Values};
 
-use super::{StoreError, Unreadable, bulk::Bulk, row::Row, sqlite};
+use super::{StoreError, Unreadable, bulk::Bulk, postgres, row::Row, sqlite};
 
 /// A [`Reader`] or a [`Write`]. Only the store's own queries can do anything with one.
 pub trait Conn: Sealed {}
@@ -31,7 +31,7 @@ pub struct Write {
 
 pub(super) enum Transaction {
     Sqlite(sqlite::Transaction),
-    Postgres(DatabaseTransaction),
+    Postgres(postgres::Transaction),
 }
 
 impl Pool {
@@ -84,22 +84,32 @@ impl Write {
         }
         match self.transaction {
             Transaction::Sqlite(transaction) => transaction.commit(),
-            Transaction::Postgres(transaction) => match transaction.commit().await.map_err(StoreError::from) {
+            Transaction::Postgres(transaction) => match transaction.commit().await {
                 Err(StoreError::Unavailable(cause)) => Err(StoreError::UnknownOutcome(cause)),
                 committed => committed,
             },
         }
     }
 
+    pub(super) const fn dialect(&self) -> DbBackend {
+        self.transaction.dialect()
+    }
+
+    /// The configuration's revision when it began, where that is known.
+    pub(super) const fn revision(&self) -> Option<i64> {
+        match &self.transaction {
+            Transaction::Sqlite(_) => None,
+            Transaction::Postgres(transaction) => Some(transaction.revision),
+        }
+    }
+
     /// Runs a statement that changes rows, and says how many.
     pub(super) async fn change(&self, statement: &impl StatementBuilder) -> Result<u64, StoreError> {
         count_statement();
-        let statement = self.transaction.dialect().build(statement);
+        let statement = self.dialect().build(statement);
         self.noting(match &self.transaction {
             Transaction::Sqlite(transaction) => transaction.change(&statement),
-            Transaction::Postgres(transaction) => {
-                transaction.execute_raw(statement).await.map(|done| done.rows_affected()).map_err(StoreError::from)
-            }
+            Transaction::Postgres(transaction) => transaction.change(statement).await,
         })
     }
 
@@ -132,6 +142,26 @@ impl Write {
         count_statement();
         let statement = DbBackend::Sqlite.build(bulk);
         self.noting(transaction.each(&statement.sql, bulk.rows()))
+    }
+
+    /// Changes rows one by one: `statement`, again and again, each time with a list of parameters in the place of its own.
+    pub(super) async fn change_each<const N: usize>(
+        &self,
+        statement: &impl StatementBuilder,
+        parameters: Vec<[Value; N]>,
+    ) -> Result<(), StoreError> {
+        count_statement();
+        let mut statement = self.dialect().build(statement);
+        match &self.transaction {
+            Transaction::Sqlite(transaction) => self.noting(transaction.each(&statement.sql, &parameters)).map(drop),
+            Transaction::Postgres(transaction) => {
+                for parameters in parameters {
+                    statement.values = Some(Values(parameters.into()));
+                    self.noting(transaction.change(statement.clone()).await)?;
+                }
+                Ok(())
+            }
+        }
     }
 
     fn noting<T>(&self, result: Result<T, StoreError>) -> Result<T, StoreError> {
@@ -183,11 +213,11 @@ impl Sealed for Write {
         read: impl Fn(&mut Row<'_>) -> Result<T, Unreadable> + Send,
     ) -> Result<Vec<T>, StoreError> {
         count_statement();
-        let statement = self.transaction.dialect().build(statement);
+        let statement = self.dialect().build(statement);
         match &self.transaction {
             Transaction::Sqlite(transaction) => self.noting(transaction.rows(table, &statement, read)),
             Transaction::Postgres(transaction) => {
-                let rows = transaction.query_all_raw(statement).await.map_err(StoreError::from);
+                let rows = transaction.rows(statement).await;
                 self.noting(rows)?.iter().map(|row| Row::of_postgres(row).read(table, &read)).collect()
             }
         }

@@ -13,6 +13,7 @@ use sqlx::sqlite::SqliteConnectOptions;
 use super::{
     Reader, StoreError, Write,
     conn::{Pool, Sealed, Transaction},
+    postgres::{self, WRITERS_TURN},
     sqlite::{self, Role},
 };
 
@@ -21,17 +22,17 @@ use super::{
 pub struct Options {
     /// `sqlite://path/file.db` (made if missing; the folder must exist) or `postgres://…`.
     pub url: String,
-    /// Connections that read. On Postgres the writer comes out of the same pool.
+    /// Connections that read; one more writes.
     pub max_connections: u32,
     /// How long to wait for a free connection before the database counts as unavailable.
     pub acquire_timeout: Duration,
 }
 
 impl Options {
-    /// The defaults for a URL: 4 readers on SQLite, 16 connections to Postgres.
+    /// The defaults for a URL: 4 readers on SQLite, 15 on Postgres.
     pub fn new(url: impl Into<String>) -> Self {
         let url = url.into();
-        let max_connections = if url.starts_with("sqlite:") { 4 } else { 16 };
+        let max_connections = if url.starts_with("sqlite:") { 4 } else { 15 };
         Self { url, max_connections, acquire_timeout: Duration::from_secs(5) }
     }
 
@@ -80,24 +81,27 @@ pub struct Store {
 
 struct Inner {
     reader: Reader,
-    writer: Pool,
+    writer: Writer,
     /// For migrations. On SQLite it has no connection while there is nothing to migrate.
     schema: DatabaseConnection,
+}
+
+/// Where writing transactions begin.
+enum Writer {
+    Sqlite(Arc<sqlite::Pool>),
+    Postgres(postgres::Writer),
 }
 
 /// A ping with every query would cost a tenth of Postgres's throughput; one that a proxy has dropped was idle first.
 const PING_IF_IDLE_FOR: Duration = Duration::from_secs(30);
 /// No statement of ours takes long: one that does is stuck, and holds the writers' turn.
-const STATEMENT_TIMEOUT: Duration = Duration::from_secs(10);
+pub(super) const STATEMENT_TIMEOUT: Duration = Duration::from_secs(10);
 /// A server that stalls in its transaction loses it, and with it the writers' turn.
 const IDLE_IN_TRANSACTION_TIMEOUT: &str = "15s";
 /// How long the connection for migrations is kept.
 const MIGRATED_FOR: Duration = Duration::from_secs(1);
 /// Statements differ by their numbers of rows, so there are more of them than the driver expects.
 const CACHED_STATEMENTS: usize = 512;
-
-/// The advisory lock that makes writing transactions on Postgres take turns. The number is ours by luck alone.
-const WRITERS_TURN: &str = "SELECT pg_advisory_xact_lock(6218390457212)";
 
 impl Store {
     /// Connects. The schema is left as it is: see [`Store::schema_state`] and [`Store::migrate`].
@@ -141,8 +145,8 @@ impl Store {
 
     pub fn backend(&self) -> Backend {
         match self.inner.writer {
-            Pool::Sqlite(_) => Backend::Sqlite,
-            Pool::Postgres(_) => Backend::Postgres,
+            Writer::Sqlite(_) => Backend::Sqlite,
+            Writer::Postgres(_) => Backend::Postgres,
         }
     }
 
@@ -157,12 +161,8 @@ impl Store {
     /// [`StoreError::Unavailable`] if its turn does not come in time.
     pub async fn write(&self) -> Result<Write, StoreError> {
         Ok(Write::new(match &self.inner.writer {
-            Pool::Sqlite(pool) => Transaction::Sqlite(pool.begin().await?),
-            Pool::Postgres(pool) => {
-                let transaction = pool.begin().await?;
-                transaction.execute_unprepared(WRITERS_TURN).await?;
-                Transaction::Postgres(transaction)
-            }
+            Writer::Sqlite(pool) => Transaction::Sqlite(pool.begin().await?),
+            Writer::Postgres(writer) => Transaction::Postgres(writer.begin().await?),
         }))
     }
 
@@ -182,13 +182,15 @@ impl Store {
 
     /// Closes the connections, once what runs on them has ended. Other clones' queries fail from then on.
     pub async fn close(self) {
-        for pool in [&self.inner.reader.0, &self.inner.writer] {
-            if let Pool::Sqlite(pool) = pool {
-                pool.close();
-            }
-        }
         if let Err(error) = self.inner.schema.close_by_ref().await {
             tracing::debug!(%error, "a database connection did not close");
+        }
+        if let Pool::Sqlite(readers) = &self.inner.reader.0 {
+            readers.close();
+        }
+        match &self.inner.writer {
+            Writer::Sqlite(pool) => pool.close(),
+            Writer::Postgres(writer) => writer.close().await,
         }
     }
 }
@@ -196,13 +198,10 @@ impl Store {
 impl Inner {
     async fn sqlite(options: &Options) -> Result<Self, StoreError> {
         let file: SqliteConnectOptions = options.url.parse().map_err(StoreError::other)?;
-        let open = |role, most| {
-            let pool = sqlite::Pool::open(file.get_filename().to_owned(), role, most, options.acquire_timeout);
-            pool.map(Pool::Sqlite)
-        };
+        let open = |role, most| sqlite::Pool::open(file.get_filename().to_owned(), role, most, options.acquire_timeout);
         // The writer comes first: it makes the file.
-        let writer = open(Role::Write, 1)?;
-        let reader = Reader(open(Role::Read, options.max_connections)?);
+        let writer = Writer::Sqlite(open(Role::Write, 1)?);
+        let reader = Reader(Pool::Sqlite(open(Role::Read, options.max_connections)?));
         let mut schema = options.pool(1);
         schema.min_connections(0).idle_timeout(MIGRATED_FOR);
         Ok(Self { reader, writer, schema: Database::connect(schema).await? })
@@ -215,7 +214,9 @@ impl Inner {
                 .statement_cache_capacity(CACHED_STATEMENTS)
         });
         let schema = Database::connect(pool).await?;
-        Ok(Self { reader: Reader(Pool::Postgres(schema.clone())), writer: Pool::Postgres(schema.clone()), schema })
+        let readers = schema.get_postgres_connection_pool().clone();
+        let writer = Writer::Postgres(postgres::Writer::new(readers, options.acquire_timeout));
+        Ok(Self { reader: Reader(Pool::Postgres(schema.clone())), writer, schema })
     }
 }
 
@@ -270,7 +271,7 @@ mod tests {
     }
 
     fn writer(store: &Store) -> &Arc<sqlite::Pool> {
-        let Pool::Sqlite(pool) = &store.inner.writer else { panic!("it is SQLite") };
+        let Writer::Sqlite(pool) = &store.inner.writer else { panic!("it is SQLite") };
         pool
     }
 

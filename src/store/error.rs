@@ -79,6 +79,13 @@ impl From<DbErr> for StoreError {
     }
 }
 
+/// The driver's own errors, from `src/store/postgres.rs`.
+impl From<SqlxError> for StoreError {
+    fn from(error: SqlxError) -> Self {
+        Self::of(Class::of(&error), error)
+    }
+}
+
 /// SQLite's own errors, from `src/store/sqlite.rs`.
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {

@@ -35,13 +35,19 @@ const ARMS: usize = 100;
 /// [`Conflict::Fence`](super::Conflict::Fence) if a thread has an event of that sequence,
 /// [`Conflict::ExternalId`](super::Conflict::ExternalId) if the page has taken one in under that external id.
 pub async fn insert_many(tx: &Write, events: &[NewEvent]) -> Result<Vec<Position>, StoreError> {
+    Ok(positions(tx.put_numbered(TABLE, inserting(events)?, "position").await?))
+}
+
+pub(super) fn inserting(events: &[NewEvent]) -> Result<Bulk<8>, StoreError> {
     const COLUMNS: [&str; 8] =
         ["page_id", "thread_id", "sequence", "occurred_at", "kind", "owner", "payload", "external_id"];
-    let rows = events.iter().map(write).collect::<Result<Vec<_>, _>>()?;
-    let mut positions = tx.put_numbered(TABLE, Bulk::new(TABLE, COLUMNS, rows), "position").await?;
-    // Rows are numbered in their order, and need not be returned in it.
-    positions.sort_unstable();
-    Ok(positions.into_iter().map(Position).collect())
+    Ok(Bulk::new(TABLE, COLUMNS, events.iter().map(write).collect::<Result<_, _>>()?))
+}
+
+/// Rows are numbered in their order, and need not be returned in it.
+pub(super) fn positions(mut numbers: Vec<i64>) -> Vec<Position> {
+    numbers.sort_unstable();
+    numbers.into_iter().map(Position).collect()
 }
 
 /// Appends what happened to a page. In the log its events are those of a thread that no thread can be: minus the

@@ -44,8 +44,11 @@ const THREADS: usize = 128;
 ///
 /// [`StoreError::Conflict`] if there is a message with one of the ids.
 pub async fn insert_many(tx: &Write, messages: &[MessageRecord]) -> Result<(), StoreError> {
-    let rows = messages.iter().map(write).collect::<Result<Vec<_>, _>>()?;
-    tx.put(&Bulk::new(TABLE, COLUMNS, rows)).await
+    tx.put(&inserting(messages)?).await
+}
+
+pub(super) fn inserting(messages: &[MessageRecord]) -> Result<Bulk<{ COLUMNS.len() }>, StoreError> {
+    Ok(Bulk::new(TABLE, COLUMNS, messages.iter().map(write).collect::<Result<_, _>>()?))
 }
 
 /// What has become of messages that were held.

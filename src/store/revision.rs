@@ -13,6 +13,14 @@ pub async fn bump(tx: &Write) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// How many changes there had been when the transaction began.
+pub async fn at_begin(tx: &Write) -> Result<i64, StoreError> {
+    match tx.revision() {
+        Some(revision) => Ok(revision),
+        None => read(tx).await,
+    }
+}
+
 /// How many changes there have been.
 pub async fn read(c: &impl Conn) -> Result<i64, StoreError> {
     let select = Query::select().column("value").from(TABLE).take();

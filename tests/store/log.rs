@@ -13,7 +13,7 @@ use baton::{
 
 use crate::{
     support::{TestStore, on_both},
-    world::{app, at, event, id, idle, owned, page, thread, write},
+    world::{app, at, event, id, idle, message, owned, page, thread, write},
 };
 
 on_both!(
@@ -157,22 +157,6 @@ async fn the_log_in_its_order(store: &TestStore) {
     let found = events::of_thread(c, page(1), thread(1), &middle).await.unwrap();
     assert_eq!(found.rows.iter().map(|it| it.sequence).collect::<Vec<_>>(), [7, 8]);
     assert!(found.has_previous && found.has_next);
-}
-
-fn message(n: i64, sequence: i64) -> MessageRecord {
-    MessageRecord {
-        id: id(&format!("m{n}-{sequence}")),
-        page: page(1),
-        thread: thread(n),
-        sequence,
-        sender: None,
-        content: Content { text: Some("hello".to_owned()), ..Content::default() },
-        tag: None,
-        is_survey: false,
-        status: MessageStatus::Sent,
-        sent_at: at(sequence),
-        idempotency_key: None,
-    }
 }
 
 async fn all_kinds_of_messages(store: &TestStore) {

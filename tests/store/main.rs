@@ -7,6 +7,7 @@
 #[expect(dead_code, reason = "other binaries need the rest")]
 mod support;
 
+mod batches;
 mod configuration;
 mod lists;
 mod log;

@@ -4,8 +4,8 @@ use std::str::FromStr;
 
 use baton::{
     id::{AppId, PageId, ThreadId},
-    protocol::{Control, Event, Participant, Thread},
-    store::{NewEvent, ThreadRecord},
+    protocol::{Content, Control, Event, Participant, Thread},
+    store::{MessageRecord, MessageStatus, NewEvent, ThreadRecord},
     time::Timestamp,
 };
 
@@ -57,6 +57,23 @@ pub fn event(n: i64, sequence: i64) -> NewEvent {
         owner: None,
         event: Event::MessageReceived { message: id(&format!("m{n}-{sequence}")), expires_at: None },
         external_id: None,
+    }
+}
+
+/// The message that the customer of thread `n` wrote with that event.
+pub fn message(n: i64, sequence: i64) -> MessageRecord {
+    MessageRecord {
+        id: id(&format!("m{n}-{sequence}")),
+        page: page(1),
+        thread: thread(n),
+        sequence,
+        sender: None,
+        content: Content { text: Some("hello".to_owned()), ..Content::default() },
+        tag: None,
+        is_survey: false,
+        status: MessageStatus::Sent,
+        sent_at: at(sequence),
+        idempotency_key: None,
     }
 }
 

@@ -1,0 +1,143 @@
+//! What a batch comes to is written whole or not at all, whatever becomes of the connection.
+
+use baton::{
+    protocol::{Control, Event, Participant, Waiting},
+    store::{
+        Conflict, NewEvent, Options, Position, Slice, Store, StoreError, ThreadRecord,
+        batch::{self, Batch},
+        events, messages, threads,
+    },
+};
+use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
+
+use crate::{
+    support::{TestStore, on_both},
+    world::{app, at, event, id, idle, message, owned, page, thread, write},
+};
+
+on_both!(a_batch_is_written_whole, a_name_without_an_event, a_batch_that_conflicts_leaves_nothing);
+
+/// What there was, but passed on to app 8 while app 9 waits.
+fn passed(before: ThreadRecord) -> ThreadRecord {
+    let mut after = before;
+    after.state.control = Control::Controlled { owner: app(8).into(), expires_at: at(700) };
+    after.state.epoch += 1;
+    after.state.since = at(70);
+    after.state.queue = vec![Waiting { app: app(9), requested_at: at(60), metadata: None }];
+    after.state.sequence += 1;
+    after
+}
+
+async fn a_batch_is_written_whole(store: &TestStore) {
+    let named = ThreadRecord { customer_name: Some("Zoë".to_owned()), ..idle(2) };
+    write!(store, |tx| threads::upsert_many(&tx, &[owned(1, Participant::Inbox, 9), named.clone(), idle(3)]));
+    let (first, second) = (passed(owned(1, Participant::Inbox, 9)), passed(named));
+    let new = idle(4);
+    let mut moved = idle(3);
+    moved.state.last_activity_at = at(99);
+    let handed = NewEvent { owner: Some(app(8).into()), event: Event::RequestWithdrawn { app: app(8) }, ..event(1, 1) };
+    let log = [event(4, 1), event(3, 1), handed, event(3, 2), event(2, 1)];
+    let said = [message(4, 1), message(3, 1)];
+    let batch = Batch { threads: vec![&new, &moved], controlled: vec![&second, &first], messages: &said, events: &log };
+    let tx = store.write().await.unwrap();
+    let positions = batch::write(&tx, &batch).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let c = store.reader();
+    let mut found = threads::find_many(c, &[1, 2, 3, 4].map(thread)).await.unwrap();
+    found.sort_by_key(|it| it.id);
+    assert_eq!(found, [first, second, moved, new]);
+    let found = events::after(c, &[page(1)], Position(0), 10).await.unwrap();
+    assert_eq!(found.iter().map(|it| it.position).collect::<Vec<_>>(), positions);
+    let places = |of: &[NewEvent]| of.iter().map(|it| (it.thread, it.sequence)).collect::<Vec<_>>();
+    assert_eq!(found.iter().map(|it| (it.thread, it.sequence)).collect::<Vec<_>>(), places(&log));
+    let mut found = messages::find_many(c, &[id("m3-1"), id("m4-1")]).await.unwrap();
+    found.sort_by_key(|it| it.thread);
+    assert_eq!(found, [message(3, 1), message(4, 1)]);
+}
+
+async fn a_name_without_an_event(store: &TestStore) {
+    let named = ThreadRecord { customer_name: Some("Zoë".to_owned()), ..idle(1) };
+    let tx = store.write().await.unwrap();
+    let batch = Batch { threads: vec![&named], controlled: vec![], messages: &[], events: &[] };
+    assert_eq!(batch::write(&tx, &batch).await.unwrap(), []);
+    tx.commit().await.unwrap();
+    assert_eq!(threads::find(store.reader(), page(1), thread(1)).await.unwrap(), Some(named));
+}
+
+async fn a_batch_that_conflicts_leaves_nothing(store: &TestStore) {
+    write!(store, |tx| threads::upsert_many(&tx, &[idle(1)]), events::insert_many(&tx, &[event(1, 1)]));
+    let after = passed(idle(1));
+    let batch = |events| Batch { threads: vec![], controlled: vec![&after], messages: &[], events };
+    let tx = store.write().await.unwrap();
+    let second = batch::write(&tx, &batch(&[event(1, 1)])).await;
+    assert!(matches!(second, Err(StoreError::Conflict(Conflict::Fence))), "{second:?}");
+    assert!(tx.commit().await.is_err());
+    assert_eq!(threads::find(store.reader(), page(1), thread(1)).await.unwrap(), Some(idle(1)));
+    let tx = store.write().await.unwrap();
+    let taken = threads::upsert_many(&tx, &[ThreadRecord { id: thread(2), ..idle(1) }]).await;
+    assert!(matches!(taken, Err(StoreError::Conflict(Conflict::Customer))), "{taken:?}");
+}
+
+/// An operator ends connections, a proxy drops them, Postgres starts anew: whoever writes next does not notice.
+#[tokio::test]
+async fn a_writer_whose_connection_ended_has_another() {
+    let store = TestStore::postgres().await;
+    write!(store, |tx| threads::upsert_many(&tx, &[idle(1)]));
+    let beside = Database::connect(&store.url).await.unwrap();
+    let end = "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity
+        WHERE datname = current_database() AND application_name = 'baton'";
+    assert!(number(&beside, end).await > 0, "there was a connection");
+    write!(store, |tx| events::insert_many(&tx, &[event(1, 1)]));
+    let log = events::of_thread(store.reader(), page(1), thread(1), &Slice::first(9)).await;
+    // Readers' connections were ended too, and one that a reader takes may be among them.
+    let log =
+        if log.is_err() { events::of_thread(store.reader(), page(1), thread(1), &Slice::first(9)).await } else { log };
+    assert_eq!(log.unwrap().rows.len(), 1);
+}
+
+/// One that ends inside a transaction fails it, and nothing of it stays.
+#[tokio::test]
+async fn a_connection_that_ends_in_a_transaction_fails_it() {
+    let store = TestStore::postgres().await;
+    let tx = store.write().await.unwrap();
+    threads::upsert_many(&tx, &[idle(1)]).await.unwrap();
+    let beside = Database::connect(&store.url).await.unwrap();
+    let end = "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_locks WHERE locktype = 'advisory'";
+    assert_eq!(number(&beside, end).await, 1);
+    let error = events::insert_many(&tx, &[event(1, 1)]).await;
+    assert!(matches!(error, Err(StoreError::Unavailable(_))), "{error:?}");
+    drop(tx);
+    let tx = store.write().await.unwrap();
+    assert_eq!(threads::find(&tx, page(1), thread(1)).await.unwrap(), None);
+    threads::upsert_many(&tx, &[idle(1)]).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// A writer that gives up while another server has the turn leaves nobody waiting, and no lock.
+#[tokio::test]
+async fn whoever_gives_up_holds_up_nobody() {
+    let store = TestStore::postgres().await;
+    let other = Store::open(&Options::new(&store.url)).await.unwrap();
+    let beside = Database::connect(&store.url).await.unwrap();
+    let waits = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted";
+    let turn = other.write().await.unwrap();
+    tokio::select! {
+        biased;
+        _ = store.write() => panic!("the turn is another's"),
+        () = async { while number(&beside, waits).await == 0 {} } => {}
+    }
+    drop(turn);
+    write!(other, |tx| threads::upsert_many(&tx, &[idle(1)]));
+    write!(store, |tx| threads::upsert_many(&tx, &[idle(2)]));
+    let dropped = store.write().await.unwrap();
+    threads::upsert_many(&dropped, &[idle(3)]).await.unwrap();
+    drop(dropped);
+    write!(other, |tx| threads::upsert_many(&tx, &[idle(4)]));
+    assert_eq!(threads::find_many(store.reader(), &[1, 2, 3, 4].map(thread)).await.unwrap().len(), 3);
+}
+
+async fn number(beside: &DatabaseConnection, sql: &str) -> i64 {
+    let statement = Statement::from_string(beside.get_database_backend(), sql);
+    beside.query_one_raw(statement).await.unwrap().unwrap().try_get_by_index(0).unwrap()
+}
