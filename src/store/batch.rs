@@ -46,7 +46,9 @@ pub async fn write(tx: &Write, batch: &Batch<'_>) -> Result<Vec<Position>, Store
 fn together(batch: &Batch<'_>) -> Result<WithQuery, StoreError> {
     let mut with = Query::with();
     let mut add = |name: &'static str, insert: InsertStatement| {
-        with.cte(CommonTableExpression::new().table_name(name).query(insert).to_owned());
+        let mut part = CommonTableExpression::new();
+        part.table_name(name).query(insert);
+        with.cte(part);
     };
     let threads: Vec<_> = batch.threads.iter().chain(&batch.controlled).copied().collect();
     if !threads.is_empty() {
