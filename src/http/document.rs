@@ -70,6 +70,9 @@ pub enum DocumentError {
     Syntax { message: String, positions: Vec<Pos> },
     #[error("A fragment spreads itself.")]
     FragmentCycle,
+    /// async-graphql looks up a field to validate it, and this one is in no type.
+    #[error("__typename takes no arguments and has no subfields.")]
+    TypenameIsALeaf(Pos),
     #[error("The document has several operations: operationName must say which one is to run.")]
     OperationNameMissing,
     #[error("The document has no operation of the name given in operationName.")]
@@ -193,6 +196,7 @@ impl From<DocumentError> for ServerError {
                 extensions.set("asked", asked);
             }
             DocumentError::Syntax { positions, .. } => answer.locations = positions,
+            DocumentError::TypenameIsALeaf(position) => answer.locations = vec![position],
             _ => {}
         }
         answer

@@ -5,7 +5,7 @@
 
 use sea_orm::{
     DbBackend,
-    sea_query::{CommonTableExpression, InsertStatement, Query, WithQuery},
+    sea_query::{CommonTableExpression, InsertStatement, WithQuery},
 };
 
 use super::{
@@ -44,11 +44,12 @@ pub async fn write(tx: &Write, batch: &Batch<'_>) -> Result<Vec<Position>, Store
 
 /// The events' statement, with the others' inside it.
 fn together(batch: &Batch<'_>) -> Result<WithQuery, StoreError> {
-    let mut with = Query::with();
+    // Built in place: `to_owned`, as the builder's examples have it, would copy all rows.
+    let mut whole = WithQuery::new();
     let mut add = |name: &'static str, insert: InsertStatement| {
         let mut part = CommonTableExpression::new();
         part.table_name(name).query(insert);
-        with.cte(part);
+        whole.cte(part);
     };
     let threads: Vec<_> = batch.threads.iter().chain(&batch.controlled).copied().collect();
     if !threads.is_empty() {
@@ -57,5 +58,6 @@ fn together(batch: &Batch<'_>) -> Result<WithQuery, StoreError> {
     if !batch.messages.is_empty() {
         add("messages_written", messages::inserting(batch.messages)?.insert(DbBackend::Postgres));
     }
-    Ok(with.query(events::inserting(batch.events)?.returning("position").insert(DbBackend::Postgres)))
+    whole.query(events::inserting(batch.events)?.returning("position").insert(DbBackend::Postgres));
+    Ok(whole)
 }

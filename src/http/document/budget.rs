@@ -9,7 +9,7 @@ use async_graphql::parser::types::{ExecutableDocument, Selection, SelectionSet};
 
 use super::{DocumentError, DocumentLimits, Measure, lexer::within};
 
-/// Refuses a document above `limits`, or with a fragment that spreads itself; says whether it reads the schema.
+/// Refuses a document above `limits`, with a fragment that spreads itself, or with more of `__typename` than its name; says whether it reads the schema.
 ///
 /// All operations are added up, and so are fragments that none of them spreads: validation visits all of them, whichever
 /// operation is to run.
@@ -75,6 +75,9 @@ impl<'a> Walk<'a> {
                     cost.aliases = cost.aliases.saturating_add(u32::from(field.node.alias.is_some()));
                     cost.introspects |= name == "__schema" || name == "__type";
                     let inner = &field.node.selection_set.node;
+                    if name == "__typename" && !(inner.items.is_empty() && field.node.arguments.is_empty()) {
+                        return Err(DocumentError::TypenameIsALeaf(field.pos));
+                    }
                     if !inner.items.is_empty() {
                         cost.add(self.selection_set(inner, level + 1)?);
                     }

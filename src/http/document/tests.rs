@@ -68,6 +68,17 @@ fn a_fragment_that_spreads_itself_is_refused() {
 }
 
 #[test]
+fn a_types_name_is_a_leaf() {
+    let at = |query| match read(query).err() {
+        Some(DocumentError::TypenameIsALeaf(at)) => Some((at.line, at.column)),
+        _ => None,
+    };
+    assert_eq!(at("{ __typename { x } }"), Some((1, 3)));
+    assert_eq!(at("{ a { ...f } } fragment f on A { name: __typename(x: 1) }"), Some((1, 34)));
+    assert!(read("{ name: __typename @include(if: true) }").is_ok());
+}
+
+#[test]
 fn a_long_chain_of_fragments_ends_with_the_depth() {
     assert!(matches!(over(&bomb(1_000, 1)), Some((Measure::Depth, 31))));
 }
