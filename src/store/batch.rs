@@ -1,7 +1,7 @@
 //! What a batch of orders comes to, written down.
 //!
 //! For Postgres it is one statement, because each is a journey while nobody else can write. SQLite is no journey away: there
-//! it matters that a row is touched no more than has changed.
+//! it matters that of a thread of which nothing has changed but control, nothing else is touched.
 
 use sea_orm::{
     DbBackend,
@@ -33,7 +33,8 @@ pub struct Batch<'a> {
 ///
 /// As [`threads::upsert_many`], [`messages::insert_many`] and [`events::insert_many`].
 pub async fn write(tx: &Write, batch: &Batch<'_>) -> Result<Vec<Position>, StoreError> {
-    if tx.dialect() == DbBackend::Postgres && !batch.events.is_empty() {
+    let has_more = !(batch.threads.is_empty() && batch.controlled.is_empty() && batch.messages.is_empty());
+    if tx.dialect() == DbBackend::Postgres && has_more && !batch.events.is_empty() {
         return Ok(positions(tx.rows("events", &together(batch)?, |row| row.get()).await?));
     }
     threads::upsert(tx, &batch.threads).await?;

@@ -8,22 +8,25 @@ use std::{sync::Arc, time::Duration};
 
 use sea_orm::{QueryResult, SqlxError, Statement};
 use sea_query_sqlx::SqlxValues;
-use sqlx::{
-    AssertSqlSafe, ConnectOptions, Connection, Executor, PgConnection, PgPool, Row, postgres::PgQueryResult,
-    query_with, raw_sql,
-};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, PgConnection, PgPool, Row, query_with, raw_sql};
 use tokio::{
     runtime::Handle,
     sync::{Mutex, OwnedMutexGuard},
-    time::timeout,
+    time::{sleep, timeout},
 };
 
 use super::{StoreError, connect::STATEMENT_TIMEOUT};
+use crate::clock::Stopwatch;
 
 /// The advisory lock that makes writing transactions of all servers take turns. The number is ours by luck alone.
 pub(super) const WRITERS_TURN: &str = "SELECT pg_advisory_xact_lock(6218390457212)";
 /// How long an answer may take: a little longer than Postgres lets a statement run, so that it is Postgres that says so.
 const SILENCE: Duration = STATEMENT_TIMEOUT.saturating_add(Duration::from_secs(2));
+
+/// How long a connection is kept, as the readers' are: whatever is odd about one ends with it.
+const LIFETIME: Duration = Duration::from_secs(30 * 60);
+/// How long to wait before another attempt to connect.
+const AGAIN: Duration = Duration::from_millis(100);
 
 /// The connection that writes.
 pub(super) struct Writer {
@@ -31,18 +34,25 @@ pub(super) struct Writer {
     pool: PgPool,
     /// `None` until somebody writes, and after the connection broke.
     idle: Slot,
-    /// How long to wait for a turn among this process's own writers, and for a connection.
+    /// How long to wait for a connection. For a turn among this process's own writers it is as long as for that among all.
     patience: Duration,
 }
 
-type Slot = Arc<Mutex<Option<PgConnection>>>;
+type Slot = Arc<Mutex<Option<Kept>>>;
+
+/// A connection, and how long ago it was made.
+struct Kept {
+    connection: PgConnection,
+    age: Stopwatch,
+}
 
 /// A transaction that has the writers' turn. It is rolled back unless committed.
 pub(super) struct Transaction {
     /// Where the connection goes back to; nobody else of this process begins meanwhile.
-    slot: Option<OwnedMutexGuard<Option<PgConnection>>>,
-    /// `None` once it is committed.
-    connection: Mutex<Option<PgConnection>>,
+    slot: Option<OwnedMutexGuard<Option<Kept>>>,
+    /// `None` once it is committed, or has failed for anything but a row that was there before: whatever it was, the next
+    /// transaction is not to meet it on the same connection.
+    connection: Mutex<Option<Kept>>,
     /// The configuration's revision at its beginning.
     pub(super) revision: i64,
 }
@@ -54,46 +64,56 @@ impl Writer {
 
     pub(super) async fn begin(&self) -> Result<Transaction, StoreError> {
         let unavailable = |cause: &str| StoreError::Unavailable(cause.into());
-        let slot = timeout(self.patience, self.idle.clone().lock_owned()).await;
+        let slot = timeout(STATEMENT_TIMEOUT, self.idle.clone().lock_owned()).await;
         let mut slot = slot.map_err(|_| unavailable("the writers' turn did not come"))?;
         if self.pool.is_closed() {
             return Err(unavailable("the database was closed"));
         }
-        let (connection, revision) = match slot.take() {
-            Some(kept) => match begin(kept).await {
-                // It was lost while nobody wrote: nothing has begun.
-                Err(error) if is_lost(&error) => begin(self.connect().await?).await?,
-                begun => begun?,
-            },
-            None => begin(self.connect().await?).await?,
+        let kept = slot.take().filter(|it| it.age.elapsed() < LIFETIME);
+        let was_kept = kept.is_some();
+        let kept = match kept {
+            Some(kept) => kept,
+            None => self.connect().await?,
         };
-        Ok(Transaction { slot: Some(slot), connection: Mutex::new(Some(connection)), revision })
+        // From here on it is rolled back, whenever whoever asked for it gives up.
+        let mut transaction = Transaction { slot: Some(slot), connection: Mutex::new(Some(kept)), revision: 0 };
+        match transaction.begin().await {
+            // Nothing has begun: it was lost while nobody wrote, or while it waited for the lock.
+            Err(error) if was_kept && is_lost(&error) => {
+                *transaction.connection.get_mut() = Some(self.connect().await?);
+                transaction.begin().await?;
+            }
+            begun => begun?,
+        }
+        Ok(transaction)
     }
 
     /// Closes the connection, once what runs on it has ended.
     pub(super) async fn close(&self) {
-        let connection = self.idle.lock().await.take();
-        if let Some(connection) = connection
-            && let Err(error) = connection.close().await
+        let kept = self.idle.lock().await.take();
+        if let Some(kept) = kept
+            && let Err(error) = kept.connection.close().await
         {
             tracing::debug!(%error, "the writer's connection to the database did not close");
         }
     }
 
-    async fn connect(&self) -> Result<PgConnection, StoreError> {
+    /// Connects; tries again for a while where Postgres is just starting, or has no connection to spare.
+    #[expect(clippy::disallowed_methods, reason = "paces attempts to connect")]
+    async fn connect(&self) -> Result<Kept, StoreError> {
         let options = self.pool.connect_options();
-        let connection = timeout(self.patience, options.connect()).await;
-        Ok(connection.map_err(|_| StoreError::Unavailable("the database did not answer".into()))??)
+        let connect = async {
+            loop {
+                match options.connect().await {
+                    Err(error) if is_passing(&error) => sleep(AGAIN).await,
+                    connected => return connected,
+                }
+            }
+        };
+        let connection = timeout(self.patience, connect).await;
+        let connection = connection.map_err(|_| StoreError::Unavailable("Postgres lets nobody in".into()))??;
+        Ok(Kept { connection, age: Stopwatch::start() })
     }
-}
-
-/// An error drops the connection, and with it whatever has begun there.
-async fn begin(mut connection: PgConnection) -> Result<(PgConnection, i64), SqlxError> {
-    // The revision is read after the lock, by a statement of its own: it sees what whoever had the turn before has committed.
-    let begin = format!("BEGIN; {WRITERS_TURN}; SELECT value FROM revision");
-    let rows = answered(connection.fetch_all(raw_sql(AssertSqlSafe(begin)))).await?;
-    let revision = rows.last().ok_or(SqlxError::RowNotFound)?.try_get(0)?;
-    Ok((connection, revision))
 }
 
 async fn answered<T>(answer: impl Future<Output = Result<T, SqlxError>>) -> Result<T, SqlxError> {
@@ -101,7 +121,7 @@ async fn answered<T>(answer: impl Future<Output = Result<T, SqlxError>>) -> Resu
     timeout(SILENCE, answer).await.map_err(silence)?
 }
 
-/// Whether the connection had ended before it was asked anything: it broke, or an operator ended it.
+/// Whether the connection broke, or an operator ended it.
 fn is_lost(error: &SqlxError) -> bool {
     match error {
         SqlxError::Io(error) => error.kind() != std::io::ErrorKind::TimedOut,
@@ -110,32 +130,67 @@ fn is_lost(error: &SqlxError) -> bool {
     }
 }
 
+/// Whether a connection may be had in a moment.
+fn is_passing(error: &SqlxError) -> bool {
+    match error {
+        SqlxError::Io(error) => error.kind() == std::io::ErrorKind::ConnectionRefused,
+        SqlxError::Database(error) => error.is_transient_in_connect_phase(),
+        _ => false,
+    }
+}
+
 impl Transaction {
+    async fn begin(&mut self) -> Result<(), SqlxError> {
+        let kept = self.connection.get_mut();
+        // The revision is read after the lock, by a statement of its own: it sees what whoever had the turn before has committed.
+        let begin = format!("BEGIN; {WRITERS_TURN}; SELECT value FROM revision");
+        let rows = answered(connection(kept)?.fetch_all(raw_sql(AssertSqlSafe(begin)))).await;
+        let rows = noting(kept, rows)?;
+        // The lock's own row comes first.
+        self.revision = rows.get(1).ok_or(SqlxError::RowNotFound)?.try_get(0)?;
+        Ok(())
+    }
+
     pub(super) async fn commit(mut self) -> Result<(), StoreError> {
-        let Some(mut connection) = self.connection.get_mut().take() else { return Ok(()) };
-        answered(connection.execute("COMMIT")).await?;
+        let Some(mut kept) = self.connection.get_mut().take() else { return Err(ended().into()) };
+        answered(kept.connection.execute("COMMIT")).await?;
         if let Some(slot) = &mut self.slot {
-            **slot = Some(connection);
+            **slot = Some(kept);
         }
         Ok(())
     }
 
     pub(super) async fn rows(&self, statement: Statement) -> Result<Vec<QueryResult>, StoreError> {
         let (sql, values) = parts(statement);
-        let mut connection = self.connection.lock().await;
-        let connection = connection.as_mut().ok_or_else(|| StoreError::other("the transaction has ended"))?;
-        let rows = answered(connection.fetch_all(query_with(sql, values))).await?;
-        Ok(rows.into_iter().map(QueryResult::from).collect())
+        let mut kept = self.connection.lock().await;
+        let rows = answered(connection(&mut kept)?.fetch_all(query_with(sql, values))).await;
+        Ok(noting(&mut kept, rows)?.into_iter().map(QueryResult::from).collect())
     }
 
     /// Runs a statement that changes rows, and says how many.
     pub(super) async fn change(&self, statement: Statement) -> Result<u64, StoreError> {
         let (sql, values) = parts(statement);
-        let mut connection = self.connection.lock().await;
-        let connection = connection.as_mut().ok_or_else(|| StoreError::other("the transaction has ended"))?;
-        let done: PgQueryResult = answered(connection.execute(query_with(sql, values))).await?;
-        Ok(done.rows_affected())
+        let mut kept = self.connection.lock().await;
+        let done = answered(connection(&mut kept)?.execute(query_with(sql, values))).await;
+        Ok(noting(&mut kept, done)?.rows_affected())
     }
+}
+
+fn connection(kept: &mut Option<Kept>) -> Result<&mut PgConnection, SqlxError> {
+    kept.as_mut().map(|it| &mut it.connection).ok_or_else(ended)
+}
+
+fn ended() -> SqlxError {
+    SqlxError::Io(std::io::ErrorKind::NotConnected.into())
+}
+
+/// Lets go of a connection on which something failed.
+fn noting<T>(kept: &mut Option<Kept>, result: Result<T, SqlxError>) -> Result<T, SqlxError> {
+    let is_conflict = |error: &SqlxError| error.as_database_error().is_some_and(|it| it.is_unique_violation());
+    if result.as_ref().is_err_and(|error| !is_conflict(error)) {
+        *kept = None;
+    }
+    result
 }
 
 /// The builder's texts are made of our own names, and values are parameters.
@@ -148,13 +203,11 @@ fn parts(statement: Statement) -> (AssertSqlSafe<String>, SqlxValues) {
 /// nothing runs any more, the connection is dropped, which ends it too.
 impl Drop for Transaction {
     fn drop(&mut self) {
-        let (Some(mut connection), Some(mut slot)) = (self.connection.get_mut().take(), self.slot.take()) else {
-            return;
-        };
+        let (Some(mut kept), Some(mut slot)) = (self.connection.get_mut().take(), self.slot.take()) else { return };
         if let Ok(runtime) = Handle::try_current() {
             runtime.spawn(async move {
-                if answered(connection.execute("ROLLBACK")).await.is_ok() {
-                    *slot = Some(connection);
+                if answered(kept.connection.execute("ROLLBACK")).await.is_ok() {
+                    *slot = Some(kept);
                 }
             });
         }

@@ -189,7 +189,7 @@ impl Transaction {
         self.0.rows(table, statement, read)
     }
 
-    /// Runs one INSERT for each of these lists of parameters, and tells the numbers of the rows that it made.
+    /// Runs a statement for each of these lists of parameters; if it is an INSERT, tells the numbers of the rows that it made.
     pub(super) fn each<const N: usize>(&self, sql: &str, all: &[[Value; N]]) -> Result<Vec<i64>, StoreError> {
         blocking(|| {
             let connection = lock(&self.0.connection);

@@ -15,7 +15,11 @@ use crate::{
     world::{app, at, event, id, idle, message, owned, page, thread, write},
 };
 
-on_both!(a_batch_is_written_whole, a_name_without_an_event, a_batch_that_conflicts_leaves_nothing);
+on_both!(a_batch_is_written_whole, a_name_without_an_event, events_alone, a_batch_that_conflicts_leaves_nothing);
+
+/// Locks of this database's writers: tests share a cluster.
+const OF_WRITERS: &str =
+    "locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
 
 /// What there was, but passed on to app 8 while app 9 waits.
 fn passed(before: ThreadRecord) -> ThreadRecord {
@@ -65,6 +69,14 @@ async fn a_name_without_an_event(store: &TestStore) {
     assert_eq!(threads::find(store.reader(), page(1), thread(1)).await.unwrap(), Some(named));
 }
 
+async fn events_alone(store: &TestStore) {
+    let tx = store.write().await.unwrap();
+    let batch = Batch { threads: vec![], controlled: vec![], messages: &[], events: &[event(1, 1), event(2, 1)] };
+    assert_eq!(batch::write(&tx, &batch).await.unwrap().len(), 2);
+    tx.commit().await.unwrap();
+    assert_eq!(events::pages_after(store.reader(), Position(0), 9).await.unwrap().len(), 2);
+}
+
 async fn a_batch_that_conflicts_leaves_nothing(store: &TestStore) {
     write!(store, |tx| threads::upsert_many(&tx, &[idle(1)]), events::insert_many(&tx, &[event(1, 1)]));
     let after = passed(idle(1));
@@ -79,7 +91,7 @@ async fn a_batch_that_conflicts_leaves_nothing(store: &TestStore) {
     assert!(matches!(taken, Err(StoreError::Conflict(Conflict::Customer))), "{taken:?}");
 }
 
-/// An operator ends connections, a proxy drops them, Postgres starts anew: whoever writes next does not notice.
+/// An operator or a proxy ends connections: whoever writes next does not notice.
 #[tokio::test]
 async fn a_writer_whose_connection_ended_has_another() {
     let store = TestStore::postgres().await;
@@ -103,8 +115,8 @@ async fn a_connection_that_ends_in_a_transaction_fails_it() {
     let tx = store.write().await.unwrap();
     threads::upsert_many(&tx, &[idle(1)]).await.unwrap();
     let beside = Database::connect(&store.url).await.unwrap();
-    let end = "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_locks WHERE locktype = 'advisory'";
-    assert_eq!(number(&beside, end).await, 1);
+    let end = format!("SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_locks WHERE {OF_WRITERS}");
+    assert_eq!(number(&beside, &end).await, 1);
     let error = events::insert_many(&tx, &[event(1, 1)]).await;
     assert!(matches!(error, Err(StoreError::Unavailable(_))), "{error:?}");
     drop(tx);
@@ -120,12 +132,12 @@ async fn whoever_gives_up_holds_up_nobody() {
     let store = TestStore::postgres().await;
     let other = Store::open(&Options::new(&store.url)).await.unwrap();
     let beside = Database::connect(&store.url).await.unwrap();
-    let waits = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted";
+    let waits = format!("SELECT count(*) FROM pg_locks WHERE {OF_WRITERS} AND NOT granted");
     let turn = other.write().await.unwrap();
     tokio::select! {
         biased;
         _ = store.write() => panic!("the turn is another's"),
-        () = async { while number(&beside, waits).await == 0 {} } => {}
+        () = async { while number(&beside, &waits).await == 0 {} } => {}
     }
     drop(turn);
     write!(other, |tx| threads::upsert_many(&tx, &[idle(1)]));

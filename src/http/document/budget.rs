@@ -9,7 +9,8 @@ use async_graphql::parser::types::{ExecutableDocument, Selection, SelectionSet};
 
 use super::{DocumentError, DocumentLimits, Measure, lexer::within};
 
-/// Refuses a document above `limits`, with a fragment that spreads itself, or with more of `__typename` than its name; says whether it reads the schema.
+/// Refuses a document above `limits`, with a fragment that spreads itself, or with more of `__typename` than its name;
+/// says whether it reads the schema.
 ///
 /// All operations are added up, and so are fragments that none of them spreads: validation visits all of them, whichever
 /// operation is to run.
