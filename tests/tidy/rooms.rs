@@ -115,6 +115,7 @@ pub const OUTSIDE: &[(&str, &[&str])] = &[
     ("rust_embed", &["portal/assets"]),
     ("rustls", &["webhooks/client"]),
     ("sea_orm", &["store"]),
+    ("sea_query_sqlx", &["store/postgres"]),
     ("sqlx", &["store"]),
     ("tempfile", &["auth", "config", "http/persisted", "store"]),
     ("tikv_jemallocator", &["main"]),
