@@ -4,6 +4,7 @@ mod admin;
 mod demo;
 mod gate;
 mod open;
+mod runtime;
 mod serve;
 mod start_error;
 mod upkeep;
@@ -32,6 +33,7 @@ use crate::{
 pub use admin::{admin_create, admin_token};
 pub use demo::{SignIn, demo};
 pub use open::{Migrate, migrate};
+pub use runtime::runtime;
 pub use serve::serve;
 pub use start_error::StartError;
 

@@ -14,12 +14,13 @@ mod serve;
 use std::{ffi::OsString, process::ExitCode};
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use tokio::runtime::Builder;
 
 use self::{
     failure::{Failure, Outcome},
     flags::ConfigFlags,
 };
-use crate::{config::Loaded, telemetry};
+use crate::{app, config::Loaded, telemetry};
 
 const AFTER_HELP: &str = "\
 Begin with `baton serve`. Each flag under \"Configuration\" is also a variable and a key of baton.toml; flags win over
@@ -96,9 +97,8 @@ fn start(flags: ConfigFlags) -> Result<crate::config::Config, Failure> {
 }
 
 /// Runs a command that waits for things.
-fn block_on<T>(work: impl Future<Output = Result<T, crate::app::StartError>>) -> Result<T, Failure> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::runtime)?;
-    Ok(runtime.block_on(work)?)
+fn block_on<T>(mut runtime: Builder, work: impl Future<Output = Result<T, app::StartError>>) -> Result<T, Failure> {
+    Ok(runtime.build().map_err(Failure::runtime)?.block_on(work)?)
 }
 
 #[cfg(test)]

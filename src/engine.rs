@@ -13,6 +13,7 @@ mod batcher;
 mod caller;
 mod commit;
 mod leaving;
+mod line;
 mod order;
 mod read;
 mod sweeper;

@@ -24,6 +24,7 @@
     reason = "a path to a method of `Row` is bound to one row's lifetime, and a query reads many rows"
 )]
 
+mod begun;
 mod bulk;
 mod conn;
 mod connect;
@@ -63,6 +64,7 @@ pub mod users;
 pub mod webhooks;
 
 pub use audit::{AuditFilter, AuditKind, AuditObject, AuditRecord, Author, Entry, ObjectKind, Who};
+pub use begun::Begun;
 pub use conn::{Conn, Reader, Write};
 pub use connect::{Backend, Options, SchemaState, Store};
 pub use error::{Cause, Conflict, StoreError};

@@ -47,10 +47,10 @@ impl Admin {
         match self {
             Self::Create(Create { email, name }) => {
                 let password = checked(password()?)?;
-                block_on(app::admin_create(config, email, name, password))
+                block_on(app::runtime(&config), app::admin_create(config, email, name, password))
             }
             Self::Token(Token { expires_in }) => {
-                let token = block_on(app::admin_token(config, expires_in.map(Seconds)))?;
+                let token = block_on(app::runtime(&config), app::admin_token(config, expires_in.map(Seconds)))?;
                 print(&format!("{token}\n"))
             }
         }

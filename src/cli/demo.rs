@@ -19,10 +19,13 @@ pub(super) struct Demo {}
 impl Demo {
     pub(super) fn run(self, config: Config) -> Outcome {
         let password = Ids::new(SystemEntropy).code().to_lowercase();
-        block_on(app::demo(config, password, |it| {
-            let (address, email, password) = (it.address, it.email, it.password);
-            // Whether anybody reads this is no reason to stop.
-            let _ = print(&format!("\n  Open      {address}\n  Sign in   {email}\n  Password  {password}\n\n"));
-        }))
+        block_on(
+            app::runtime(&config),
+            app::demo(config, password, |it| {
+                let (address, email, password) = (it.address, it.email, it.password);
+                // Whether anybody reads this is no reason to stop.
+                let _ = print(&format!("\n  Open      {address}\n  Sign in   {email}\n  Password  {password}\n\n"));
+            }),
+        )
     }
 }

@@ -9,7 +9,7 @@ pub(super) struct Migrate;
 
 impl Migrate {
     pub(super) fn run(self, config: Config) -> Outcome {
-        let steps = block_on(app::migrate(config))?;
+        let steps = block_on(app::runtime(&config), app::migrate(config))?;
         tracing::info!(steps, "the database is up to date");
         Ok(())
     }

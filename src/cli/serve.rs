@@ -19,6 +19,6 @@ pub(super) struct Serve {
 impl Serve {
     pub(super) fn run(self, config: Config) -> Outcome {
         let migrate = if self.no_migrate { Migrate::Refuse } else { Migrate::First };
-        block_on(app::serve(config, migrate))
+        block_on(app::runtime(&config), app::serve(config, migrate))
     }
 }

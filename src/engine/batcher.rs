@@ -1,15 +1,9 @@
 //! The single task that takes orders: all that wait, as one batch.
 
-use std::iter;
-
-use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
-use super::{Engine, EngineError, Order, Outcome, Tasks, Waiting, commit::Committed};
+use super::{Engine, EngineError, Order, Outcome, Tasks, Waiting, commit::Committed, line::Line};
 use crate::{clock::Stopwatch, store::StoreError};
-
-/// Orders in one transaction: where the cost of a commit has long been shared, and the wait is short.
-const BATCH: usize = 256;
 
 /// How often one order is tried against others that decide on the same state elsewhere.
 const ATTEMPTS: usize = 8;
@@ -17,30 +11,11 @@ const ATTEMPTS: usize = 8;
 impl Tasks {
     /// Runs the batches until `stop`, then what already waits; and the sweeper beside them.
     pub async fn run(self, stop: CancellationToken) {
-        let Self { engine, mut orders } = self;
+        let Self { engine, orders } = self;
         let sweeper = tokio::spawn(super::sweeper::run(engine.clone(), stop.clone()));
-        let mut batch = Vec::with_capacity(BATCH);
-        let mut last = 0;
-        loop {
-            tokio::select! {
-                biased;
-                taken = orders.recv_many(&mut batch, BATCH) => {
-                    if taken == 0 {
-                        break;
-                    }
-                    gather(&mut orders, &mut batch, last / 2).await;
-                    last = batch.len();
-                    engine.answer(std::mem::take(&mut batch)).await;
-                }
-                () = stop.cancelled() => {
-                    // What was let in is carried out; nobody else is.
-                    orders.close();
-                    while orders.recv_many(&mut batch, BATCH).await > 0 {
-                        engine.answer(std::mem::take(&mut batch)).await;
-                    }
-                    break;
-                }
-            }
+        let mut line = Line::new(orders);
+        while let Some(batch) = line.next(&stop).await {
+            engine.answer(batch, &mut line).await;
         }
         if let Err(error) = sweeper.await {
             tracing::error!(%error, "the sweeper ended badly");
@@ -48,27 +23,13 @@ impl Tasks {
     }
 }
 
-/// Gives everybody else a turn, and takes in what comes of it, until there is `enough` or nothing comes any more.
-///
-/// Callers who were answered by one batch ask again at once. Whoever is first would have a commit to himself, and all others
-/// wait for it; enough is half of the last batch, so that one half's requests are read while the other half's are written.
-async fn gather(orders: &mut mpsc::Receiver<Waiting>, batch: &mut Vec<Waiting>, enough: usize) {
-    let mut before = 0;
-    while batch.len() > before && batch.len() < enough {
-        before = batch.len();
-        // Tokio's own way looks at the sockets first, where the next requests are.
-        tokio::task::yield_now().await;
-        batch.extend(iter::from_fn(|| orders.try_recv().ok()).take(BATCH - before));
-    }
-}
-
 impl Engine {
     /// Carries out a batch and answers everybody in it.
-    async fn answer(&self, batch: Vec<Waiting>) {
+    async fn answer(&self, batch: Vec<Waiting>, line: &mut Line) {
         let orders: Vec<&Order> = batch.iter().map(|it| &it.order).collect();
         metrics::histogram!("baton_engine_batch_orders").record(count(orders.len()));
         let watch = Stopwatch::start();
-        let committed = self.0.store.in_one_go(self.commit(&orders)).await;
+        let committed = self.0.store.in_one_go(self.commit(&orders, Some(line))).await;
         metrics::histogram!("baton_engine_batch_seconds").record(watch.elapsed());
         let mut news = None;
         let outcomes = match committed {
@@ -108,7 +69,7 @@ impl Engine {
     async fn alone(&self, order: &Order) -> Result<Outcome, EngineError> {
         let mut attempt = 1;
         loop {
-            match self.commit(&[order]).await {
+            match self.commit(&[order], None).await {
                 Ok(Committed { mut outcomes, news }) => {
                     if let Some(news) = news {
                         self.announce(news);

@@ -1,9 +1,10 @@
 //! One batch, one transaction: load, decide, write, commit.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{
     Engine, EngineError, Order, Outcome, Subject, audit,
+    line::Line,
     work::{Decided, Work},
 };
 use crate::{
@@ -32,10 +33,16 @@ pub(super) struct News {
 impl Engine {
     /// Decides the orders and commits what follows, which is then to be announced. An error is the whole transaction's:
     /// nothing of it happened.
-    pub(super) async fn commit(&self, orders: &[&Order]) -> Result<Committed, StoreError> {
-        let tx = self.0.store.write().await?;
+    ///
+    /// With a line, the transaction is the one that began with the last commit, if any, and the next batch's begins with this one.
+    pub(super) async fn commit(&self, orders: &[&Order], mut line: Option<&mut Line>) -> Result<Committed, StoreError> {
+        let (tx, threads) = match line.as_mut().and_then(|it| it.begun.take()) {
+            Some(begun) => begun.turn().await?,
+            None => self.0.store.write_to(&threads_of(orders.iter().copied())).await?,
+        };
         let generation = self.0.directory.within(&tx).await?;
         let mut work = Work::new(self.0.clock.now());
+        work.know_threads(threads);
         self.load(&tx, orders, &mut work).await?;
         let mut decided = Vec::with_capacity(orders.len());
         for order in orders {
@@ -50,34 +57,29 @@ impl Engine {
             true => (Vec::new(), None),
             false => {
                 let soonest = next_deadline(work.changed());
-                (write(tx, &work).await?, Some(News { soonest }))
+                (write(tx, &work, line).await?, Some(News { soonest }))
             }
         };
         let outcomes = decided.into_iter().map(|it| it.map(|it| outcome(it, &work, &positions))).collect();
         Ok(Committed { outcomes, news })
     }
 
+    /// Loads what the orders need beside the threads that they name.
     async fn load(&self, tx: &Write, orders: &[&Order], work: &mut Work) -> Result<(), StoreError> {
-        let mut ids = Vec::new();
         let mut customers = Vec::new();
         let mut externals: Vec<(PageId, ExternalId)> = Vec::new();
         for order in orders {
-            match &order.subject {
-                Subject::Thread(id) => ids.push(*id),
-                Subject::Customer { id, .. } => customers.push((order.page, id.clone())),
+            if let Subject::Customer { id, .. } = &order.subject {
+                customers.push((order.page, id.clone()));
             }
             externals.extend(order.external_id.iter().map(|it| (order.page, it.clone())));
         }
         if !externals.is_empty() {
             let known = events::by_external_ids(tx, &externals).await?;
             // The thread of a repeated event may be another customer's: load it to answer with it.
-            ids.extend(known.iter().map(|(_, _, thread)| *thread));
+            let threads: BTreeSet<_> = known.iter().map(|(_, _, thread)| *thread).collect();
             work.know_externals(known);
-        }
-        if !ids.is_empty() {
-            ids.sort_unstable();
-            ids.dedup();
-            work.know_threads(threads::find_many(tx, &ids).await?);
+            work.know_threads(threads::find_many(tx, &Vec::from_iter(threads)).await?);
         }
         if !customers.is_empty() {
             customers.sort_unstable();
@@ -104,7 +106,7 @@ impl Engine {
     }
 }
 
-async fn write(tx: Write, work: &Work) -> Result<Vec<Position>, StoreError> {
+async fn write(tx: Write, work: &Work, line: Option<&mut Line>) -> Result<Vec<Position>, StoreError> {
     let queues = work.changed_queues();
     if !queues.is_empty() {
         threads::sync_waiting(&tx, &queues).await?;
@@ -118,8 +120,20 @@ async fn write(tx: Write, work: &Work) -> Result<Vec<Position>, StoreError> {
     }
     audit::write(&tx, &work.deeds, work.now()).await?;
     let positions = batch::write(&tx, &work.batch()).await?;
-    tx.commit().await?;
+    match line {
+        Some(line) => line.begun = tx.commit_and_begin(|| line.take_ahead()).await?,
+        None => tx.commit().await?,
+    }
     Ok(positions)
+}
+
+/// The threads that orders name, each once.
+pub(super) fn threads_of<'a>(orders: impl Iterator<Item = &'a Order>) -> Vec<ThreadId> {
+    let named = orders.filter_map(|it| match it.subject {
+        Subject::Thread(id) => Some(id),
+        Subject::Customer { .. } => None,
+    });
+    Vec::from_iter(BTreeSet::from_iter(named))
 }
 
 /// When the first of these threads goes idle.

@@ -23,7 +23,7 @@ pub(super) enum Pool {
 
 /// A writing transaction. Dropped without [`Write::commit`], it leaves nothing behind.
 pub struct Write {
-    transaction: Transaction,
+    pub(super) transaction: Transaction,
     /// Postgres answers COMMIT after a failed statement with a silent rollback, and SQLite commits what
     /// went before: neither is what anybody wants, so the transaction remembers.
     failed: AtomicBool,
@@ -79,16 +79,17 @@ impl Write {
     /// [`StoreError::UnknownOutcome`] if the connection to Postgres broke meanwhile. After any other error,
     /// or if one of the transaction's statements had failed, nothing was written.
     pub async fn commit(self) -> Result<(), StoreError> {
-        if self.failed.load(Ordering::Relaxed) {
+        if self.has_failed() {
             return Err(StoreError::other("commit after a failed statement"));
         }
         match self.transaction {
             Transaction::Sqlite(transaction) => transaction.commit(),
-            Transaction::Postgres(transaction) => match transaction.commit().await {
-                Err(StoreError::Unavailable(cause)) => Err(StoreError::UnknownOutcome(cause)),
-                committed => committed,
-            },
+            Transaction::Postgres(transaction) => outcome(transaction.commit().await),
         }
+    }
+
+    pub(super) fn has_failed(&self) -> bool {
+        self.failed.load(Ordering::Relaxed)
     }
 
     pub(super) const fn dialect(&self) -> DbBackend {
@@ -169,6 +170,14 @@ impl Write {
             self.failed.store(true, Ordering::Relaxed);
         }
         result
+    }
+}
+
+/// A connection that broke while it committed left nobody knowing whether it did.
+pub(super) fn outcome<T>(committed: Result<T, StoreError>) -> Result<T, StoreError> {
+    match committed {
+        Err(StoreError::Unavailable(cause)) => Err(StoreError::UnknownOutcome(cause)),
+        committed => committed,
     }
 }
 

@@ -36,7 +36,8 @@ impl Options {
         Self { url, max_connections, acquire_timeout: Duration::from_secs(5) }
     }
 
-    fn backend(&self) -> Result<Backend, StoreError> {
+    /// Which of the two the URL names.
+    pub fn backend(&self) -> Result<Backend, StoreError> {
         match self.url.split_once(':') {
             Some(("sqlite", _)) => Ok(Backend::Sqlite),
             Some(("postgres" | "postgresql", _)) => Ok(Backend::Postgres),
@@ -76,18 +77,18 @@ pub enum SchemaState {
 /// The database. Clones share its connections.
 #[derive(Clone)]
 pub struct Store {
-    inner: Arc<Inner>,
+    pub(super) inner: Arc<Inner>,
 }
 
-struct Inner {
+pub(super) struct Inner {
     reader: Reader,
-    writer: Writer,
+    pub(super) writer: Writer,
     /// For migrations. On SQLite it has no connection while there is nothing to migrate.
     schema: DatabaseConnection,
 }
 
 /// Where writing transactions begin.
-enum Writer {
+pub(super) enum Writer {
     Sqlite(Arc<sqlite::Pool>),
     Postgres(postgres::Writer),
 }
@@ -162,7 +163,7 @@ impl Store {
     pub async fn write(&self) -> Result<Write, StoreError> {
         Ok(Write::new(match &self.inner.writer {
             Writer::Sqlite(pool) => Transaction::Sqlite(pool.begin().await?),
-            Writer::Postgres(writer) => Transaction::Postgres(writer.begin().await?),
+            Writer::Postgres(writer) => Transaction::Postgres(writer.begin("").await?.0),
         }))
     }
 

@@ -1,14 +1,25 @@
 //! Postgres's one writer: a connection of its own, and few journeys on it.
 //!
 //! What a batch costs on Postgres is the journeys, one after the other while nobody else can write. A transaction of the
-//! pool's would take three before its first statement (BEGIN, the writers' turn, the configuration's revision), and a
-//! ping when its connection goes back. Here it is one.
+//! pool's would take four before it knows its threads (BEGIN, the writers' turn, the configuration's revision, the threads), and
+//! a ping when its connection goes back. Here it is one; and where the next batch waits already, its transaction begins on the
+//! journey of the last one's COMMIT.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
 
+use futures_util::TryStreamExt;
 use sea_orm::{QueryResult, SqlxError, Statement};
 use sea_query_sqlx::SqlxValues;
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, PgConnection, PgPool, Row, query_with, raw_sql};
+use sqlx::{
+    AssertSqlSafe, ConnectOptions, Connection, Decode, Either, Executor, PgConnection, PgPool, Postgres, Row, Type,
+    postgres::PgRow, query_with, raw_sql,
+};
 use tokio::{
     runtime::Handle,
     sync::{Mutex, OwnedMutexGuard},
@@ -20,6 +31,10 @@ use crate::clock::Stopwatch;
 
 /// The advisory lock that makes writing transactions of all servers take turns. The number is ours by luck alone.
 pub(super) const WRITERS_TURN: &str = "SELECT pg_advisory_xact_lock(6218390457212)";
+/// The same, but only if nobody else has the turn or waits for it.
+const TURN_IF_FREE: &str = "SELECT pg_try_advisory_xact_lock(6218390457212)";
+/// It is read after the lock, by a statement of its own: it sees what whoever had the turn before has committed.
+const REVISION: &str = "SELECT value FROM revision";
 /// How long an answer may take: a little longer than Postgres lets a statement run, so that it is Postgres that says so.
 const SILENCE: Duration = STATEMENT_TIMEOUT.saturating_add(Duration::from_secs(2));
 
@@ -34,6 +49,8 @@ pub(super) struct Writer {
     pool: PgPool,
     /// `None` until somebody writes, and after the connection broke.
     idle: Slot,
+    /// How many of this process wait for it.
+    waiting: Arc<AtomicUsize>,
     /// How long to wait for a connection. For a turn among this process's own writers it is as long as for that among all.
     patience: Duration,
 }
@@ -53,18 +70,46 @@ pub(super) struct Transaction {
     /// `None` once it is committed, or has failed for anything but a row that was there before: whatever it was, the next
     /// transaction is not to meet it on the same connection.
     connection: Mutex<Option<Kept>>,
-    /// The configuration's revision at its beginning.
+    /// The configuration's revision once it has the turn.
     pub(super) revision: i64,
+    /// How many others of this process wait for the connection.
+    waiting: Arc<AtomicUsize>,
+}
+
+/// A transaction that began when another was committed.
+pub(super) struct Next {
+    pub(super) transaction: Transaction,
+    /// What it has read. `None` if it has no turn yet: another server's writer came first.
+    pub(super) rows: Option<Vec<QueryResult>>,
+}
+
+/// Somebody who waits for the connection.
+struct Waits(Arc<AtomicUsize>);
+
+impl Waits {
+    fn among(others: &Arc<AtomicUsize>) -> Self {
+        others.fetch_add(1, Ordering::Relaxed);
+        Self(others.clone())
+    }
+}
+
+impl Drop for Waits {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 impl Writer {
     pub(super) fn new(pool: PgPool, patience: Duration) -> Self {
-        Self { pool, idle: Slot::default(), patience }
+        Self { pool, idle: Slot::default(), waiting: Arc::default(), patience }
     }
 
-    pub(super) async fn begin(&self) -> Result<Transaction, StoreError> {
+    /// Begins, and runs a query without parameters on the same journey.
+    pub(super) async fn begin(&self, and: &str) -> Result<(Transaction, Vec<QueryResult>), StoreError> {
         let unavailable = |cause: &str| StoreError::Unavailable(cause.into());
+        let waits = Waits::among(&self.waiting);
         let slot = timeout(STATEMENT_TIMEOUT, self.idle.clone().lock_owned()).await;
+        drop(waits);
         let mut slot = slot.map_err(|_| unavailable("the writers' turn did not come"))?;
         if self.pool.is_closed() {
             return Err(unavailable("the database was closed"));
@@ -76,16 +121,16 @@ impl Writer {
             None => self.connect().await?,
         };
         // From here on it is rolled back, whenever whoever asked for it gives up.
-        let mut transaction = Transaction { slot: Some(slot), connection: Mutex::new(Some(kept)), revision: 0 };
-        match transaction.begin().await {
+        let mut transaction = Transaction::new(slot, kept, self.waiting.clone());
+        let rows = match transaction.begin("BEGIN; ", and).await {
             // Nothing has begun: it was lost while nobody wrote, or while it waited for the lock.
             Err(error) if was_kept && is_lost(&error) => {
                 *transaction.connection.get_mut() = Some(self.connect().await?);
-                transaction.begin().await?;
+                transaction.begin("BEGIN; ", and).await?
             }
             begun => begun?,
-        }
-        Ok(transaction)
+        };
+        Ok((transaction, rows))
     }
 
     /// Closes the connection, once what runs on it has ended.
@@ -140,15 +185,68 @@ fn is_passing(error: &SqlxError) -> bool {
 }
 
 impl Transaction {
-    async fn begin(&mut self) -> Result<(), SqlxError> {
+    fn new(slot: OwnedMutexGuard<Option<Kept>>, kept: Kept, waiting: Arc<AtomicUsize>) -> Self {
+        Self { slot: Some(slot), connection: Mutex::new(Some(kept)), revision: 0, waiting }
+    }
+
+    /// Waits for the turn, in a transaction that has begun without it.
+    pub(super) async fn take_turn(&mut self, and: &str) -> Result<Vec<QueryResult>, StoreError> {
+        Ok(self.begin("", and).await?)
+    }
+
+    async fn begin(&mut self, begin: &str, and: &str) -> Result<Vec<QueryResult>, SqlxError> {
         let kept = self.connection.get_mut();
-        // The revision is read after the lock, by a statement of its own: it sees what whoever had the turn before has committed.
-        let begin = format!("BEGIN; {WRITERS_TURN}; SELECT value FROM revision");
-        let rows = answered(connection(kept)?.fetch_all(raw_sql(AssertSqlSafe(begin)))).await;
-        let rows = noting(kept, rows)?;
+        let sql = format!("{begin}{WRITERS_TURN}; {REVISION}; {and}");
+        let rows = answered(connection(kept)?.fetch_all(raw_sql(AssertSqlSafe(sql)))).await;
+        let mut rows = noting(kept, rows)?.into_iter();
         // The lock's own row comes first.
-        self.revision = rows.get(1).ok_or(SqlxError::RowNotFound)?.try_get(0)?;
-        Ok(())
+        rows.next();
+        self.revision = first(&mut rows)?;
+        Ok(rows.map(QueryResult::from).collect())
+    }
+
+    /// Whether the next transaction may begin on the same connection at once: nobody else of this process waits for it, and it
+    /// is not old.
+    pub(super) fn may_go_on(&mut self) -> bool {
+        let is_young = |kept: &Kept| kept.age.elapsed() < LIFETIME;
+        self.waiting.load(Ordering::Relaxed) == 0 && self.connection.get_mut().as_ref().is_some_and(is_young)
+    }
+
+    /// Commits, and on the same journey begins another and runs a query without parameters in it.
+    ///
+    /// Other servers' writers who wait come first, and whoever waits for this one's commit does not wait for them. `None` if nothing
+    /// has begun, whatever it was that failed: the next writer meets it again, or not.
+    pub(super) async fn commit_and_begin(mut self, and: &str) -> Result<Option<Next>, StoreError> {
+        let Some(mut kept) = self.connection.get_mut().take() else { return Err(ended().into()) };
+        let sql = format!("COMMIT; BEGIN; {TURN_IF_FREE}; {REVISION}; {and}");
+        let (mut is_committed, mut rows) = (false, Vec::new());
+        let journey = async {
+            let mut answers = kept.connection.fetch_many(raw_sql(AssertSqlSafe(sql)));
+            while let Some(answer) = answers.try_next().await? {
+                match answer {
+                    Either::Left(_) => is_committed = true,
+                    Either::Right(row) => rows.push(row),
+                }
+            }
+            Ok(())
+        };
+        let begun = match answered(journey).await {
+            Err(error) if !is_committed => return Err(error.into()),
+            Err(error) => Err(error),
+            Ok(()) => self.next(kept, rows),
+        };
+        Ok(begun.inspect_err(|error| tracing::debug!(%error, "no transaction began after a commit")).ok())
+    }
+
+    /// The transaction that began with these rows.
+    fn next(&mut self, kept: Kept, rows: Vec<PgRow>) -> Result<Next, SqlxError> {
+        let slot = self.slot.take().ok_or_else(ended)?;
+        let mut transaction = Self::new(slot, kept, self.waiting.clone());
+        let mut rows = rows.into_iter();
+        let has_turn = first(&mut rows)?;
+        transaction.revision = first(&mut rows)?;
+        let rows = bool::then(has_turn, || rows.map(QueryResult::from).collect());
+        Ok(Next { transaction, rows })
     }
 
     pub(super) async fn commit(mut self) -> Result<(), StoreError> {
@@ -174,6 +272,13 @@ impl Transaction {
         let done = answered(connection(&mut kept)?.execute(query_with(sql, values))).await;
         Ok(noting(&mut kept, done)?.rows_affected())
     }
+}
+
+/// The first column of the next row.
+fn first<T: for<'r> Decode<'r, Postgres> + Type<Postgres>>(
+    rows: &mut impl Iterator<Item = PgRow>,
+) -> Result<T, SqlxError> {
+    rows.next().ok_or(SqlxError::RowNotFound)?.try_get(0)
 }
 
 fn connection(kept: &mut Option<Kept>) -> Result<&mut PgConnection, SqlxError> {

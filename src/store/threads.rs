@@ -7,7 +7,7 @@ mod terms;
 mod waiting;
 
 use sea_orm::{
-    Value,
+    QueryResult, Value,
     sea_query::{Expr, ExprTrait, Func, OnConflict, Query, SelectStatement},
 };
 
@@ -78,8 +78,16 @@ pub async fn find_many(c: &impl Conn, ids: &[ThreadId]) -> Result<Vec<ThreadReco
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let select = select().and_where(sql::is_in("id", ids.iter().map(|it| it.get()))).take();
-    c.rows(TABLE, &select, read).await
+    c.rows(TABLE, &with_ids(ids), read).await
+}
+
+pub(super) fn with_ids(ids: &[ThreadId]) -> SelectStatement {
+    select().and_where(sql::is_in("id", ids.iter().map(|it| it.get()))).take()
+}
+
+/// Rows that Postgres has answered to [`with_ids`].
+pub(super) fn of_rows(rows: &[QueryResult]) -> Result<Vec<ThreadRecord>, StoreError> {
+    rows.iter().map(|row| Row::of_postgres(row).read(TABLE, read)).collect()
 }
 
 /// The threads that these customers have, in no order.

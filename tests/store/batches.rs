@@ -1,5 +1,7 @@
 //! What a batch comes to is written whole or not at all, whatever becomes of the connection.
 
+use std::{collections::BTreeSet, pin::pin, slice::from_ref};
+
 use baton::{
     protocol::{Control, Event, Participant, Waiting},
     store::{
@@ -8,7 +10,8 @@ use baton::{
         events, messages, threads,
     },
 };
-use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
+use futures_util::poll;
+use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement, TransactionTrait};
 
 use crate::{
     support::{TestStore, on_both},
@@ -147,6 +150,100 @@ async fn whoever_gives_up_holds_up_nobody() {
     drop(dropped);
     write!(other, |tx| threads::upsert_many(&tx, &[idle(4)]));
     assert_eq!(threads::find_many(store.reader(), &[1, 2, 3, 4].map(thread)).await.unwrap().len(), 3);
+}
+
+/// Where the next batch waits already, its transaction begins with the commit of the last one, and has read its threads.
+#[tokio::test]
+async fn a_transaction_begins_with_another_s_commit() {
+    let store = TestStore::postgres().await;
+    write!(store, |tx| threads::upsert_many(&tx, &[idle(1), idle(2)]));
+    let (tx, read) = store.write_to(&[thread(1), thread(9)]).await.unwrap();
+    assert_eq!(read, [idle(1)]);
+    let after = passed(idle(1));
+    threads::upsert_many(&tx, from_ref(&after)).await.unwrap();
+    let begun = tx.commit_and_begin(|| vec![thread(1), thread(2), thread(9)]).await.unwrap().unwrap();
+    assert_eq!(threads::find(store.reader(), page(1), thread(1)).await.unwrap().as_ref(), Some(&after), "is committed");
+    let (tx, mut read) = begun.turn().await.unwrap();
+    read.sort_by_key(|it| it.id);
+    assert_eq!(read, [after.clone(), idle(2)]);
+    threads::upsert_many(&tx, &[idle(3)]).await.unwrap();
+    let begun = tx.commit_and_begin(|| vec![thread(3)]).await.unwrap().unwrap();
+    let (tx, _) = begun.turn().await.unwrap();
+    threads::upsert_many(&tx, &[idle(4)]).await.unwrap();
+    // Whoever lets go of it leaves nothing of it, and holds up nobody.
+    drop(tx);
+    write!(store, |tx| threads::upsert_many(&tx, &[idle(5)]));
+    let found = threads::find_many(store.reader(), &[1, 2, 3, 4, 5].map(thread)).await.unwrap();
+    assert_eq!(found.iter().map(|it| it.id).collect::<BTreeSet<_>>(), BTreeSet::from([1, 2, 3, 5].map(thread)));
+}
+
+/// Nothing begins for nobody, after a failure, or where somebody of the same process waits.
+#[tokio::test]
+async fn nothing_begins_where_others_would_wait_for_it() {
+    let store = TestStore::postgres().await;
+    let tx = store.write().await.unwrap();
+    assert!(tx.commit_and_begin(Vec::new).await.unwrap().is_none());
+    write!(store, |tx| threads::upsert_many(&tx, &[idle(1)]), events::insert_many(&tx, &[event(1, 1)]));
+    let tx = store.write().await.unwrap();
+    events::insert_many(&tx, &[event(1, 1)]).await.unwrap_err();
+    assert!(tx.commit_and_begin(|| panic!("it is not asked")).await.is_err());
+    let tx = store.write().await.unwrap();
+    let mut another = pin!(store.write());
+    assert!(poll!(another.as_mut()).is_pending());
+    assert!(tx.commit_and_begin(|| panic!("it is not asked")).await.unwrap().is_none());
+    another.await.unwrap().commit().await.unwrap();
+}
+
+/// A server that has much to do lets the others write too, and sees what they wrote.
+#[tokio::test]
+async fn other_servers_who_wait_come_first() {
+    let store = TestStore::postgres().await;
+    let other = Store::open(&Options::new(&store.url)).await.unwrap();
+    let beside = Database::connect(&store.url).await.unwrap();
+    write!(store, |tx| threads::upsert_many(&tx, &[idle(1)]));
+    let tx = store.write().await.unwrap();
+    let mut another = pin!(other.write());
+    let waits = format!("SELECT count(*) FROM pg_locks WHERE {OF_WRITERS} AND NOT granted");
+    tokio::select! {
+        biased;
+        _ = another.as_mut() => panic!("the turn is the first one's"),
+        () = async { while number(&beside, &waits).await == 0 {} } => {}
+    }
+    let begun = tx.commit_and_begin(|| vec![thread(1)]).await.unwrap().unwrap();
+    let another = another.await.unwrap();
+    let after = passed(idle(1));
+    let (turn, committed) = tokio::join!(begun.turn(), async {
+        threads::upsert_many(&another, from_ref(&after)).await.unwrap();
+        another.commit().await
+    });
+    committed.unwrap();
+    assert_eq!(turn.unwrap().1, [after]);
+}
+
+/// What fails after the commit fails nobody, and what fails before it is told.
+#[tokio::test]
+async fn a_connection_that_ends_with_a_commit_leaves_it_committed() {
+    let store = TestStore::postgres().await;
+    write!(store, |tx| threads::upsert_many(&tx, &[idle(1)]));
+    let beside = Database::connect(&store.url).await.unwrap();
+    let tx = store.write().await.unwrap();
+    events::insert_many(&tx, &[event(1, 1)]).await.unwrap();
+    // Whoever would read threads waits for this one; whoever writes only events does not.
+    let locked = beside.begin().await.unwrap();
+    locked.execute_unprepared("LOCK TABLE threads IN ACCESS EXCLUSIVE MODE").await.unwrap();
+    let end = "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_locks
+        WHERE relation = 'threads'::regclass AND NOT granted";
+    let end = async { while number(&beside, end).await == 0 {} };
+    let (begun, ()) = tokio::join!(tx.commit_and_begin(|| vec![thread(1)]), end);
+    assert!(begun.unwrap().is_none());
+    locked.rollback().await.unwrap();
+    write!(store, |tx| events::insert_many(&tx, &[event(1, 2)]));
+    let tx = store.write().await.unwrap();
+    assert_eq!(events::of_thread(&tx, page(1), thread(1), &Slice::first(9)).await.unwrap().rows.len(), 2);
+    let own = "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_locks";
+    assert_eq!(number(&beside, &format!("{own} WHERE {OF_WRITERS}")).await, 1);
+    let lost = tx.commit_and_begin(|| vec![thread(1)]).await.map(|it| it.is_some());
+    assert!(matches!(lost, Err(StoreError::UnknownOutcome(_))), "{lost:?}");
 }
 
 async fn number(beside: &DatabaseConnection, sql: &str) -> i64 {
