@@ -2,6 +2,8 @@
 //!
 //! SQLite is no journey away, and reads them when it has begun. On Postgres it is the same journey.
 
+use std::sync::LazyLock;
+
 use sea_orm::{QueryResult, sea_query::PostgresQueryBuilder};
 
 use super::{
@@ -81,10 +83,12 @@ impl Begun {
     }
 }
 
-/// The query without parameters: numbers stand in its text.
+/// The query without parameters: numbers stand in its text. All but them is built once.
 fn reading(threads: &[ThreadId]) -> String {
-    match threads {
-        [] => String::new(),
-        threads => threads::with_ids(threads).to_string(PostgresQueryBuilder),
+    static SELECT: LazyLock<String> = LazyLock::new(|| threads::select().to_string(PostgresQueryBuilder));
+    if threads.is_empty() {
+        return String::new();
     }
+    let ids: Vec<_> = threads.iter().map(|it| it.get().to_string()).collect();
+    format!("{} WHERE id IN ({})", *SELECT, ids.join(","))
 }

@@ -63,7 +63,7 @@ struct Kept {
     age: Stopwatch,
 }
 
-/// A transaction that has the writers' turn. It is rolled back unless committed.
+/// A transaction that has the writers' turn, or is about to wait for it. It is rolled back unless committed.
 pub(super) struct Transaction {
     /// Where the connection goes back to; nobody else of this process begins meanwhile.
     slot: Option<OwnedMutexGuard<Option<Kept>>>,

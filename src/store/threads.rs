@@ -78,14 +78,11 @@ pub async fn find_many(c: &impl Conn, ids: &[ThreadId]) -> Result<Vec<ThreadReco
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    c.rows(TABLE, &with_ids(ids), read).await
+    let select = select().and_where(sql::is_in("id", ids.iter().map(|it| it.get()))).take();
+    c.rows(TABLE, &select, read).await
 }
 
-pub(super) fn with_ids(ids: &[ThreadId]) -> SelectStatement {
-    select().and_where(sql::is_in("id", ids.iter().map(|it| it.get()))).take()
-}
-
-/// Rows that Postgres has answered to [`with_ids`].
+/// Rows that Postgres has answered to a query that [`select`] begins.
 pub(super) fn of_rows(rows: &[QueryResult]) -> Result<Vec<ThreadRecord>, StoreError> {
     rows.iter().map(|row| Row::of_postgres(row).read(TABLE, read)).collect()
 }
@@ -176,7 +173,8 @@ fn by_id<'a>(threads: &[&'a ThreadRecord]) -> Vec<&'a ThreadRecord> {
     threads
 }
 
-fn select() -> SelectStatement {
+/// All threads, whole.
+pub(super) fn select() -> SelectStatement {
     Query::select().columns(COLUMNS).from(TABLE).take()
 }
 

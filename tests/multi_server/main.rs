@@ -17,3 +17,4 @@ mod pair;
 mod random;
 mod stories;
 mod timing;
+mod turns;
