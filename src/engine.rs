@@ -3,7 +3,8 @@
 //! Orders wait in one queue. A single task takes all that wait, loads their threads in one query,
 //! decides each purely, and writes all new states, events and messages in one transaction of a few
 //! multi-row statements; then it answers. One durable commit serves many callers, and a caller that
-//! comes alone waits for nobody: a batch is whatever arrived while the last one was being committed.
+//! comes alone waits for nobody: a batch is whatever arrived while the last one was being committed or,
+//! where its transaction begins with that commit, being written.
 //!
 //! A refusal never touches its neighbours. A transaction that fails is tried again order by order.
 //! Orders for the same thread are decided one after the other on the state that the last one left.

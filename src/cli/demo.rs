@@ -20,7 +20,7 @@ impl Demo {
     pub(super) fn run(self, config: Config) -> Outcome {
         let password = Ids::new(SystemEntropy).code().to_lowercase();
         block_on(
-            app::runtime(&config),
+            app::runtime(&Config::default()),
             app::demo(config, password, |it| {
                 let (address, email, password) = (it.address, it.email, it.password);
                 // Whether anybody reads this is no reason to stop.

@@ -112,7 +112,7 @@ impl Directory {
     ///
     /// When the database cannot be asked.
     pub async fn within(&self, tx: &Write) -> Result<Arc<Generation>, StoreError> {
-        Ok(self.0.cache.at(revision::at_begin(tx).await?))
+        Ok(self.0.cache.at(revision::at_turn(tx).await?))
     }
 
     /// After a change: the next to ask looks at the database.

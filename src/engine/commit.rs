@@ -37,10 +37,7 @@ impl Engine {
     /// With a line, the transaction is the one that began with the last commit, if any, and the next batch's begins with this one.
     pub(super) async fn commit(&self, orders: &[&Order], mut line: Option<&mut Line>) -> Result<Committed, StoreError> {
         let begun = match line.as_mut().and_then(|it| it.begun.take()) {
-            // Nothing has happened in it: where it was lost, as while it waited for its turn, another will do.
-            Some(begun) => {
-                begun.turn().await.inspect_err(|error| tracing::debug!(%error, "a transaction was lost")).ok()
-            }
+            Some(begun) => begun.turn().await?,
             None => None,
         };
         let (tx, threads) = match begun {

@@ -8,13 +8,14 @@ use sea_orm::{QueryResult, sea_query::PostgresQueryBuilder};
 
 use super::{
     Store, StoreError, ThreadRecord, Write,
-    conn::{Transaction, outcome},
+    conn::{Transaction, count_statement, outcome},
     connect::Writer,
     postgres, threads,
 };
 use crate::id::ThreadId;
 
-/// A transaction that began when another was committed.
+/// A transaction that began when another was committed. Whoever holds it keeps all other writers of this process waiting; dropped,
+/// it leaves nothing behind.
 pub struct Begun {
     tx: postgres::Transaction,
     threads: Vec<ThreadId>,
@@ -69,17 +70,18 @@ impl Write {
 }
 
 impl Begun {
-    /// Waits for its turn, where others came first.
+    /// Waits for its turn, where others came first. `None` if it was lost meanwhile: then another is to be begun.
     ///
     /// # Errors
     ///
     /// [`StoreError::Unavailable`] if its turn does not come in time.
-    pub async fn turn(mut self) -> Result<(Write, Vec<ThreadRecord>), StoreError> {
+    pub async fn turn(mut self) -> Result<Option<(Write, Vec<ThreadRecord>)>, StoreError> {
         let rows = match self.rows {
-            Some(rows) => rows,
+            Some(rows) => Some(rows),
             None => self.tx.take_turn(&reading(&self.threads)).await?,
         };
-        Ok((Write::new(Transaction::Postgres(self.tx)), threads::of_rows(&rows)?))
+        let Some(rows) = rows else { return Ok(None) };
+        Ok(Some((Write::new(Transaction::Postgres(self.tx)), threads::of_rows(&rows)?)))
     }
 }
 
@@ -89,6 +91,7 @@ fn reading(threads: &[ThreadId]) -> String {
     if threads.is_empty() {
         return String::new();
     }
+    count_statement();
     let ids: Vec<_> = threads.iter().map(|it| it.get().to_string()).collect();
-    format!("{} WHERE id IN ({})", *SELECT, ids.join(","))
+    format!("{} WHERE id = ANY('{{{}}}'::bigint[])", *SELECT, ids.join(","))
 }

@@ -96,7 +96,7 @@ impl Write {
         self.transaction.dialect()
     }
 
-    /// The configuration's revision when it began, where that is known.
+    /// The configuration's revision when it got its turn, where that is known.
     pub(super) const fn revision(&self) -> Option<i64> {
         match &self.transaction {
             Transaction::Sqlite(_) => None,
@@ -234,6 +234,6 @@ impl Sealed for Write {
 }
 
 /// What a list costs is how many statements it takes: see it in the metrics, and count it in tests.
-fn count_statement() {
+pub(super) fn count_statement() {
     metrics::counter!("baton_store_statements_total").increment(1);
 }

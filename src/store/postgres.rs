@@ -123,7 +123,7 @@ impl Writer {
         // From here on it is rolled back, whenever whoever asked for it gives up.
         let mut transaction = Transaction::new(slot, kept, self.waiting.clone());
         let rows = match transaction.begin("BEGIN; ", and).await {
-            // Nothing has begun: it was lost while nobody wrote, or while it waited for the lock.
+            // Nothing was written: it was lost while nobody wrote, or while it waited for the lock.
             Err(error) if was_kept && is_lost(&error) => {
                 *transaction.connection.get_mut() = Some(self.connect().await?);
                 transaction.begin("BEGIN; ", and).await?
@@ -135,6 +135,7 @@ impl Writer {
 
     /// Closes the connection, once what runs on it has ended.
     pub(super) async fn close(&self) {
+        let _waits = Waits::among(&self.waiting);
         let kept = self.idle.lock().await.take();
         if let Some(kept) = kept
             && let Err(error) = kept.connection.close().await
@@ -162,8 +163,15 @@ impl Writer {
 }
 
 async fn answered<T>(answer: impl Future<Output = Result<T, SqlxError>>) -> Result<T, SqlxError> {
+    answered_within(SILENCE, answer).await
+}
+
+async fn answered_within<T>(
+    patience: Duration,
+    answer: impl Future<Output = Result<T, SqlxError>>,
+) -> Result<T, SqlxError> {
     let silence = |_| SqlxError::Io(std::io::ErrorKind::TimedOut.into());
-    timeout(SILENCE, answer).await.map_err(silence)?
+    timeout(patience, answer).await.map_err(silence)?
 }
 
 /// Whether the connection broke, or an operator ended it.
@@ -189,9 +197,13 @@ impl Transaction {
         Self { slot: Some(slot), connection: Mutex::new(Some(kept)), revision: 0, waiting }
     }
 
-    /// Waits for the turn, in a transaction that has begun without it.
-    pub(super) async fn take_turn(&mut self, and: &str) -> Result<Vec<QueryResult>, StoreError> {
-        Ok(self.begin("", and).await?)
+    /// Waits for the turn, where the transaction has begun without it. `None` if the connection was lost meanwhile.
+    pub(super) async fn take_turn(&mut self, and: &str) -> Result<Option<Vec<QueryResult>>, StoreError> {
+        // Whoever waits holds no lock on what was read: who has the turn may want to change the table.
+        match self.begin("ROLLBACK; BEGIN; ", and).await {
+            Err(error) if is_lost(&error) => Ok(None),
+            rows => Ok(Some(rows?)),
+        }
     }
 
     async fn begin(&mut self, begin: &str, and: &str) -> Result<Vec<QueryResult>, SqlxError> {
@@ -214,8 +226,8 @@ impl Transaction {
 
     /// Commits, and on the same journey begins another and runs a query without parameters in it.
     ///
-    /// Other servers' writers who wait come first, and whoever waits for this one's commit does not wait for them. `None` if nothing
-    /// has begun, whatever it was that failed: the next writer meets it again, or not.
+    /// Other servers' writers who wait come first, and whoever waits for this commit does not wait for them, but for the query. `None` if
+    /// nothing has begun, whatever it was that failed: the next writer meets it again, or not.
     pub(super) async fn commit_and_begin(mut self, and: &str) -> Result<Option<Next>, StoreError> {
         let Some(mut kept) = self.connection.get_mut().take() else { return Err(ended().into()) };
         let sql = format!("COMMIT; BEGIN; {TURN_IF_FREE}; {REVISION}; {and}");
@@ -230,7 +242,8 @@ impl Transaction {
             }
             Ok(())
         };
-        let begun = match answered(journey).await {
+        // Postgres may take its time for each of the two.
+        let begun = match answered_within(SILENCE.saturating_mul(2), journey).await {
             Err(error) if !is_committed => return Err(error.into()),
             Err(error) => Err(error),
             Ok(()) => self.next(kept, rows),

@@ -13,8 +13,8 @@ pub async fn bump(tx: &Write) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// How many changes there had been when the transaction began.
-pub async fn at_begin(tx: &Write) -> Result<i64, StoreError> {
+/// How many changes there had been when the transaction got its turn.
+pub async fn at_turn(tx: &Write) -> Result<i64, StoreError> {
     match tx.revision() {
         Some(revision) => Ok(revision),
         None => read(tx).await,

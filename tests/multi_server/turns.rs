@@ -17,7 +17,10 @@ use futures_util::poll;
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
 use tokio_util::sync::CancellationToken;
 
-use crate::support::TestStore;
+use crate::{
+    servers::eventually::{PATIENCE, until},
+    support::TestStore,
+};
 
 /// Writers of this database who wait: tests share a cluster.
 const WAITING: &str = "FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
@@ -90,13 +93,19 @@ async fn a_transaction_that_was_lost_while_it_waited_for_its_turn_is_no_failure(
     assert_eq!(first.await, 1);
     let another = another.await.unwrap();
     waiting(&beside, 1).await;
-    assert_eq!(number(&beside, &format!("SELECT count(pg_terminate_backend(pid, 5000)) {WAITING}")).await, 1);
+    // Its transaction has begun before, and begins anew so that it holds no locks while it waits.
+    let end = format!(
+        "SELECT count(*) FILTER (WHERE pg_terminate_backend(pid, 5000)) FROM pg_stat_activity
+        WHERE query LIKE 'ROLLBACK; BEGIN;%' AND pid = (SELECT pid {WAITING})"
+    );
+    assert_eq!(number(&beside, &end).await, 1);
     another.commit().await.unwrap();
     assert_eq!(second.await, 1);
 }
 
 async fn waiting(beside: &DatabaseConnection, count: i64) {
-    while number(beside, &format!("SELECT count(*) {WAITING}")).await != count {}
+    let sql = format!("SELECT count(*) {WAITING}");
+    until("writers who wait", PATIENCE, async || number(beside, &sql).await == count).await;
 }
 
 async fn number(beside: &DatabaseConnection, sql: &str) -> i64 {

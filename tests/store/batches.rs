@@ -1,17 +1,18 @@
 //! What a batch comes to is written whole or not at all, whatever becomes of the connection.
 
-use std::{collections::BTreeSet, pin::pin, slice::from_ref};
+use std::{collections::BTreeSet, pin::pin, slice::from_ref, time::Duration};
 
 use baton::{
     protocol::{Control, Event, Participant, Waiting},
     store::{
         Conflict, NewEvent, Options, Position, Slice, Store, StoreError, ThreadRecord,
         batch::{self, Batch},
-        events, messages, threads,
+        events, messages, revision, threads,
     },
 };
 use futures_util::poll;
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement, TransactionTrait};
+use tokio::time::timeout;
 
 use crate::{
     support::{TestStore, on_both},
@@ -20,6 +21,8 @@ use crate::{
 
 on_both!(a_batch_is_written_whole, a_name_without_an_event, events_alone, a_batch_that_conflicts_leaves_nothing);
 
+/// How long a statement may take to wait for another's lock.
+const PATIENCE: Duration = Duration::from_secs(20);
 /// Locks of this database's writers: tests share a cluster.
 const OF_WRITERS: &str =
     "locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
@@ -163,12 +166,12 @@ async fn a_transaction_begins_with_another_s_commit() {
     threads::upsert_many(&tx, from_ref(&after)).await.unwrap();
     let begun = tx.commit_and_begin(|| vec![thread(1), thread(2), thread(9)]).await.unwrap().unwrap();
     assert_eq!(threads::find(store.reader(), page(1), thread(1)).await.unwrap().as_ref(), Some(&after), "is committed");
-    let (tx, mut read) = begun.turn().await.unwrap();
+    let (tx, mut read) = begun.turn().await.unwrap().unwrap();
     read.sort_by_key(|it| it.id);
     assert_eq!(read, [after.clone(), idle(2)]);
     threads::upsert_many(&tx, &[idle(3)]).await.unwrap();
     let begun = tx.commit_and_begin(|| vec![thread(3)]).await.unwrap().unwrap();
-    let (tx, _) = begun.turn().await.unwrap();
+    let (tx, _) = begun.turn().await.unwrap().unwrap();
     threads::upsert_many(&tx, &[idle(4)]).await.unwrap();
     // Whoever lets go of it leaves nothing of it, and holds up nobody.
     drop(tx);
@@ -212,12 +215,16 @@ async fn other_servers_who_wait_come_first() {
     let begun = tx.commit_and_begin(|| vec![thread(1)]).await.unwrap().unwrap();
     let another = another.await.unwrap();
     let after = passed(idle(1));
+    let before = revision::at_turn(&another).await.unwrap();
     let (turn, committed) = tokio::join!(begun.turn(), async {
         threads::upsert_many(&another, from_ref(&after)).await.unwrap();
+        revision::bump(&another).await.unwrap();
         another.commit().await
     });
     committed.unwrap();
-    assert_eq!(turn.unwrap().1, [after]);
+    let (tx, read) = turn.unwrap().unwrap();
+    assert_eq!(read, [after]);
+    assert_eq!(revision::at_turn(&tx).await.unwrap(), before + 1, "by the configuration that is, too");
 }
 
 /// What fails after the commit fails nobody, and what fails before it is told.
@@ -231,16 +238,17 @@ async fn a_connection_that_ends_with_a_commit_leaves_it_committed() {
     // Whoever would read threads waits for this one; whoever writes only events does not.
     let locked = beside.begin().await.unwrap();
     locked.execute_unprepared("LOCK TABLE threads IN ACCESS EXCLUSIVE MODE").await.unwrap();
-    let end = "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_locks
-        WHERE relation = 'threads'::regclass AND NOT granted";
-    let end = async { while number(&beside, end).await == 0 {} };
-    let (begun, ()) = tokio::join!(tx.commit_and_begin(|| vec![thread(1)]), end);
+    let end = "SELECT count(*) FILTER (WHERE pg_terminate_backend(pid, 5000)) FROM pg_locks WHERE NOT granted
+        AND relation = 'threads'::regclass AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+    let end = timeout(PATIENCE, async { while number(&beside, end).await == 0 {} });
+    let (begun, ended) = tokio::join!(tx.commit_and_begin(|| vec![thread(1)]), end);
+    ended.expect("it waits for the threads");
     assert!(begun.unwrap().is_none());
     locked.rollback().await.unwrap();
     write!(store, |tx| events::insert_many(&tx, &[event(1, 2)]));
     let tx = store.write().await.unwrap();
     assert_eq!(events::of_thread(&tx, page(1), thread(1), &Slice::first(9)).await.unwrap().rows.len(), 2);
-    let own = "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_locks";
+    let own = "SELECT count(*) FILTER (WHERE pg_terminate_backend(pid, 5000)) FROM pg_locks";
     assert_eq!(number(&beside, &format!("{own} WHERE {OF_WRITERS}")).await, 1);
     let lost = tx.commit_and_begin(|| vec![thread(1)]).await.map(|it| it.is_some());
     assert!(matches!(lost, Err(StoreError::UnknownOutcome(_))), "{lost:?}");
