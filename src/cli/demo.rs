@@ -20,6 +20,7 @@ impl Demo {
     pub(super) fn run(self, config: Config) -> Outcome {
         let password = Ids::new(SystemEntropy).code().to_lowercase();
         block_on(
+            // Its database is one of its own, whatever is configured.
             app::runtime(&Config::default()),
             app::demo(config, password, |it| {
                 let (address, email, password) = (it.address, it.email, it.password);

@@ -14,17 +14,16 @@ use baton::{
     store::{Author, Options, Store},
 };
 use futures_util::poll;
-use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement};
+use sea_orm::{Database, DatabaseConnection};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
     servers::eventually::{PATIENCE, until},
-    support::TestStore,
+    support::{
+        TestStore,
+        postgres::{OF_WRITERS, number},
+    },
 };
-
-/// Writers of this database who wait: tests share a cluster.
-const WAITING: &str = "FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
-    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
 
 struct Desk {
     engine: Engine,
@@ -96,7 +95,7 @@ async fn a_transaction_that_was_lost_while_it_waited_for_its_turn_is_no_failure(
     // Its transaction has begun before, and begins anew so that it holds no locks while it waits.
     let end = format!(
         "SELECT count(*) FILTER (WHERE pg_terminate_backend(pid, 5000)) FROM pg_stat_activity
-        WHERE query LIKE 'ROLLBACK; BEGIN;%' AND pid = (SELECT pid {WAITING})"
+        WHERE query LIKE 'ROLLBACK; BEGIN;%' AND pid = (SELECT pid FROM pg_locks WHERE {OF_WRITERS} AND NOT granted)"
     );
     assert_eq!(number(&beside, &end).await, 1);
     another.commit().await.unwrap();
@@ -104,11 +103,6 @@ async fn a_transaction_that_was_lost_while_it_waited_for_its_turn_is_no_failure(
 }
 
 async fn waiting(beside: &DatabaseConnection, count: i64) {
-    let sql = format!("SELECT count(*) {WAITING}");
+    let sql = format!("SELECT count(*) FROM pg_locks WHERE {OF_WRITERS} AND NOT granted");
     until("writers who wait", PATIENCE, async || number(beside, &sql).await == count).await;
-}
-
-async fn number(beside: &DatabaseConnection, sql: &str) -> i64 {
-    let statement = Statement::from_string(beside.get_database_backend(), sql);
-    beside.query_one_raw(statement).await.unwrap().unwrap().try_get_by_index(0).unwrap()
 }

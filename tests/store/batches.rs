@@ -11,11 +11,14 @@ use baton::{
     },
 };
 use futures_util::poll;
-use sea_orm::{ConnectionTrait, Database, DatabaseConnection, Statement, TransactionTrait};
+use sea_orm::{ConnectionTrait, Database, TransactionTrait};
 use tokio::time::timeout;
 
 use crate::{
-    support::{TestStore, on_both},
+    support::{
+        TestStore, on_both,
+        postgres::{OF_WRITERS, number},
+    },
     world::{app, at, event, id, idle, message, owned, page, thread, write},
 };
 
@@ -23,9 +26,6 @@ on_both!(a_batch_is_written_whole, a_name_without_an_event, events_alone, a_batc
 
 /// How long a statement may take to wait for another's lock.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// Locks of this database's writers: tests share a cluster.
-const OF_WRITERS: &str =
-    "locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
 
 /// What there was, but passed on to app 8 while app 9 waits.
 fn passed(before: ThreadRecord) -> ThreadRecord {
@@ -252,9 +252,4 @@ async fn a_connection_that_ends_with_a_commit_leaves_it_committed() {
     assert_eq!(number(&beside, &format!("{own} WHERE {OF_WRITERS}")).await, 1);
     let lost = tx.commit_and_begin(|| vec![thread(1)]).await.map(|it| it.is_some());
     assert!(matches!(lost, Err(StoreError::UnknownOutcome(_))), "{lost:?}");
-}
-
-async fn number(beside: &DatabaseConnection, sql: &str) -> i64 {
-    let statement = Statement::from_string(beside.get_database_backend(), sql);
-    beside.query_one_raw(statement).await.unwrap().unwrap().try_get_by_index(0).unwrap()
 }

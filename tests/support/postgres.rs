@@ -23,7 +23,7 @@ use std::{
 };
 
 use baton::store::{Options, Store};
-use sea_orm::{ConnectionTrait, Database};
+use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
 use url::Url;
 
 static SERVER: LazyLock<Server> = LazyLock::new(Server::start);
@@ -35,6 +35,16 @@ pub async fn database() -> String {
     let name = format!("{}_{}", server.template, COUNT.fetch_add(1, Ordering::Relaxed));
     server.run(&format!("CREATE DATABASE {name} TEMPLATE {}{}", server.template, server.strategy)).await;
     server.url(&name)
+}
+
+/// Which of `pg_locks` are those of this database's writers: tests share a cluster.
+pub const OF_WRITERS: &str =
+    "locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+
+/// A number that Postgres tells, beside whoever is tested.
+pub async fn number(beside: &DatabaseConnection, sql: &str) -> i64 {
+    let statement = Statement::from_string(DbBackend::Postgres, sql);
+    beside.query_one_raw(statement).await.expect("an answer").expect("a row").try_get_by_index(0).expect("a number")
 }
 
 /// A server of a test's own, which the test may stop and start again. Gone with the process.
