@@ -88,7 +88,7 @@ impl Engine {
         if !customers.is_empty() {
             customers.sort_unstable();
             customers.dedup();
-            work.know_threads(threads::by_customers(tx, &customers).await?);
+            work.know_customers(threads::by_customers(tx, &customers).await?);
         }
         let tapped: Vec<MessageId> = orders.iter().filter_map(|it| it.tapped.clone()).collect();
         if !tapped.is_empty() {

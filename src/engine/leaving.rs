@@ -65,7 +65,9 @@ impl Engine {
             let Some(last) = ids.last().copied() else { return Ok(soonest) };
             after = Some(last);
             let mut work = Work::new(now);
-            for mut record in threads::find_many(tx, &ids).await? {
+            let found = threads::find_many(tx, &ids).await?;
+            work.know_threads(found.clone());
+            for mut record in found {
                 // Neither a time-out that is due nor a leave can be refused.
                 for command in [Command::Timeout, Command::Leave { app }] {
                     let decided = decide(&record.state, &page, &Caller::Baton, &command, now);

@@ -62,10 +62,14 @@ impl Work {
     }
 
     pub(super) fn know_threads(&mut self, records: Vec<ThreadRecord>) {
-        for record in records {
-            self.by_customer.insert((record.page, record.state.customer.clone()), record.id);
-            self.threads.insert(record.id, record);
-        }
+        self.threads.extend(records.into_iter().map(|it| (it.id, it)));
+    }
+
+    /// Threads that orders may name by their customers.
+    pub(super) fn know_customers(&mut self, records: Vec<ThreadRecord>) {
+        let named = records.iter().map(|it| ((it.page, it.state.customer.clone()), it.id));
+        self.by_customer.extend(named);
+        self.know_threads(records);
     }
 
     pub(super) fn know_externals(&mut self, known: Vec<(PageId, ExternalId, ThreadId)>) {
@@ -124,12 +128,12 @@ impl Work {
         Ok(())
     }
 
-    /// Applies the events and notes what must be written.
+    /// Applies the events to a thread and notes what must be written. A thread that has a row is known before, as it is.
     pub(super) fn take(&mut self, record: &mut ThreadRecord, events: Vec<Event>, order: Option<&Order>) {
         if events.is_empty() {
             return;
         }
-        let before = record.state.clone();
+        let is_new = record.state.sequence == 0;
         for event in events {
             record.state.apply(&event, self.now);
             self.note_message(record, &event, order);
@@ -148,13 +152,24 @@ impl Work {
             self.externals.insert((record.page, external.clone()), record.id);
             last.external_id = Some(external);
         }
-        if waiting_apps(&before).ne(waiting_apps(&record.state)) {
-            self.requeued.insert(record.id);
-        }
-        // What is new has no row yet.
-        let is_control = before.sequence > 0 && record.state.is_but_for_control(&before);
+        let is_control = match self.threads.get(&record.id) {
+            Some(ThreadRecord { state: before, .. }) => {
+                if waiting_apps(before).ne(waiting_apps(&record.state)) {
+                    self.requeued.insert(record.id);
+                }
+                record.state.is_but_for_control(before)
+            }
+            // What is new has no row yet.
+            None => {
+                debug_assert!(is_new, "a thread that has a row is known");
+                self.by_customer.insert((record.page, record.state.customer.clone()), record.id);
+                if waiting_apps(&record.state).next().is_some() {
+                    self.requeued.insert(record.id);
+                }
+                false
+            }
+        };
         *self.changed.entry(record.id).or_insert(true) &= is_control;
-        self.by_customer.insert((record.page, record.state.customer.clone()), record.id);
         self.threads.insert(record.id, record.clone());
     }
 
