@@ -1,16 +1,18 @@
 //! Many rows for a table, by a statement that the database knows already.
 //!
 //! An INSERT with a VALUES list is another statement for each number of rows, which would have to be parsed and planned, a
-//! thousand parameters at a time. For Postgres the rows are one parameter, a JSON text that it takes apart by the table's own
-//! types. SQLite is no journey away: it gets the same short statement for each row.
+//! thousand parameters at a time. For Postgres each column is one parameter, an array. SQLite is no journey away: it gets the
+//! same short statement for each row.
+
+mod arrays;
 
 use sea_orm::{
     DbBackend, Statement, StatementBuilder, Value,
-    sea_query::{Expr, ExprTrait, Func, InsertStatement, Keyword, OnConflict, Query},
+    sea_query::{Expr, Func, InsertStatement, OnConflict, Query},
 };
-use serde::{Serialize, Serializer, ser};
+use sqlx::{AssertSqlSafe, postgres::PgArguments};
 
-use super::sql;
+use super::{StoreError, sql};
 
 /// An INSERT of some rows, however many.
 pub(super) struct Bulk<const N: usize> {
@@ -20,9 +22,6 @@ pub(super) struct Bulk<const N: usize> {
     on_conflict: Option<OnConflict>,
     returning: Option<&'static str>,
 }
-
-/// One row, as JSON with its columns' names.
-struct Named<'a, const N: usize>(&'a [&'static str; N], &'a [Value; N]);
 
 impl<const N: usize> Bulk<N> {
     pub(super) const fn new(table: &'static str, columns: [&'static str; N], rows: Vec<[Value; N]>) -> Self {
@@ -42,10 +41,10 @@ impl<const N: usize> Bulk<N> {
         &self.rows
     }
 
-    /// The statement: for Postgres of all rows, for SQLite of the first.
+    /// The statement: for Postgres of all rows, whose [`parameters`](Self::parameters) are its columns; for SQLite of the first.
     pub(super) fn insert(&self, backend: DbBackend) -> InsertStatement {
         let mut insert = match backend {
-            DbBackend::Postgres => self.insert_from_json(),
+            DbBackend::Postgres => self.insert_from_arrays(),
             _ => sql::insert(self.table, self.columns, self.rows.first().cloned()),
         };
         if let Some(action) = &self.on_conflict {
@@ -57,18 +56,32 @@ impl<const N: usize> Bulk<N> {
         insert
     }
 
-    fn insert_from_json(&self) -> InsertStatement {
-        let named: Vec<_> = self.rows.iter().map(|row| Named(&self.columns, row)).collect();
-        // Numbers, texts and flags do not fail to be JSON. If they did, Postgres would refuse the empty text.
-        let rows = serde_json::to_string(&named).unwrap_or_default();
-        let of_table = Expr::from(Keyword::Null).cast_as(self.table);
-        let taken_apart = Func::cust("json_populate_recordset").arg(of_table).arg(Expr::value(rows).cast_as("json"));
-        let select = Query::select().columns(self.columns).from_function(taken_apart, "rows").take();
+    fn insert_from_arrays(&self) -> InsertStatement {
+        // Several of them beside one another advance together.
+        let columns = self.columns.map(|_| Func::cust("unnest").arg(Expr::value(Option::<i64>::None)));
         let mut insert = Query::insert();
         insert.into_table(self.table).columns(self.columns);
-        // It fails on another number of columns than were named, and these are the same ones.
-        let _ = insert.select_from(select);
+        // It fails on another number of columns than were named, and these are as many.
+        let _ = insert.select_from(Query::select().exprs(columns).take());
         insert
+    }
+
+    /// The statement for Postgres.
+    pub(super) fn text(&self) -> AssertSqlSafe<String> {
+        AssertSqlSafe(DbBackend::Postgres.build(self).sql)
+    }
+
+    /// The columns, in their order.
+    pub(super) fn parameters(&self) -> Result<PgArguments, StoreError> {
+        let mut arguments = PgArguments::default();
+        self.add_parameters(&mut arguments)?;
+        Ok(arguments)
+    }
+
+    /// Adds the columns to the parameters of a statement that this one's is part of.
+    pub(super) fn add_parameters(&self, arguments: &mut PgArguments) -> Result<(), StoreError> {
+        let column = |at| arrays::add(arguments, self.rows.iter().map(move |row: &[Value; N]| &row[at]));
+        (0..N).try_for_each(column).map_err(StoreError::other)
     }
 }
 
@@ -79,29 +92,10 @@ impl<const N: usize> StatementBuilder for Bulk<N> {
     }
 }
 
-impl<const N: usize> Serialize for Named<'_, N> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().zip(self.1.iter().map(Plain)))
-    }
-}
-
-/// A value of the kinds that our tables have.
-struct Plain<'a>(&'a Value);
-
-impl Serialize for Plain<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0 {
-            Value::Bool(it) => it.serialize(serializer),
-            Value::Int(it) => it.serialize(serializer),
-            Value::BigInt(it) => it.serialize(serializer),
-            Value::String(it) => it.serialize(serializer),
-            other => Err(ser::Error::custom(format_args!("no column of ours holds {other:?}"))),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use sqlx::Arguments;
+
     use super::*;
 
     fn built(dialect: DbBackend, rows: Vec<[Value; 3]>) -> Statement {
@@ -115,9 +109,19 @@ mod tests {
         assert_eq!(one.sql, two.sql);
         assert_eq!(
             one.sql,
-            r#"INSERT INTO "messages" ("id", "text", "is_survey") SELECT "id", "text", "is_survey" FROM json_populate_recordset(CAST(NULL AS messages), CAST($1 AS json)) AS "rows" RETURNING "id""#
+            r#"INSERT INTO "messages" ("id", "text", "is_survey") SELECT unnest($1), unnest($2), unnest($3) RETURNING "id""#
         );
-        assert_eq!(one.values.unwrap().0, [Value::from(r#"[{"id":1,"text":null,"is_survey":true}]"#)]);
+    }
+
+    #[test]
+    fn a_column_has_values_of_one_kind() {
+        let added = |rows: Vec<[Value; 3]>| {
+            Bulk::new("messages", ["id", "text", "is_survey"], rows).parameters().map(|it| it.len())
+        };
+        let row = |text: Value| [1_i64.into(), text, true.into()];
+        assert_eq!(added(vec![row(Value::String(None)), row("hello".into())]).unwrap(), 3);
+        assert!(added(vec![row("hello".into()), row(7.into())]).is_err());
+        assert!(added(vec![row(0.5.into())]).is_err());
     }
 
     #[test]
@@ -129,14 +133,5 @@ mod tests {
             r#"INSERT INTO "messages" ("id", "text", "is_survey") VALUES (?, ?, ?) RETURNING "id""#
         );
         assert_eq!(statement.values.unwrap().0, row(1));
-    }
-
-    #[test]
-    fn text_is_what_it_was() {
-        let text = "\"a\\ \n ü 漢 \u{1F600} \u{7f}";
-        let bulk = built(DbBackend::Postgres, vec![[1_i64.into(), text.into(), false.into()]]);
-        let Value::String(Some(json)) = &bulk.values.unwrap().0[0] else { panic!("one text") };
-        let rows: serde_json::Value = serde_json::from_str(json).unwrap();
-        assert_eq!(rows[0]["text"], text);
     }
 }

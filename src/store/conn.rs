@@ -1,11 +1,15 @@
 //! What queries run on: a reader, or the one writing transaction.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    iter,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement, StatementBuilder, Value, Values};
+use sqlx::{SqlSafeStr, postgres::PgArguments};
 
 use super::{StoreError, Unreadable, bulk::Bulk, postgres, row::Row, sqlite};
 
@@ -119,8 +123,25 @@ impl Write {
         match &self.transaction {
             _ if bulk.rows().is_empty() => Ok(()),
             Transaction::Sqlite(transaction) => self.each(transaction, bulk).map(drop),
-            Transaction::Postgres(_) => self.rows("", bulk, |_| Ok(())).await.map(drop),
+            Transaction::Postgres(_) => self.put_columns("", bulk.text(), bulk.parameters()?).await.map(drop),
         }
+    }
+
+    /// Writes many rows down, if there are any. SQLite takes them one by one, and each is made when its turn comes; `bulk` makes the
+    /// bulk of all or, for SQLite's statement, of the first.
+    pub(super) async fn put_many<const N: usize>(
+        &self,
+        bulk: impl FnOnce(Vec<[Value; N]>) -> Bulk<N> + Send,
+        mut rows: impl Iterator<Item = Result<[Value; N], StoreError>> + Send,
+    ) -> Result<(), StoreError> {
+        let transaction = match &self.transaction {
+            Transaction::Sqlite(transaction) => transaction,
+            Transaction::Postgres(_) => return self.put(&bulk(rows.collect::<Result<_, _>>()?)).await,
+        };
+        let Some(first) = rows.next().transpose()? else { return Ok(()) };
+        count_statement();
+        let statement = DbBackend::Sqlite.build(&bulk(vec![first.clone()]));
+        self.noting(transaction.each(&statement.sql, iter::once(Ok(first)).chain(rows))).map(drop)
     }
 
     /// Writes rows down, and tells the numbers that the database gave them in this column, their primary key.
@@ -135,14 +156,32 @@ impl Write {
             // SQLite tells the number unasked. A statement that returns it would cost a journal of its own, in case that it
             // had to be undone.
             Transaction::Sqlite(transaction) => self.each(transaction, &bulk),
-            Transaction::Postgres(_) => self.rows(table, &bulk.returning(column), |row| row.get()).await,
+            Transaction::Postgres(_) => {
+                let bulk = bulk.returning(column);
+                self.put_columns(table, bulk.text(), bulk.parameters()?).await
+            }
         }
+    }
+
+    /// Writes rows down on Postgres by a statement whose parameters are columns, and tells the numbers that it returns.
+    pub(super) async fn put_columns(
+        &self,
+        table: &'static str,
+        statement: impl SqlSafeStr + Send,
+        columns: PgArguments,
+    ) -> Result<Vec<i64>, StoreError> {
+        let Transaction::Postgres(transaction) = &self.transaction else {
+            return Err(StoreError::other("SQLite takes no columns"));
+        };
+        count_statement();
+        let rows = self.noting(transaction.rows_with(statement, columns).await)?;
+        rows.iter().map(|row| Row::of_postgres(row).read(table, |row| row.get())).collect()
     }
 
     fn each<const N: usize>(&self, transaction: &sqlite::Transaction, bulk: &Bulk<N>) -> Result<Vec<i64>, StoreError> {
         count_statement();
         let statement = DbBackend::Sqlite.build(bulk);
-        self.noting(transaction.each(&statement.sql, bulk.rows()))
+        self.noting(transaction.each(&statement.sql, bulk.rows().iter().map(Ok)))
     }
 
     /// Changes rows one by one: `statement`, again and again, each time with a list of parameters in the place of its own.
@@ -154,7 +193,9 @@ impl Write {
         count_statement();
         let mut statement = self.dialect().build(statement);
         match &self.transaction {
-            Transaction::Sqlite(transaction) => self.noting(transaction.each(&statement.sql, &parameters)).map(drop),
+            Transaction::Sqlite(transaction) => {
+                self.noting(transaction.each(&statement.sql, parameters.into_iter().map(Ok))).map(drop)
+            }
             Transaction::Postgres(transaction) => {
                 for parameters in parameters {
                     statement.values = Some(Values(parameters.into()));

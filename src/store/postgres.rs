@@ -17,8 +17,8 @@ use futures_util::TryStreamExt;
 use sea_orm::{QueryResult, SqlxError, Statement};
 use sea_query_sqlx::SqlxValues;
 use sqlx::{
-    AssertSqlSafe, ConnectOptions, Connection, Decode, Either, Executor, PgConnection, PgPool, Postgres, Row, Type,
-    postgres::PgRow, query_with, raw_sql,
+    AssertSqlSafe, ConnectOptions, Connection, Decode, Either, Executor, IntoArguments, PgConnection, PgPool, Postgres,
+    Row, SqlSafeStr, Type, postgres::PgRow, query_with, raw_sql,
 };
 use tokio::{
     runtime::Handle,
@@ -273,8 +273,18 @@ impl Transaction {
 
     pub(super) async fn rows(&self, statement: Statement) -> Result<Vec<QueryResult>, StoreError> {
         let (sql, values) = parts(statement);
+        self.rows_with(sql, values).await
+    }
+
+    /// The rows of a statement with these parameters.
+    pub(super) async fn rows_with(
+        &self,
+        statement: impl SqlSafeStr,
+        parameters: impl IntoArguments<Postgres>,
+    ) -> Result<Vec<QueryResult>, StoreError> {
+        let query = query_with(statement, parameters);
         let mut kept = self.connection.lock().await;
-        let rows = answered(connection(&mut kept)?.fetch_all(query_with(sql, values))).await;
+        let rows = answered(connection(&mut kept)?.fetch_all(query)).await;
         Ok(noting(&mut kept, rows)?.into_iter().map(QueryResult::from).collect())
     }
 

@@ -7,6 +7,7 @@ mod slow;
 mod value;
 
 use std::{
+    borrow::Borrow,
     path::PathBuf,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
@@ -30,8 +31,8 @@ const BUSY: Duration = Duration::from_secs(5);
 const CACHED_STATEMENTS: usize = 256;
 /// Write-ahead log, so that readers and the writer do not wait for each other; FULL, so that what was answered
 /// survives a power cut. It is copied into the file after 16 MiB, four times SQLite's default: pages that change again and
-/// again are then copied once, and a slow disk is waited for less often. 16 MiB of cache a connection, and 256 MiB of the
-/// file mapped, which they share.
+/// again are then copied once, and a slow disk is waited for less often. 16 MiB of cache a connection; the file is not
+/// mapped, for SQLite would map it anew, page by page, for each reader that comes after a write.
 /// Foreign keys are off because there are none (crate `migration` says why).
 const PRAGMAS: &str = "
     PRAGMA journal_mode = WAL;
@@ -39,7 +40,6 @@ const PRAGMAS: &str = "
     PRAGMA wal_autocheckpoint = 4000;
     PRAGMA foreign_keys = OFF;
     PRAGMA cache_size = -16384;
-    PRAGMA mmap_size = 268435456;
     PRAGMA temp_store = MEMORY;
 ";
 
@@ -190,16 +190,20 @@ impl Transaction {
     }
 
     /// Runs a statement for each of these lists of parameters; if it is an INSERT, tells the numbers of the rows that it made.
-    pub(super) fn each<const N: usize>(&self, sql: &str, all: &[[Value; N]]) -> Result<Vec<i64>, StoreError> {
+    pub(super) fn each<R: Borrow<[Value; N]>, const N: usize>(
+        &self,
+        sql: &str,
+        all: impl IntoIterator<Item = Result<R, StoreError>>,
+    ) -> Result<Vec<i64>, StoreError> {
         blocking(|| {
             let connection = lock(&self.0.connection);
             let mut prepared = connection.prepare_cached(sql)?;
-            let mut numbers = Vec::with_capacity(all.len());
-            for parameters in all {
-                prepared.execute(params_from_iter(parameters.iter().map(Bound)))?;
-                numbers.push(connection.last_insert_rowid());
-            }
-            Ok(numbers)
+            all.into_iter()
+                .map(|parameters| {
+                    prepared.execute(params_from_iter(parameters?.borrow().iter().map(Bound)))?;
+                    Ok(connection.last_insert_rowid())
+                })
+                .collect()
         })
     }
 

@@ -1,5 +1,7 @@
 //! An event on its way to an app: what is sent, and under which name.
 
+use serde::Serializer;
+
 use super::{
     attempt::Attempt,
     client::Bytes,
@@ -18,6 +20,8 @@ use crate::{
 
 /// Attempts that are kept of a delivery: all of the schedule's, and the last of those that people asked for.
 const ATTEMPTS: usize = 20;
+/// Bytes that one of them, and mostly there is one, stays within when it is written down.
+const ATTEMPT: usize = 384;
 
 /// An event of the log with what its message says.
 #[derive(Clone, Debug)]
@@ -128,13 +132,13 @@ impl Letter {
         &self,
         status: DeliveryStatus,
         next_at: Option<Timestamp>,
-        mut attempts: Vec<Attempt>,
-        last: Attempt,
+        earlier: &[Attempt],
+        last: &Attempt,
     ) -> DeliveryRecord {
         // Somebody may have repeated, in vain, what was taken before.
         let cause = if status == DeliveryStatus::Delivered { None } else { last.cause() };
-        attempts.push(last);
-        let first = attempts.len().saturating_sub(ATTEMPTS);
+        let forgotten = (earlier.len() + 1).saturating_sub(ATTEMPTS);
+        let attempts = earlier.iter().chain([last]).skip(forgotten);
         DeliveryRecord {
             app: self.app,
             position: self.position,
@@ -146,15 +150,15 @@ impl Letter {
             status,
             next_at,
             cause,
-            attempts: written(&attempts[first..]),
+            attempts: written(attempts),
         }
     }
 }
 
-fn written(attempts: &[Attempt]) -> String {
-    let mut json = Vec::with_capacity(1_024 * attempts.len());
+fn written<'a>(attempts: impl Iterator<Item = &'a Attempt>) -> String {
+    let mut json = Vec::with_capacity(ATTEMPT);
     // Our own shape has no keys that are no text, and JSON is UTF-8.
-    let _ = serde_json::to_writer(&mut json, attempts);
+    let _ = serde_json::Serializer::new(&mut json).collect_seq(attempts);
     String::from_utf8(json).unwrap_or_else(|_| "[]".to_owned())
 }
 

@@ -1,15 +1,9 @@
 //! Writes down what was sent: one task, one transaction for all of a moment, so that twenty apps take the
 //! writers' turn as often as one, and seldom.
 
-use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
-    time::Duration,
-};
+mod inbox;
 
-use tokio::{
-    sync::{mpsc, oneshot},
-    time::timeout,
-};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Webhooks, deliverer::Me, leases::shard_of, schedule::PATIENCE};
 use crate::{
@@ -21,31 +15,17 @@ use crate::{
     time::Seconds,
 };
 
-/// Reports that may wait; beyond, workers wait to be let in.
-const QUEUE: usize = 256;
-/// Reports that are taken in at a time.
-const AT_ONCE: usize = 16;
-/// Attempts after which a batch takes in no more: with what came in together with the last of them, a transaction has at most
-/// twice as many.
-const BATCH: usize = 1_024;
-/// How long the first report of a batch waits for others. A transaction costs those who write as much for one report as for
-/// many; after a crash, what was not yet written down is sent again.
-const GATHER: Duration = Duration::from_millis(25);
-const AFTER_FAILURE: Seconds = Seconds(1);
+pub use inbox::{Inbox, Reports, channel};
 
-/// What a worker has to tell.
-pub enum Report {
-    /// What one worker has to tell, in its order.
-    Done(Vec<Done>),
-    /// Answered once all that was reported before is written, or given up.
-    Flush(oneshot::Sender<()>),
-}
+use inbox::Report;
+
+const AFTER_FAILURE: Seconds = Seconds(1);
 
 /// What came of an attempt.
 pub struct Done {
     pub page: PageId,
     pub cursor: Position,
-    pub delivery: Option<DeliveryRecord>,
+    pub delivery: Option<Box<DeliveryRecord>>,
     pub app: AppId,
     /// The thread, and how it is parked now; `None` if it is not.
     pub parked: Option<(Option<ThreadId>, Option<ParkedRecord>)>,
@@ -53,19 +33,12 @@ pub struct Done {
     pub succeeded: Option<bool>,
 }
 
-pub fn channel() -> (mpsc::Sender<Report>, mpsc::Receiver<Report>) {
-    mpsc::channel(QUEUE)
-}
-
 /// Writes until nobody is left who could report.
-pub async fn run(webhooks: Webhooks, me: Me, mut reports: mpsc::Receiver<Report>) {
-    let mut waiting = Vec::with_capacity(AT_ONCE);
-    while reports.recv_many(&mut waiting, AT_ONCE).await > 0 {
-        // Fails when the time is over, and then that is all.
-        let _ = timeout(GATHER, gather(&mut reports, &mut waiting)).await;
+pub async fn run(webhooks: Webhooks, me: Me, mut inbox: Inbox) {
+    while let Some(reports) = inbox.next().await {
         let mut batch = Batch::default();
         let mut flushed = Vec::new();
-        for report in waiting.drain(..) {
+        for report in reports {
             match report {
                 Report::Done(done) => done.into_iter().for_each(|it| batch.add(it)),
                 Report::Flush(reply) => flushed.push(reply),
@@ -86,28 +59,11 @@ pub async fn run(webhooks: Webhooks, me: Me, mut reports: mpsc::Receiver<Report>
     }
 }
 
-/// Ends when the batch is full, somebody waits for it, or nobody is left to add to it.
-async fn gather(reports: &mut mpsc::Receiver<Report>, waiting: &mut Vec<Report>) {
-    let (mut seen, mut gathered) = (0, 0);
-    loop {
-        for report in &waiting[seen..] {
-            match report {
-                Report::Done(done) => gathered += done.len(),
-                Report::Flush(_) => return,
-            }
-        }
-        seen = waiting.len();
-        if gathered >= BATCH || reports.recv_many(waiting, AT_ONCE).await == 0 {
-            return;
-        }
-    }
-}
-
 /// Several reports as one: of the same thing, the last word counts.
 #[derive(Default)]
 struct Batch {
     cursors: BTreeMap<(PageId, AppId), Position>,
-    deliveries: BTreeMap<(AppId, Position), DeliveryRecord>,
+    deliveries: BTreeMap<(AppId, Position), Box<DeliveryRecord>>,
     parked: HashMap<(PageId, AppId), BTreeMap<Option<ThreadId>, Option<ParkedRecord>>>,
     succeeded: BTreeSet<AppId>,
     failed: BTreeSet<AppId>,
@@ -137,7 +93,8 @@ impl Batch {
         let tx = webhooks.0.store.write().await?;
         let held = self.held(webhooks, &tx, me).await?;
         let may = |page: PageId, app: AppId| held & 1 << shard_of(page, app) != 0;
-        deliveries::put(&tx, self.deliveries.values().filter(|it| may(it.page, it.app))).await?;
+        let deliveries: Vec<_> = self.deliveries.values().map(Box::as_ref).filter(|it| may(it.page, it.app)).collect();
+        deliveries::put(&tx, &deliveries).await?;
         for (&(page, app), threads) in self.parked.iter().filter(|((page, app), _)| may(*page, *app)) {
             let still: Vec<ParkedRecord> = threads.values().flatten().copied().collect();
             let caught_up: Vec<Option<ThreadId>> =

@@ -177,5 +177,5 @@ fn noted(known: Option<&DeliveryRecord>, letter: &Letter, attempt: &Attempt) -> 
         Some(known) => (known.status, known.next_at),
         None => (DeliveryStatus::Failed, None),
     };
-    letter.delivery(status, next_at, known.map(attempts_of).unwrap_or_default(), attempt)
+    letter.delivery(status, next_at, &known.map(attempts_of).unwrap_or_default(), &attempt)
 }

@@ -3,9 +3,9 @@
 use super::{
     attempt::{Attempt, Verdict},
     client::{Bytes, Client, Exchange, HeaderName, JSON},
-    signature::{Signed, SigningKeys, sign},
+    signature::{self, Signed, SigningKeys, sign},
 };
-use crate::clock::SharedClock;
+use crate::{clock::SharedClock, time::Timestamp};
 
 static SHA256: HeaderName = HeaderName::from_static("x-hub-signature-256");
 static SHA1: HeaderName = HeaderName::from_static("x-hub-signature");
@@ -28,7 +28,7 @@ impl Sender {
     pub async fn send(&self, keys: &SigningKeys, url: &str, id: &str, body: Bytes) -> Attempt {
         let now = self.clock.now();
         let signed = sign(keys, id, now, &body);
-        let headers = headers(id, &signed);
+        let headers = headers(id, now, &signed);
         let attempt =
             Attempt { at: now, signed: Some(signed), ..attempt(url, self.client.post(url, headers, body).await) };
         count(&attempt);
@@ -36,14 +36,14 @@ impl Sender {
     }
 }
 
-/// What is posted under this name has these headers, beside that of its type.
-fn headers(id: &str, signed: &Signed) -> [(&'static HeaderName, String); 5] {
+/// What is posted under this name, then, has these headers, beside that of its type.
+fn headers(id: &str, at: Timestamp, signed: &Signed) -> [(&'static HeaderName, String); 5] {
     [
-        (&SHA256, signed.sha256.clone()),
-        (&SHA1, signed.sha1.clone()),
+        (&SHA256, signed.sha256()),
+        (&SHA1, signed.sha1()),
         (&ID, id.to_owned()),
-        (&TIMESTAMP, signed.timestamp.clone()),
-        (&SIGNATURE, signed.standard.clone()),
+        (&TIMESTAMP, signature::timestamp(at)),
+        (&SIGNATURE, signed.standard()),
     ]
 }
 
@@ -52,7 +52,7 @@ pub fn shown(attempt: Attempt, id: &str) -> Attempt {
     let Some(signed) = &attempt.signed else { return attempt };
     let mut request_head = String::with_capacity(HEAD);
     request_head.extend(["content-type: ", JSON, "\n"]);
-    for (name, value) in headers(id, signed) {
+    for (name, value) in headers(id, attempt.at, signed) {
         request_head.extend([name.as_str(), ": ", &value, "\n"]);
     }
     Attempt { request_head, ..attempt }

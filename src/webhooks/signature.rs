@@ -1,5 +1,7 @@
 //! Signatures over exactly the bytes sent: Meta's two, and Standard Webhooks'.
 
+mod written;
+
 use aws_lc_rs::hmac::{self, HMAC_SHA1_FOR_LEGACY_USE_ONLY, HMAC_SHA256};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde::{Deserialize, Serialize};
@@ -37,49 +39,74 @@ impl SigningKeys {
     }
 }
 
-/// The headers that let a receiver know who sent a body, and when.
+/// What lets a receiver know who sent a body, and when. Written down as it is, and not as the headers have it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "written::Text", try_from = "written::Form")]
 pub struct Signed {
-    /// `X-Hub-Signature-256`
-    pub sha256: String,
-    /// `X-Hub-Signature`, which most open clients still check.
-    pub sha1: String,
-    /// `webhook-timestamp`: whole seconds since 1970, when it is sent.
-    pub timestamp: String,
-    /// `webhook-signature`: one for each secret, with a blank between.
-    pub standard: String,
+    sha256: [u8; 32],
+    sha1: [u8; 20],
+    standard: [u8; 32],
+    /// By the secret of before, while it counts.
+    previous: Option<[u8; 32]>,
 }
 
 /// Signs a body that is sent under this `webhook-id`, now.
 pub fn sign(keys: &SigningKeys, id: &str, now: Timestamp, body: &[u8]) -> Signed {
-    let timestamp = now.millis().div_euclid(1_000).to_string();
-    let mut standard = String::with_capacity(2 * STANDARD);
-    put_standard(&mut standard, &keys.current, id, &timestamp, body);
-    if let Some((previous, _)) = keys.previous.as_ref().filter(|(_, until)| now < *until) {
-        standard.push(' ');
-        put_standard(&mut standard, previous, id, &timestamp, body);
-    }
+    let timestamp = timestamp(now);
+    let standard = |key: &hmac::Key| {
+        let mut signing = hmac::Context::with_key(key);
+        for part in [id.as_bytes(), b".", timestamp.as_bytes(), b".", body] {
+            signing.update(part);
+        }
+        bytes(&signing.sign())
+    };
+    let previous = keys.previous.as_ref().filter(|(_, until)| now < *until);
     Signed {
-        sha256: hex("sha256=", &hmac::sign(&keys.current, body)),
-        sha1: hex("sha1=", &hmac::sign(&keys.sha1, body)),
-        timestamp,
-        standard,
+        sha256: bytes(&hmac::sign(&keys.current, body)),
+        sha1: bytes(&hmac::sign(&keys.sha1, body)),
+        standard: standard(&keys.current),
+        previous: previous.map(|(key, _)| standard(key)),
     }
 }
 
-fn hex(name: &str, tag: &hmac::Tag) -> String {
+/// A tag has as many bytes as its algorithm, which is the key's, says.
+fn bytes<const N: usize>(tag: &hmac::Tag) -> [u8; N] {
+    tag.as_ref().first_chunk().copied().unwrap_or([0; N])
+}
+
+/// `webhook-timestamp`: whole seconds since 1970, when it is sent.
+pub fn timestamp(now: Timestamp) -> String {
+    now.millis().div_euclid(1_000).to_string()
+}
+
+impl Signed {
+    /// `X-Hub-Signature-256`
+    pub fn sha256(&self) -> String {
+        hex("sha256=", &self.sha256)
+    }
+
+    /// `X-Hub-Signature`, which most open clients still check.
+    pub fn sha1(&self) -> String {
+        hex("sha1=", &self.sha1)
+    }
+
+    /// `webhook-signature`: one for each secret, with a blank between.
+    pub fn standard(&self) -> String {
+        let mut text = String::with_capacity(2 * STANDARD);
+        text.push_str("v1,");
+        BASE64_STANDARD.encode_string(self.standard, &mut text);
+        if let Some(previous) = self.previous {
+            text.push_str(" v1,");
+            BASE64_STANDARD.encode_string(previous, &mut text);
+        }
+        text
+    }
+}
+
+fn hex(name: &str, tag: &[u8]) -> String {
     let mut digits = [0; 2 * 32];
-    let digits = &mut digits[..2 * tag.as_ref().len()];
+    let digits = &mut digits[..2 * tag.len()];
     // Fails where there is not room for two digits a byte.
     let _ = hex::encode_to_slice(tag, digits);
     [name, str::from_utf8(digits).unwrap_or_default()].concat()
-}
-
-fn put_standard(text: &mut String, key: &hmac::Key, id: &str, timestamp: &str, body: &[u8]) {
-    let mut signing = hmac::Context::with_key(key);
-    for part in [id.as_bytes(), b".", timestamp.as_bytes(), b".", body] {
-        signing.update(part);
-    }
-    text.push_str("v1,");
-    BASE64_STANDARD.encode_string(signing.sign(), text);
 }

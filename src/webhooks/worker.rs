@@ -11,7 +11,7 @@ use futures_util::{
     stream::FuturesUnordered,
 };
 use tokio::{
-    sync::{Notify, Semaphore, mpsc},
+    sync::{Notify, Semaphore},
     task::JoinError,
     time::timeout,
 };
@@ -23,7 +23,7 @@ use super::{
     attempt::{Attempt, Verdict},
     lanes::{Failure, Lanes},
     letter::{Letter, attempts_of},
-    recorder::{Done, Report},
+    recorder::{Done, Reports},
     schedule,
 };
 use crate::{
@@ -59,7 +59,7 @@ pub struct Worker<'a> {
     pub page: PageId,
     pub app: AppId,
     pub bells: &'a Bells,
-    pub reports: mpsc::Sender<Report>,
+    pub reports: Reports,
     /// Shared by all workers of the server.
     pub permits: Arc<Semaphore>,
 }
@@ -79,8 +79,7 @@ struct State {
     reading: Option<AbortOnDropHandle<Result<Vec<Read>, StoreError>>>,
     /// The cursor that was last reported.
     told: Position,
-    /// What came of attempts, and is not reported yet: what comes back at the same time is reported at the same time, for each
-    /// report wakes the recorder.
+    /// What came of attempts, and is not reported yet: what comes back at the same time is reported at the same time.
     untold: Vec<Done>,
 }
 
@@ -97,7 +96,7 @@ struct Read {
 struct Returned {
     letter: Box<Letter>,
     earlier: Vec<Attempt>,
-    attempt: Attempt,
+    attempt: Box<Attempt>,
 }
 
 impl Worker<'_> {
@@ -277,7 +276,8 @@ impl Worker<'_> {
             // Fails when nobody gives permits any more, and then there is nothing to limit.
             let _permit = permits.acquire().await;
             let attempt = sender.send(&keys, &url, &letter.id, letter.body.clone()).await;
-            Returned { letter, earlier, attempt }
+            // It passes through many hands.
+            Returned { letter, earlier, attempt: Box::new(attempt) }
         };
         flight.push(AssertUnwindSafe(sending).catch_unwind().boxed());
     }
@@ -341,10 +341,10 @@ impl Worker<'_> {
             let waited = u32::try_from(letter.occurred_at.until(now).as_millis()).unwrap_or(u32::MAX);
             metrics::histogram!("baton_webhook_lag_seconds").record(f64::from(waited) / 1_000.0);
         }
-        let delivery = letter.delivery(status, next_at, earlier, attempt);
+        let delivery = letter.delivery(status, next_at, &earlier, &attempt);
         let parked = state.lanes.parked(thread).map(|it| (thread, Some(it)));
         let succeeded = Some(verdict == Verdict::Delivered);
-        self.note(state, Done { delivery: Some(delivery), parked, succeeded, ..self.nothing() });
+        self.note(state, Done { delivery: Some(delivery.into()), parked, succeeded, ..self.nothing() });
         if verdict == Verdict::Gone {
             // Whoever enables it hastens what waits, so that has to be written down.
             self.report(state).await;

@@ -1,5 +1,7 @@
 //! What became of events that were sent, for people to look at.
 
+use std::borrow::Borrow;
+
 use sea_orm::{
     Value,
     sea_query::{Expr, ExprTrait, OnConflict, Order, Query, SelectStatement},
@@ -52,12 +54,12 @@ pub struct DeliveryFilter {
 }
 
 /// Writes deliveries down, in place of what was known of the same ones.
-pub async fn put<'a>(tx: &Write, deliveries: impl IntoIterator<Item = &'a DeliveryRecord>) -> Result<(), StoreError> {
-    let rows = deliveries.into_iter().map(write).collect::<Result<Vec<_>, _>>()?;
+pub async fn put<R: Borrow<DeliveryRecord> + Sync>(tx: &Write, deliveries: &[R]) -> Result<(), StoreError> {
     let replace = OnConflict::columns(["app_id", "position"])
         .update_columns(["status", "next_at", "cause", "attempts"])
         .to_owned();
-    tx.put(&Bulk::new(TABLE, COLUMNS, rows).on_conflict(replace)).await
+    let bulk = |rows| Bulk::new(TABLE, COLUMNS, rows).on_conflict(replace);
+    tx.put_many(bulk, deliveries.iter().map(|it| write(it.borrow()))).await
 }
 
 pub async fn find(c: &impl Conn, app: AppId, position: Position) -> Result<Option<DeliveryRecord>, StoreError> {

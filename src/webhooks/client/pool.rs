@@ -129,7 +129,9 @@ impl Pool {
     async fn connect(&self, place: &Place) -> Result<Sending, NoAnswer> {
         let stream = self.0.connector.clone().call(place.whole.clone()).await;
         let stream = stream.map_err(|error: Box<dyn Error + Send + Sync>| NoAnswer::failed(&*error))?;
-        let (connection, task) = http1::handshake(stream).await.map_err(|error| NoAnswer::failed(&error))?;
+        // A body is small: with its head it is one piece for the socket.
+        let made = http1::Builder::new().writev(false).handshake(stream).await;
+        let (connection, task) = made.map_err(|error| NoAnswer::failed(&error))?;
         // Its failures are those of its requests. It ends with the connection.
         tokio::spawn(task);
         Ok(connection)

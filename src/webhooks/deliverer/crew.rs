@@ -9,7 +9,7 @@ use std::{
 };
 
 use futures_util::FutureExt;
-use tokio::sync::{Semaphore, mpsc};
+use tokio::sync::Semaphore;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
     store::{StoreError, webhooks::redeliveries},
     webhooks::{
         Webhooks, leases,
-        recorder::Report,
+        recorder::Reports,
         redelivery::Carrier,
         worker::{Bells, Worker},
     },
@@ -28,7 +28,7 @@ const IN_FLIGHT: usize = 256;
 
 pub struct Crew {
     webhooks: Webhooks,
-    reports: mpsc::Sender<Report>,
+    reports: Reports,
     permits: Arc<Semaphore>,
     at_work: Mutex<HashMap<(PageId, AppId), Arc<Ring>>>,
     tasks: TaskTracker,
@@ -42,7 +42,7 @@ struct Ring {
 }
 
 impl Crew {
-    pub fn new(webhooks: Webhooks, reports: mpsc::Sender<Report>) -> Self {
+    pub fn new(webhooks: Webhooks, reports: Reports) -> Self {
         Self {
             webhooks,
             reports,

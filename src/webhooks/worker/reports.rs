@@ -1,21 +1,12 @@
 //! What a worker has the recorder write down.
 
-use tokio::sync::oneshot;
-
 use super::{State, Worker};
-use crate::{
-    store::Position,
-    webhooks::recorder::{Done, Report},
-};
+use crate::{store::Position, webhooks::recorder::Done};
 
 impl Worker<'_> {
     /// What was reported of this subscription before, by whomever, is in the database.
     pub(super) async fn written(&self) {
-        let (reply, flushed) = oneshot::channel();
-        if self.reports.send(Report::Flush(reply)).await.is_ok() {
-            // Fails when the recorder has ended, and then nothing more is written.
-            let _ = flushed.await;
-        }
+        self.reports.written().await;
     }
 
     /// Events that are no business of the app's move the cursor too.
@@ -45,8 +36,7 @@ impl Worker<'_> {
     /// Reports all of it.
     pub(super) async fn report(&self, state: &mut State) {
         if !state.untold.is_empty() {
-            // Fails when the server is past stopping; what is not written down is sent again.
-            let _ = self.reports.send(Report::Done(std::mem::take(&mut state.untold))).await;
+            self.reports.tell(std::mem::take(&mut state.untold)).await;
         }
     }
 
