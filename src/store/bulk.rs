@@ -85,7 +85,7 @@ impl<const N: usize> Bulk<N> {
     }
 }
 
-/// For Postgres, of all rows; for SQLite, of the first, and so of each.
+/// For SQLite, of the first row, and so of each. For Postgres the text alone counts: NULLs stand where the columns belong.
 impl<const N: usize> StatementBuilder for Bulk<N> {
     fn build(&self, backend: &DbBackend) -> Statement {
         backend.build(&self.insert(*backend))

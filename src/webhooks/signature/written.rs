@@ -5,10 +5,6 @@ use serde::{Deserialize, Serialize};
 
 use super::Signed;
 
-/// Bytes of the signatures with one secret, and with two.
-const ONE: usize = 32 + 20 + 32;
-const TWO: usize = ONE + 32;
-
 /// The signatures in the order of [`Signed`], as base64.
 #[derive(Serialize)]
 pub(super) struct Text(String);
@@ -33,13 +29,8 @@ pub(super) struct Unreadable;
 impl From<Signed> for Text {
     fn from(signed: Signed) -> Self {
         let Signed { sha256, sha1, standard, previous } = signed;
-        let mut bytes = [0; TWO];
-        let mut end = 0;
-        for part in [&sha256[..], &sha1, &standard, previous.as_ref().map_or(&[][..], |it| it)] {
-            bytes[end..end + part.len()].copy_from_slice(part);
-            end += part.len();
-        }
-        Self(BASE64_STANDARD.encode(&bytes[..end]))
+        let previous = previous.as_ref().map_or(&[][..], |it| it);
+        Self(BASE64_STANDARD.encode([&sha256[..], &sha1, &standard, previous].concat()))
     }
 }
 
@@ -89,7 +80,7 @@ mod tests {
             let signed = sign(&SigningKeys::new("secret", previous), "wh_1_2_3", NOW, b"{}");
             let json = serde_json::to_string(&signed).unwrap();
             assert_eq!(serde_json::from_str::<super::Signed>(&json).unwrap(), signed);
-            let length = if previous == until(1) { super::TWO } else { super::ONE };
+            let length: usize = 32 + 20 + if previous == until(1) { 2 * 32 } else { 32 };
             assert_eq!(json.len(), length.div_ceil(3) * 4 + 2);
         }
         assert!(serde_json::from_str::<super::Signed>("\"AAAA\"").is_err());
