@@ -2,7 +2,7 @@
 
 mod entry;
 
-use std::{collections::BTreeSet, net::IpAddr};
+use std::collections::BTreeSet;
 
 use sea_orm::{
     Value,
@@ -166,15 +166,14 @@ fn write(author: &Author, now: Timestamp, entry: &Entry) -> Result<[Value; COLUM
 
 fn read(row: &mut Row<'_>) -> Result<AuditRecord, Unreadable> {
     let (id, occurred_at, kind) = (row.get()?, row.time()?, row.word()?);
-    let (actor, user, app): (String, Option<String>, _) = (row.get()?, row.get()?, row.maybe_id(AppId::new)?);
-    let user = user.map(|it| it.parse()).transpose()?;
+    let (actor, user, app) = (row.text()?, row.maybe_parse()?, row.maybe_id(AppId::new)?);
     Ok(AuditRecord {
         id,
         occurred_at,
         kind,
         who: Who::of_columns(&actor, user, app).ok_or("unknown actor")?,
-        token: row.get::<Option<String>>()?.map(|it| it.parse()).transpose()?,
-        address: row.get::<Option<String>>()?.map(|it| it.parse::<IpAddr>()).transpose()?,
+        token: row.maybe_parse()?,
+        address: row.maybe_parse()?,
         user_agent: row.get()?,
         request_id: row.get()?,
         page: row.maybe_id(PageId::new)?,

@@ -15,14 +15,17 @@ use super::{
     messages,
     row::{self, Row, number_of},
     sql,
+    threads::Customers,
 };
 use crate::{
-    id::{ExternalId, PageId, ThreadId},
-    protocol::{Content, PageEvent},
+    id::{CustomerId, ExternalId, PageId, ThreadId},
+    protocol::{Content, Event, PageEvent, Participant},
     time::Timestamp,
 };
 
 const TABLE: &str = "events";
+/// What [`unaddressed`] reads, in this order. The customer comes after it, where it is joined.
+const LOGGED: [&str; 7] = ["position", "page_id", "thread_id", "sequence", "occurred_at", "owner", "payload"];
 /// How many threads go into one statement.
 const THREADS: usize = 128;
 /// How many pages, each with a SELECT of its own.
@@ -76,16 +79,23 @@ pub async fn append_to_page(tx: &Write, page: PageId, now: Timestamp, events: &[
 }
 
 /// What came after a position on a page, in log order: its threads' events and its own. Events that brought a message come
-/// with what it says.
+/// with what it says. Whose thread it is, is read of threads alone that nobody asked for lately.
 pub async fn logged_after(
     c: &impl Conn,
     page: PageId,
     position: Position,
     limit: u32,
+    customers: &Customers,
 ) -> Result<Vec<(Logged, Option<Content>)>, StoreError> {
-    let mut select = beyond(logged(), position, limit).and_where(Expr::col((TABLE, "page_id")).eq(page.get())).take();
+    let select = Query::select().columns(LOGGED.map(|it| (TABLE, it))).from(TABLE).take();
+    let mut select = beyond(select, position, limit).and_where(Expr::col((TABLE, "page_id")).eq(page.get())).take();
     messages::join_contents(&mut select, TABLE);
-    c.rows(TABLE, &select, |row| Ok((read_logged(row)?, messages::joined_content(row)?))).await
+    let read = c.rows(TABLE, &select, |row| Ok((unaddressed(row)?, messages::joined_content(row)?))).await?;
+    let threads: Vec<Option<ThreadId>> = read.iter().map(|(it, _)| it.thread).collect();
+    let customers = customers.of(c, &threads).await?;
+    let logged = |((it, content), customer): ((Unaddressed, _), _)| Ok((it.of(customer)?, content));
+    let logged: Result<_, Unreadable> = read.into_iter().zip(customers).map(logged).collect();
+    logged.map_err(|Unreadable(cause)| StoreError::Corrupt { table: TABLE, cause })
 }
 
 /// What came after a position of a page's own events, in log order.
@@ -288,10 +298,7 @@ fn logged() -> SelectStatement {
 }
 
 fn all_columns(select: &mut SelectStatement) -> &mut SelectStatement {
-    select
-        .columns(["position", "page_id", "thread_id"].map(|it| (TABLE, it)))
-        .column(("threads", "customer_id"))
-        .columns(["sequence", "occurred_at", "owner", "payload"].map(|it| (TABLE, it)))
+    select.columns(LOGGED.map(|it| (TABLE, it))).column(("threads", "customer_id"))
 }
 
 fn write(event: &NewEvent) -> Result<[Value; 8], StoreError> {
@@ -308,33 +315,60 @@ fn write(event: &NewEvent) -> Result<[Value; 8], StoreError> {
 }
 
 fn read(row: &mut Row<'_>) -> Result<EventRecord, Unreadable> {
-    Ok(EventRecord {
-        position: row.get().map(Position)?,
-        page: row.id(PageId::new)?,
-        thread: row.id(ThreadId::new)?,
-        customer: row.parse()?,
-        sequence: row.get()?,
-        occurred_at: row.time()?,
-        owner: row.participant()?,
-        event: serde_json::from_str(&row.get::<String>()?)?,
-    })
+    match read_logged(row)? {
+        Logged::Thread(it) => Ok(it),
+        Logged::Page(_) => Err("an event of a page, and of none of its threads".into()),
+    }
 }
 
 fn read_logged(row: &mut Row<'_>) -> Result<Logged, Unreadable> {
-    let (position, page) = (row.get().map(Position)?, row.id(PageId::new)?);
-    let (thread, customer) = (ThreadId::new(row.get()?), row.get::<Option<String>>()?);
-    let (sequence, occurred_at, owner, payload) = (row.get()?, row.time()?, row.participant()?, row.get::<String>()?);
-    Ok(match thread.zip(customer) {
-        None => Logged::Page(PageEventRecord { position, page, occurred_at, event: serde_json::from_str(&payload)? }),
-        Some((thread, customer)) => Logged::Thread(EventRecord {
-            position,
-            page,
-            thread,
-            customer: customer.parse()?,
-            sequence,
-            occurred_at,
-            owner,
-            event: serde_json::from_str(&payload)?,
-        }),
-    })
+    let unaddressed = unaddressed(row)?;
+    unaddressed.of(row.maybe_parse()?)
+}
+
+/// A row of the log, by which nobody knows yet whose thread it is.
+struct Unaddressed {
+    position: Position,
+    page: PageId,
+    /// `None` for an event of the page.
+    thread: Option<ThreadId>,
+    sequence: i64,
+    occurred_at: Timestamp,
+    owner: Option<Participant>,
+    event: Happened,
+}
+
+enum Happened {
+    ToThread(Event),
+    ToPage(PageEvent),
+}
+
+fn unaddressed(row: &mut Row<'_>) -> Result<Unaddressed, Unreadable> {
+    let (position, page, thread) = (row.get().map(Position)?, row.id(PageId::new)?, ThreadId::new(row.get()?));
+    let (sequence, occurred_at, owner, payload) = (row.get()?, row.time()?, row.participant()?, row.text()?);
+    let event = match thread {
+        Some(_) => Happened::ToThread(serde_json::from_str(&payload)?),
+        None => Happened::ToPage(serde_json::from_str(&payload)?),
+    };
+    Ok(Unaddressed { position, page, thread, sequence, occurred_at, owner, event })
+}
+
+impl Unaddressed {
+    fn of(self, customer: Option<CustomerId>) -> Result<Logged, Unreadable> {
+        let Self { position, page, thread, sequence, occurred_at, owner, event } = self;
+        match (event, thread.zip(customer)) {
+            (Happened::ToPage(event), _) => Ok(Logged::Page(PageEventRecord { position, page, occurred_at, event })),
+            (Happened::ToThread(event), Some((thread, customer))) => Ok(Logged::Thread(EventRecord {
+                position,
+                page,
+                thread,
+                customer,
+                sequence,
+                occurred_at,
+                owner,
+                event,
+            })),
+            (Happened::ToThread(_), None) => Err("its thread is not there".into()),
+        }
+    }
 }

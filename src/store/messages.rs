@@ -198,7 +198,7 @@ fn read(row: &mut Row<'_>) -> Result<MessageRecord, Unreadable> {
         content: content(row)?,
         tag: row.maybe_word()?,
         is_survey: row.get()?,
-        status: MessageStatus::from_name(&row.get::<String>()?).ok_or("unknown status")?,
+        status: MessageStatus::from_name(&row.text()?).ok_or("unknown status")?,
         sent_at: row.time()?,
         idempotency_key: row.get()?,
     })

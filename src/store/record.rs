@@ -1,5 +1,7 @@
 //! What the store hands out and takes in: the domain's shapes, free of rows and columns.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -185,7 +187,7 @@ pub struct DeliveryRecord {
     /// `None` for an event of the page.
     pub thread: Option<ThreadId>,
     /// The event's name in the log.
-    pub kind: String,
+    pub kind: Cow<'static, str>,
     pub heard: Heard,
     pub occurred_at: Timestamp,
     pub status: DeliveryStatus,

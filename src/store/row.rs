@@ -1,10 +1,13 @@
 //! Reading rows: by position, each value checked into its type.
 
-use std::str::FromStr;
+use std::{borrow::Cow, str::FromStr};
 
 use rusqlite::types::FromSql;
 use sea_orm::{QueryResult, TryGetable, Value};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{
+    Serialize,
+    de::{DeserializeOwned, IntoDeserializer, value::Error},
+};
 
 use super::{Cause, StoreError};
 use crate::{id::AppId, protocol::Participant, time::Timestamp};
@@ -65,6 +68,23 @@ impl<'a> Row<'a> {
         })
     }
 
+    /// The next column, a text. SQLite lends it.
+    pub(super) fn text(&mut self) -> Result<Cow<'a, str>, Unreadable> {
+        self.maybe_text()?.ok_or_else(|| format!("column {}: there is no text", self.next - 1).into())
+    }
+
+    pub(super) fn maybe_text(&mut self) -> Result<Option<Cow<'a, str>>, Unreadable> {
+        match self.source {
+            Source::Sqlite(row) => {
+                let index = self.next;
+                self.next += 1;
+                let text = row.get_ref(index)?.as_str_or_null();
+                Ok(text.map_err(|error| format!("column {index}: {error}"))?.map(Cow::Borrowed))
+            }
+            Source::Postgres(_) => Ok(self.get::<Option<String>>()?.map(Cow::Owned)),
+        }
+    }
+
     /// A number that must be an id.
     pub(super) fn id<T>(&mut self, parse: impl Fn(i64) -> Option<T>) -> Result<T, Unreadable> {
         let number = self.get()?;
@@ -80,7 +100,11 @@ impl<'a> Row<'a> {
 
     /// A text that must parse.
     pub(super) fn parse<T: FromStr<Err: Into<Cause>>>(&mut self) -> Result<T, Unreadable> {
-        self.get::<String>()?.parse().map_err(|error: T::Err| Unreadable(error.into()))
+        self.text()?.parse().map_err(|error: T::Err| Unreadable(error.into()))
+    }
+
+    pub(super) fn maybe_parse<T: FromStr<Err: Into<Cause>>>(&mut self) -> Result<Option<T>, Unreadable> {
+        self.maybe_text()?.map(|it| it.parse()).transpose().map_err(|error: T::Err| Unreadable(error.into()))
     }
 
     pub(super) fn time(&mut self) -> Result<Timestamp, Unreadable> {
@@ -99,7 +123,7 @@ impl<'a> Row<'a> {
 
     /// JSON, with the type's default in place of NULL.
     pub(super) fn json<T: DeserializeOwned + Default>(&mut self) -> Result<T, Unreadable> {
-        match self.get::<Option<String>>()? {
+        match self.maybe_text()? {
             Some(text) => Ok(serde_json::from_str(&text)?),
             None => Ok(T::default()),
         }
@@ -107,11 +131,11 @@ impl<'a> Row<'a> {
 
     /// One word of an enum that serde knows by name.
     pub(super) fn word<T: DeserializeOwned>(&mut self) -> Result<T, Unreadable> {
-        Ok(serde_json::from_value(self.get::<String>()?.into())?)
+        Ok(word_of(&self.text()?)?)
     }
 
     pub(super) fn maybe_word<T: DeserializeOwned>(&mut self) -> Result<Option<T>, Unreadable> {
-        Ok(self.get::<Option<String>>()?.map(|word| serde_json::from_value(word.into())).transpose()?)
+        Ok(self.maybe_text()?.map(|it| word_of(&it)).transpose()?)
     }
 
     /// Passes over a column that another one implies.
@@ -122,6 +146,10 @@ impl<'a> Row<'a> {
     pub(super) fn participant(&mut self) -> Result<Option<Participant>, Unreadable> {
         participant_of(self.get()?)
     }
+}
+
+fn word_of<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
+    T::deserialize(text.into_deserializer())
 }
 
 /// Nobody: an idle thread, or a message's customer.

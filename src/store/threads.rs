@@ -1,6 +1,7 @@
 //! Threads: one row holds all that the protocol knows of one.
 
 mod counts;
+mod customers;
 mod deadlines;
 mod list;
 mod terms;
@@ -12,6 +13,7 @@ use sea_orm::{
 };
 
 pub use counts::{Counts, count, count_active};
+pub use customers::Customers;
 pub use deadlines::{due, due_on_page, next_deadline};
 pub use list::{ThreadCursor, ThreadFilter, ThreadOrder, list};
 pub use terms::add_terms;

@@ -63,11 +63,10 @@ pub async fn revoke(tx: &Write, id: &TokenId, now: Timestamp) -> Result<bool, St
 
 fn read(row: &mut Row<'_>) -> Result<TokenRecord, Unreadable> {
     let id = row.parse()?;
-    let kind: String = row.get()?;
-    let (page, app, user) = (row.maybe_id(PageId::new)?, row.maybe_id(AppId::new)?, row.get::<Option<String>>()?);
-    let user = user.map(|it| it.parse::<UserId>()).transpose()?;
+    let kind = row.text()?;
+    let (page, app, user) = (row.maybe_id(PageId::new)?, row.maybe_id(AppId::new)?, row.maybe_parse()?);
     let permissions = row.bits(|bits| Permissions::from_bits(bits.try_into().ok()?))?;
-    let scope = match (kind.as_str(), page, app, user) {
+    let scope = match (kind.as_ref(), page, app, user) {
         (PAGE, Some(page), Some(app), Some(asked_by)) => TokenScope::Page { page, app, asked_by, permissions },
         (CHANNEL, Some(page), None, None) => TokenScope::Channel { page },
         (USER, None, None, Some(user)) => TokenScope::User { user },

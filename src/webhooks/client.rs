@@ -10,6 +10,7 @@ use std::{
     borrow::Cow,
     error::Error,
     fmt::Write as _,
+    pin::pin,
     sync::{Arc, OnceLock},
 };
 
@@ -29,7 +30,7 @@ use crate::{clock::SharedClock, time::Seconds};
 pub use answer::Answer;
 pub use hyper::{body::Bytes, header::HeaderName};
 
-use pool::{Connector, Place, Pool};
+use pool::{Connector, Place, Pool, Taken};
 use resolver::Guarded;
 
 /// How long a receiver may take, from the connection to the end of its answer.
@@ -125,26 +126,33 @@ impl Client {
         let at = self.clock.now();
         let result = match asked {
             Err(error) => Err(error),
-            Ok((place, request)) => tokio::select! {
-                // An answer that is there in time counts, be whoever waits for it late.
-                biased;
-                answer = self.ask(&place, request) => answer,
-                () = self.clock.sleep_until(at + TIME_OUT) => Err(NoAnswer::TimedOut),
-            },
+            Ok((place, request)) => {
+                let mut asking = pin!(self.ask(&place, request));
+                tokio::select! {
+                    // An answer that is there in time counts, be whoever waits for it late.
+                    biased;
+                    answer = &mut asking => answer,
+                    () = self.clock.sleep_until(at + TIME_OUT) => Err(NoAnswer::TimedOut),
+                }
+            }
         };
+        let end = self.clock.now();
+        let result = result.map(|(answer, connection)| {
+            if let Some(connection) = connection {
+                connection.give_back(end);
+            }
+            answer
+        });
         // Somebody may have set the clock back meanwhile.
-        let millis = (self.clock.now().millis() - at.millis()).max(0);
-        Exchange { millis, result }
+        Exchange { millis: (end.millis() - at.millis()).max(0), result }
     }
 
-    async fn ask(&self, place: &Place, request: Request<Full<Bytes>>) -> Result<Answer, NoAnswer> {
+    /// The answer, and the connection if it can be used again.
+    async fn ask(&self, place: &Place, request: Request<Full<Bytes>>) -> Result<(Answer, Option<Taken>), NoAnswer> {
         let connections = self.connections.get_or_init(|| Pool::new(connector(self.policy), self.clock.clone()));
         let (response, connection) = connections.request(place, request).await?;
         let (answer, is_at_end) = Answer::read(response, &self.clock).await;
-        if is_at_end {
-            connection.give_back();
-        }
-        Ok(answer)
+        Ok((answer, is_at_end.then_some(connection)))
     }
 }
 

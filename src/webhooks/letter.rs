@@ -1,5 +1,7 @@
 //! An event on its way to an app: what is sent, and under which name.
 
+use std::{borrow::Cow, fmt::Write};
+
 use serde::Serializer;
 
 use super::{
@@ -22,6 +24,8 @@ use crate::{
 const ATTEMPTS: usize = 20;
 /// Bytes that one of them, and mostly there is one, stays within when it is written down.
 const ATTEMPT: usize = 384;
+/// Bytes that a delivery's name stays within, mostly.
+const NAME: usize = 64;
 
 /// An event of the log with what its message says.
 #[derive(Clone, Debug)]
@@ -113,7 +117,7 @@ impl Letter {
     pub fn heard(app: AppId, page: &PageView, entry: &Entry, heard: Heard) -> Self {
         let (position, at) = (entry.logged.position(), entry.occurred_at());
         Self {
-            id: Name { app, position, at }.to_string(),
+            id: Name { app, position, at }.text(),
             app,
             page: entry.page(),
             position,
@@ -144,7 +148,7 @@ impl Letter {
             position: self.position,
             page: self.page,
             thread: self.thread,
-            kind: self.kind.to_owned(),
+            kind: Cow::Borrowed(self.kind),
             heard: self.heard,
             occurred_at: self.occurred_at,
             status,
@@ -174,6 +178,15 @@ pub struct Name {
     pub app: AppId,
     pub position: Position,
     pub at: Timestamp,
+}
+
+impl Name {
+    fn text(self) -> String {
+        let mut text = String::with_capacity(NAME);
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{self}");
+        text
+    }
 }
 
 impl std::fmt::Display for Name {

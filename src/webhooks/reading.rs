@@ -7,7 +7,8 @@ use quick_cache::sync::Cache;
 use super::letter::{Entry, entries};
 use crate::{
     id::{PageId, ThreadId},
-    store::{Logged, Position, Store, StoreError, events},
+    protocol::Content,
+    store::{Logged, Position, Store, StoreError, events, threads::Customers},
 };
 
 /// Events read at a time.
@@ -20,6 +21,7 @@ const KEPT: usize = 64;
 pub struct Reading {
     store: Store,
     read: Cache<(PageId, Position), Arc<[Entry]>>,
+    customers: Customers,
 }
 
 enum Nothing {
@@ -29,7 +31,7 @@ enum Nothing {
 
 impl Reading {
     pub fn new(store: Store) -> Self {
-        Self { store, read: Cache::new(KEPT) }
+        Self { store, read: Cache::new(KEPT), customers: Customers::default() }
     }
 
     /// The next events of a page; none if there are none yet.
@@ -40,7 +42,7 @@ impl Reading {
     pub async fn after(&self, page: PageId, position: Position) -> Result<Arc<[Entry]>, StoreError> {
         let read = async {
             let reader = self.store.reader();
-            let records = events::logged_after(reader, page, position, READ).await.map_err(Nothing::Read)?;
+            let records = self.logged_after(page, position, READ).await.map_err(Nothing::Read)?;
             if records.is_empty() {
                 return Err(Nothing::There);
             }
@@ -51,6 +53,20 @@ impl Reading {
             Err(Nothing::There) => Ok(Arc::new([])),
             Err(Nothing::Read(error)) => Err(error),
         }
+    }
+
+    /// So many of a page's next events, which are kept for nobody.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be asked.
+    pub async fn logged_after(
+        &self,
+        page: PageId,
+        position: Position,
+        limit: u32,
+    ) -> Result<Vec<(Logged, Option<Content>)>, StoreError> {
+        events::logged_after(self.store.reader(), page, position, limit, &self.customers).await
     }
 
     /// The next events of one thread, or of the page itself, up to a place, and whether there may be more.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::{store::AppRecord, time::Timestamp};
 
 /// Characters of a signature of Standard Webhooks.
-const STANDARD: usize = 48;
+const STANDARD: usize = 47;
 
 /// What an app's webhooks are signed with: the keys of the secret in use and, while it is being replaced, of the one before.
 /// The bytes of a secret's text are the key.
@@ -92,7 +92,8 @@ impl Signed {
 
     /// `webhook-signature`: one for each secret, with a blank between.
     pub fn standard(&self) -> String {
-        let mut text = String::with_capacity(2 * STANDARD);
+        // No more than it takes: a header's value keeps what it is made of.
+        let mut text = String::with_capacity(STANDARD + self.previous.map_or(0, |_| 1 + STANDARD));
         text.push_str("v1,");
         BASE64_STANDARD.encode_string(self.standard, &mut text);
         if let Some(previous) = self.previous {

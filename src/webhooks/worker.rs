@@ -224,9 +224,8 @@ impl Worker<'_> {
     }
 
     async fn take_off(&self, state: &mut State, parties: &Parties, flight: &mut Flight) -> Result<(), StoreError> {
-        let now = self.now();
         while flight.len() < IN_FLIGHT {
-            if let Some(parked) = state.lanes.next_due(now) {
+            if let Some(parked) = self.next_due(state) {
                 match self.next_of(parked, parties, state.lanes.read_to()).await? {
                     Some((letter, earlier)) => {
                         state.lanes.is_at(parked.thread, letter.occurred_at);
@@ -244,6 +243,11 @@ impl Worker<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Nobody asks for the time where no thread is parked.
+    fn next_due(&self, state: &mut State) -> Option<ParkedRecord> {
+        if state.lanes.has_parked() { state.lanes.next_due(self.now()) } else { None }
     }
 
     /// The next event of a parked thread that the app hears, with what became of it so far.

@@ -3,11 +3,12 @@
 use baton::{
     protocol::{
         Button, Content, ControlChange, EntryPointSource, Event, HeldSurvey, Menu, MenuAction, MenuItem, MessageTag,
-        Participant, Reason, Referral, Waiting,
+        PageEvent, Participant, Reason, Referral, Waiting,
     },
     store::{
-        Conflict, Conn, EventRecord, MessageRecord, MessageStatus, NewEvent, Options, Position, Slice, Store,
-        StoreError, ThreadRecord, events, messages, threads,
+        Conflict, Conn, EventRecord, Logged, MessageRecord, MessageStatus, NewEvent, Options, Position, Slice, Store,
+        StoreError, ThreadRecord, events, messages,
+        threads::{self, Customers},
     },
 };
 
@@ -23,6 +24,7 @@ on_both!(
     an_external_id_is_taken_in_once,
     a_customer_has_one_thread,
     the_log_in_its_order,
+    a_log_with_customers_and_words,
     all_kinds_of_messages,
     many_threads_at_once,
     keys_that_were_used,
@@ -157,6 +159,30 @@ async fn the_log_in_its_order(store: &TestStore) {
     let found = events::of_thread(c, page(1), thread(1), &middle).await.unwrap();
     assert_eq!(found.rows.iter().map(|it| it.sequence).collect::<Vec<_>>(), [7, 8]);
     assert!(found.has_previous && found.has_next);
+}
+
+/// Whether they are known already makes no difference.
+async fn a_log_with_customers_and_words(store: &TestStore) {
+    let (c, customers) = (store.reader(), Customers::default());
+    let role = PageEvent::RoleChanged { app: app(7), is_primary: true };
+    let tx = store.write().await.unwrap();
+    threads::upsert_many(&tx, &[idle(1), idle(2), idle(3)]).await.unwrap();
+    events::insert_many(&tx, &[event(1, 1), event(2, 1)]).await.unwrap();
+    events::append_to_page(&tx, page(1), at(2), &[role]).await.unwrap();
+    let last = events::insert_many(&tx, &[event(1, 2), event(3, 1)]).await.unwrap();
+    messages::insert_many(&tx, &[message(1, 2)]).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let positions: Vec<Position> = (1..=last[1].0).map(Position).collect();
+    let expected = events::logged_at(c, &positions).await.unwrap();
+    assert!(matches!(expected[2], Logged::Page(_)));
+    let words = [None, None, None, Some(message(1, 2).content), None];
+    let expected: Vec<_> = expected.into_iter().zip(words).collect();
+    for limit in [2, 9, 9] {
+        let read = events::logged_after(c, page(1), Position(0), limit, &customers).await.unwrap();
+        assert_eq!(read, expected[..read.len()]);
+        assert_eq!(read.len(), 5.min(limit as usize));
+    }
 }
 
 async fn all_kinds_of_messages(store: &TestStore) {

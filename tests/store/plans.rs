@@ -7,7 +7,7 @@ use baton::{
         messages,
         properties::{self, Node},
         read_marks, saved_replies,
-        threads::{self, ThreadCursor, ThreadFilter, ThreadOrder},
+        threads::{self, Customers, ThreadCursor, ThreadFilter, ThreadOrder},
         webhooks::{
             cursors,
             deliveries::{self, DeliveryFilter},
@@ -195,12 +195,13 @@ async fn check_webhooks(store: &Store) {
     cursors::of_app(c, app(107)).await.unwrap();
     parked::of_subscription(c, page(1), app(100)).await.unwrap();
     events::pages_after(c, Position(199_990), 100).await.unwrap();
-    events::logged_after(c, page(1), Position(199_990), 100).await.unwrap();
+    events::logged_after(c, page(1), Position(199_990), 100, &Customers::default()).await.unwrap();
+    Customers::default().of(c, &[Some(thread(1)), None, Some(thread(2))]).await.unwrap();
     events::of_page_after(c, page(1), Position(0), 100).await.unwrap();
     events::logged_at(c, &[Position(1), Position(2)]).await.unwrap();
     events::position_before(c, at(7)).await.unwrap();
     let looked_up = plans.take();
-    assert_eq!(looked_up.len(), 15, "every query above is explained");
+    assert_eq!(looked_up.len(), 16, "every query above is explained");
     // The rows hold all tries, and are long: what has failed is read from its index alone.
     let failed = looked_up[4..6].iter().all(|plan| plan.contains("COVERING INDEX webhook_deliveries_failed"));
     assert!(failed || backend == Backend::Postgres, "{looked_up:#?}");

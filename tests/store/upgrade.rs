@@ -163,7 +163,7 @@ async fn what_deliveries_failed_for_is_read_from_their_tries(store: &TestStore) 
         position: Position(position),
         page: page(1),
         thread: Some(thread(1)),
-        kind: "MessageReceived".to_owned(),
+        kind: "MessageReceived".into(),
         heard: Heard::again(Channel::Standby, Fields::STANDBY),
         occurred_at: at(position),
         status,

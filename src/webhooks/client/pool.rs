@@ -100,7 +100,8 @@ impl Pool {
         loop {
             let (mut connection, is_new) = match self.take(place) {
                 Some(connection) => (connection, false),
-                None => (self.connect(place).await?, true),
+                // Seldom, and of kilobytes: no request shall be moved about with room for it.
+                None => (Box::pin(self.connect(place)).await?, true),
             };
             let mut failure = match connection.try_send_request(request).await {
                 Ok(response) => {
@@ -160,12 +161,11 @@ impl Pool {
 }
 
 impl Taken {
-    pub fn give_back(self) {
+    pub fn give_back(self, since: Timestamp) {
         let Self { pool, receiver, connection } = self;
         if connection.is_closed() {
             return;
         }
-        let since = pool.0.clock.now();
         let mut free = pool.lock();
         let all = free.by_receiver.entry(receiver).or_default();
         if all.len() < FREE {

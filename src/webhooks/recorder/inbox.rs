@@ -13,11 +13,11 @@ use super::Done;
 /// copies its log into its file, which takes a disk some time, sending goes on.
 const QUEUE: u32 = 8_192;
 /// Attempts after which a batch takes in no more: a transaction has this many, and those that were reported together with the
-/// last of them.
-const BATCH: u32 = 2_048;
+/// last of them. As many as crowd the queue, so that what is gathered is written at once.
+const BATCH: u32 = 4_096;
 /// How long the first report of a batch waits for others. A transaction costs those who write as much for one report as for
-/// many; after a crash, what was not yet written down is sent again.
-const GATHER: Duration = Duration::from_millis(25);
+/// many, and has SQLite's readers read anew what they had at hand; after a crash, what was not yet written down is sent again.
+const GATHER: Duration = Duration::from_millis(50);
 
 pub(super) enum Report {
     /// What one worker has to tell, in its order.

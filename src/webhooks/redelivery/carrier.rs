@@ -173,7 +173,7 @@ impl Carrier<'_> {
         let reader = self.webhooks.0.store.reader();
         let mut found = Vec::new();
         for (page, _) in cursors::of_app(reader, record.app).await? {
-            found.extend(events::logged_after(reader, page, record.position, READ).await?);
+            found.extend(self.webhooks.0.reading.logged_after(page, record.position, READ).await?);
         }
         found.sort_unstable_by_key(|(it, _)| it.position());
         found.truncate(READ as usize);

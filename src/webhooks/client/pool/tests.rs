@@ -158,3 +158,11 @@ async fn what_nobody_uses_is_closed() {
     assert!(FREE_FOR > TIME_OUT, "else a request in time could lose its connection");
     assert_eq!(desk.used().await, [0, 1]);
 }
+
+#[tokio::test]
+async fn a_request_has_no_room_for_the_making_of_a_connection() {
+    let desk = Desk::open(ANSWER, usize::MAX).await;
+    // Nobody promises a future's size: it is 1,832 bytes, and would have some 1,000 more.
+    let size = size_of_val(&desk.client.post(&desk.url, [], Bytes::new()));
+    assert!(size <= 2_560, "{size} bytes");
+}
