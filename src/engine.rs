@@ -59,9 +59,12 @@ struct Inner {
 
 /// An order and whoever waits for its outcome.
 struct Waiting {
-    order: Order,
-    reply: oneshot::Sender<Result<Outcome, EngineError>>,
+    order: Box<Order>,
+    reply: oneshot::Sender<Answer>,
 }
+
+/// What an order comes to. It passes through many hands, and so does the order: hence the boxes.
+type Answer = Result<Box<Outcome>, EngineError>;
 
 /// The engine's tasks, to be run until they end.
 pub struct Tasks {
@@ -151,7 +154,8 @@ impl Engine {
 
     async fn submit(&self, order: Order) -> Result<Outcome, EngineError> {
         let (reply, outcome) = oneshot::channel();
-        self.0.orders.send(Waiting { order, reply }).await.map_err(|_| EngineError::Stopped)?;
-        outcome.await.map_err(|_| EngineError::Stopped)?
+        let waiting = Waiting { order: Box::new(order), reply };
+        self.0.orders.send(waiting).await.map_err(|_| EngineError::Stopped)?;
+        outcome.await.map_err(|_| EngineError::Stopped)?.map(|it| *it)
     }
 }

@@ -62,7 +62,8 @@ impl<E: Endpoint<Output = Response>> Endpoint for GraphApi<E> {
 
     async fn call(&self, request: Request) -> poem::Result<Response> {
         if address::is_graph(request.method(), request.uri().path()) {
-            return Ok(self.door.answer(request).await);
+            // The largest of all: other requests, and connections at rest, shall not have room for it.
+            return Ok(Box::pin(self.door.answer(request)).await);
         }
         self.others.call(request).await
     }

@@ -2,7 +2,7 @@
 
 use tokio_util::sync::CancellationToken;
 
-use super::{Engine, EngineError, Order, Outcome, Tasks, Waiting, commit::Committed, line::Line};
+use super::{Answer, Engine, EngineError, Order, Tasks, Waiting, commit::Committed, line::Line};
 use crate::{clock::Stopwatch, store::StoreError};
 
 /// How often one order is tried against others that decide on the same state elsewhere.
@@ -26,7 +26,7 @@ impl Tasks {
 impl Engine {
     /// Carries out a batch and answers everybody in it.
     async fn answer(&self, batch: Vec<Waiting>, line: &mut Line) {
-        let orders: Vec<&Order> = batch.iter().map(|it| &it.order).collect();
+        let orders: Vec<&Order> = batch.iter().map(|it| &*it.order).collect();
         metrics::histogram!("baton_engine_batch_orders").record(count(orders.len()));
         let watch = Stopwatch::start();
         let committed = self.0.store.in_one_go(self.commit(&orders, Some(line))).await;
@@ -56,7 +56,7 @@ impl Engine {
     }
 
     /// After a failed transaction: each order alone, so that one bad order fails nobody else.
-    async fn one_by_one(&self, orders: &[&Order], first: &StoreError) -> Vec<Result<Outcome, EngineError>> {
+    async fn one_by_one(&self, orders: &[&Order], first: &StoreError) -> Vec<Answer> {
         tracing::debug!(error = %first, orders = orders.len(), "a batch is tried again order by order");
         metrics::counter!("baton_engine_batches_retried_total").increment(1);
         let mut outcomes = Vec::with_capacity(orders.len());
@@ -66,7 +66,7 @@ impl Engine {
         outcomes
     }
 
-    async fn alone(&self, order: &Order) -> Result<Outcome, EngineError> {
+    async fn alone(&self, order: &Order) -> Answer {
         let mut attempt = 1;
         loop {
             match self.commit(&[order], None).await {
@@ -96,7 +96,7 @@ const fn is_worth_retrying(error: &StoreError) -> bool {
 }
 
 /// How an order ended, for the counter.
-const fn label(outcome: &Result<Outcome, EngineError>) -> &'static str {
+const fn label(outcome: &Answer) -> &'static str {
     match outcome {
         Ok(_) => "done",
         Err(EngineError::Refused(_) | EngineError::NotFound(_)) => "refused",

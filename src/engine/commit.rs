@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::{
-    Engine, EngineError, Order, Outcome, Subject, audit,
+    Answer, Engine, EngineError, Order, Outcome, Subject, audit,
     line::Line,
     work::{Decided, Work},
 };
@@ -19,7 +19,7 @@ use crate::{
 
 /// What became of a batch.
 pub(super) struct Committed {
-    pub outcomes: Vec<Result<Outcome, EngineError>>,
+    pub outcomes: Vec<Answer>,
     /// `None` if nothing changed.
     pub news: Option<News>,
 }
@@ -64,7 +64,7 @@ impl Engine {
                 (write(tx, &work, line).await?, Some(News { soonest }))
             }
         };
-        let outcomes = decided.into_iter().map(|it| it.map(|it| outcome(it, &work, &positions))).collect();
+        let outcomes = decided.into_iter().map(|it| it.map(|it| Box::new(outcome(it, &work, &positions)))).collect();
         Ok(Committed { outcomes, news })
     }
 

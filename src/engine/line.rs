@@ -49,7 +49,7 @@ impl Line {
     /// Takes the next batch from all that wait, just before the last one is committed, and tells the threads that it names.
     pub(super) fn take_ahead(&mut self) -> Vec<ThreadId> {
         self.ahead = iter::from_fn(|| self.orders.try_recv().ok()).take(BATCH).collect();
-        threads_of(self.ahead.iter().map(|it| &it.order))
+        threads_of(self.ahead.iter().map(|it| &*it.order))
     }
 
     /// Gives everybody else a turn, and takes in what comes of it, until there is enough or nothing comes any more.
