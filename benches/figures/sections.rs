@@ -18,7 +18,7 @@ use crate::{
     client::Row,
     document,
     machine::Machine,
-    series::Pairs,
+    series::{Pairs, pairs},
     server::{Disk, Server},
 };
 
@@ -34,6 +34,8 @@ pub struct Bench {
     pub runs: usize,
     /// Seconds of each run.
     pub seconds: u32,
+    /// Runs of Baton and the plain server in turns, of a second each.
+    pub turns: usize,
     results: Vec<Value>,
 }
 
@@ -54,8 +56,8 @@ const SECTIONS: [Section; 10] = [
 
 /// Measures all sections, or one; writes them into the document unless it is only tried out.
 pub fn run(quick: bool, only: Option<&str>) {
-    let (runs, seconds) = if quick { (1, 1) } else { (3, 3) };
-    let mut bench = Bench { machine: Machine::look(), quick, runs, seconds, results: Vec::new() };
+    let (runs, seconds, turns) = if quick { (1, 1, 1) } else { (3, 3, 9) };
+    let mut bench = Bench { machine: Machine::look(), quick, runs, seconds, turns, results: Vec::new() };
     let machine = bench.machine.line();
     println!("{machine}\n");
     for (name, measure) in SECTIONS {
@@ -85,16 +87,14 @@ impl Bench {
         self.results.push(json!({"section": section, "what": what, "unit": unit, "numbers": numbers}));
     }
 
-    pub fn keep_pairs(&mut self, section: &str, pairs: &Pairs) {
+    /// Baton and the plain server in turns, by the number of callers.
+    pub fn pairs(&mut self, section: &str, [baton, plain]: [&Server; 2], words: &str) -> Pairs {
+        let pairs = pairs(&self.machine, self.turns, baton, plain, &format!("{words} --runs 1 --seconds 1"));
         for (plain, baton) in pairs.values() {
             self.keep(section, "plain", &plain.0);
             self.keep(section, "baton", &baton.0);
         }
-    }
-
-    /// The words of `baton bench` for one run of each pair.
-    pub fn words(&self, measures: &str, callers: &str) -> String {
-        format!("{measures} --callers {callers} --runs 1 --seconds {}", self.seconds)
+        pairs
     }
 
     /// Baton and the plain server, each on a SQLite database of its own.

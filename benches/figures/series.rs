@@ -36,6 +36,12 @@ impl Series {
         spread(&self.rates())
     }
 
+    /// How often another's rate this one's is, turn by turn: the median.
+    pub fn times(&self, other: &Self) -> f64 {
+        let times: Vec<_> = self.0.iter().zip(&other.0).map(|(one, other)| one.rate / other.rate).collect();
+        median(&times)
+    }
+
     pub fn p50(&self) -> f64 {
         self.median(|it| it.p50_ms)
     }
@@ -50,10 +56,10 @@ impl Series {
     }
 }
 
-/// Measures Baton and the plain server in turns.
-pub fn pairs(machine: &Machine, runs: usize, baton: &Server, plain: &Server, words: &str) -> Pairs {
+/// Measures Baton and the plain server in turns, which are compared one by one: the machine's pace changes within seconds.
+pub fn pairs(machine: &Machine, turns: usize, baton: &Server, plain: &Server, words: &str) -> Pairs {
     let mut pairs = Pairs::new();
-    for _ in 0..runs {
+    for _ in 0..turns {
         for row in measure(machine, plain, words).rows {
             pairs.entry(row.clients).or_default().0.0.push(row);
         }

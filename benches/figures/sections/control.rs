@@ -7,26 +7,24 @@ use crate::{
     document::{table, verdict},
     postgres::Postgres,
     seed,
-    series::{Pairs, pairs, spread},
+    series::{Pairs, spread},
     server::{Disk, Server, pinned},
 };
 
-const CALLERS: &str = "1,16,64,256";
+const CONTROL: &str = "control --callers 1,16,64,256";
 /// At 64 callers, of every call.
 const MOST_P99_MS: f64 = 50.0;
 
 pub fn sqlite(bench: &mut Bench) -> Option<String> {
     let (baton, plain) = bench.on_sqlite("control", Disk::AsItIs);
-    let pairs = pairs(&bench.machine, bench.runs, &baton, &plain, &bench.words("control", CALLERS));
-    bench.keep_pairs("control-sqlite", &pairs);
+    let pairs = bench.pairs("control-sqlite", [&baton, &plain], CONTROL);
     Some(shown(&pairs, 4.0))
 }
 
 pub fn slow_disk(bench: &mut Bench) -> Option<String> {
     bench.machine.slow_disk.as_ref()?;
     let (baton, plain) = bench.on_sqlite("control-slow", Disk::Slower);
-    let pairs = pairs(&bench.machine, bench.runs, &baton, &plain, &bench.words("control", CALLERS));
-    bench.keep_pairs("control-slow-disk", &pairs);
+    let pairs = bench.pairs("control-slow-disk", [&baton, &plain], CONTROL);
     Some(shown(&pairs, 20.0))
 }
 
@@ -35,8 +33,7 @@ pub fn postgres(bench: &mut Bench) -> Option<String> {
     let folder = bench.machine.folder("control-postgres");
     let baton = Server::baton(&bench.machine, &postgres.database("baton"), &folder, Disk::AsItIs);
     let plain = Server::plain(&bench.machine, &postgres.database("plain"), Disk::AsItIs);
-    let pairs = pairs(&bench.machine, bench.runs, &baton, &plain, &bench.words("control", CALLERS));
-    bench.keep_pairs("control-postgres", &pairs);
+    let pairs = bench.pairs("control-postgres", [&baton, &plain], CONTROL);
     drop((baton, plain));
 
     seed::run(
@@ -90,7 +87,7 @@ fn shown(pairs: &Pairs, times: f64) -> String {
     ];
     let mut rows = vec![head.map(str::to_owned).to_vec()];
     for (callers, (plain, baton)) in pairs {
-        let ratio = baton.rate() / plain.rate();
+        let ratio = baton.times(plain);
         let (target, is_reached) = match callers {
             1 => ("no slower".to_owned(), Some(ratio >= 1.0)),
             64 => {

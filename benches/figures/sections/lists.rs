@@ -27,7 +27,7 @@ struct Stocked {
 }
 
 fn measure_size(bench: &Bench, stocked: &mut Stocked) {
-    let words = format!("{} --page {}", bench.words("list", "16"), stocked.page);
+    let words = format!("list --callers 16 --page {} --runs 1 --seconds {}", stocked.page, bench.seconds);
     stocked.runs.0.extend(measure(&bench.machine, &stocked.server, &words).rows);
 }
 

@@ -4,7 +4,7 @@ use super::Bench;
 use crate::{
     client::measure,
     document::{table, verdict},
-    series::{Series, pairs},
+    series::Series,
     server::{Disk, Server},
 };
 
@@ -15,8 +15,7 @@ const MOST_REFUSAL_MS: f64 = 5.0;
 
 pub fn measure_all(bench: &mut Bench) -> Option<String> {
     let (baton, plain) = bench.on_sqlite("requests", Disk::AsItIs);
-    let pairs = pairs(&bench.machine, bench.runs, &baton, &plain, &bench.words("typename", "64"));
-    bench.keep_pairs("requests", &pairs);
+    let pairs = bench.pairs("requests", [&baton, &plain], "typename --callers 64");
     let constant = Server::constant(&bench.machine, &bench.sqlite("requests-constant").1);
     let words = format!("typename --callers 64 --runs {} --seconds {}", bench.runs, bench.seconds);
     let constant = Series(measure(&bench.machine, &constant, &words).rows);
