@@ -23,6 +23,7 @@ mod scene;
 mod socket;
 mod subscriber;
 mod target;
+mod together;
 mod typename;
 
 use std::time::Duration;
@@ -41,6 +42,8 @@ pub enum Measure {
     Control,
     /// The cheapest query there is.
     Typename,
+    /// The same on WebSockets, several at a time.
+    Together,
     /// Fifty threads with owner and last message.
     List,
     /// A hostile document, which must be refused before it costs anything.
@@ -53,13 +56,15 @@ pub enum Measure {
 
 impl Measure {
     /// All, in the order in which they run.
-    pub const ALL: [Self; 6] = [Self::Control, Self::Typename, Self::List, Self::Refusal, Self::Fanout, Self::Latency];
+    pub const ALL: [Self; 7] =
+        [Self::Control, Self::Typename, Self::Together, Self::List, Self::Refusal, Self::Fanout, Self::Latency];
 
     /// As the command line and the report write it.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Control => "control",
             Self::Typename => "typename",
+            Self::Together => "together",
             Self::List => "list",
             Self::Refusal => "refusal",
             Self::Fanout => "fanout",
@@ -103,6 +108,7 @@ pub async fn run(target: Target, plan: &Plan, progress: &mut dyn FnMut(&str)) ->
         match measure {
             Measure::Control => control::measure(&scene, plan, &mut tally).await?,
             Measure::Typename => typename::measure(&scene, plan, &mut tally).await?,
+            Measure::Together => together::measure(&scene, plan, &mut tally).await?,
             Measure::List => list::measure(&scene, plan, &mut tally).await?,
             Measure::Refusal => refusal::measure(&scene, plan, &mut tally).await?,
             Measure::Fanout => fanout::measure(&scene, plan, &mut tally, progress).await?,

@@ -14,8 +14,7 @@ use super::{
     load::{Caller, GRACE, Sample},
     report::Tally,
     scene::Scene,
-    socket::Socket,
-    subscriber::{Publication, SUBSCRIBE, Subscriber},
+    subscriber::{Publication, Subscriber},
 };
 use crate::{
     clock::{Clock, SystemClock},
@@ -86,10 +85,10 @@ impl Round {
         let variables = json!({"page": scene.page, "after": text(&last, "/events/nodes/0/cursor")?});
         let epochs: Vec<_> = threads.iter().cloned().zip(changers.iter().map(Changer::epoch)).collect();
         let publication = Arc::new(Publication::new(&epochs, each + 1));
-        let sockets = stream::iter(0..count)
-            .map(|_| Socket::subscribe(&scene.target, &scene.desk.token, SUBSCRIBE, &variables))
+        let subscribers = stream::iter(0..count)
+            .map(|_| Subscriber::open(&scene.target, &scene.desk.token, &variables, &publication))
             .buffer_unordered(OPENING);
-        let subscribers = sockets.map_ok(|it| Subscriber::new(it, &publication)).try_collect().await?;
+        let subscribers = subscribers.try_collect().await?;
         let mut round = Self { publication, changers, subscribers, patience };
         // The subscriptions are alive once they have heard a first change.
         round.publication.mark(0, 0);

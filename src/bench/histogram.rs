@@ -22,8 +22,13 @@ impl Default for Histogram {
 
 impl Histogram {
     pub fn record(&mut self, took: Duration) {
+        self.record_each(took, 1);
+    }
+
+    /// Counts so many that took as long.
+    pub fn record_each(&mut self, took: Duration, times: usize) {
         self.longest = self.longest.max(took);
-        self.counts[bucket(u64::try_from(took.as_nanos()).unwrap_or(u64::MAX))] += 1;
+        self.counts[bucket(u64::try_from(took.as_nanos()).unwrap_or(u64::MAX))] += times as u64;
     }
 
     pub fn add(&mut self, other: &Self) {

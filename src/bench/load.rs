@@ -12,6 +12,9 @@ pub const GRACE: Duration = Duration::from_secs(60);
 
 /// Somebody with a connection.
 pub trait Caller: Send + 'static {
+    /// How many operations a call asks for, and waits for the last of.
+    const AT_ONCE: usize = 1;
+
     /// Calls once and checks the answer.
     fn call(&mut self) -> impl Future<Output = Result<(), BenchError>> + Send;
 }
@@ -58,7 +61,7 @@ async fn drive<C: Caller>(callers: Vec<C>, time: Duration) -> Result<(Vec<C>, Sa
             while whole.elapsed() < time {
                 let one = Stopwatch::start();
                 caller.call().await?;
-                latencies.record(one.elapsed());
+                latencies.record_each(one.elapsed(), C::AT_ONCE);
             }
             Ok::<_, BenchError>((caller, latencies))
         });

@@ -10,11 +10,17 @@ use std::{
 };
 
 use serde::Deserialize;
+use serde_json::Value;
 
-use super::{BenchError, error::excerpt, histogram::Histogram, socket::Socket};
+use super::{
+    BenchError, Target,
+    error::excerpt,
+    histogram::Histogram,
+    socket::{Socket, subscribe},
+};
 use crate::clock::Stopwatch;
 
-pub const SUBSCRIBE: &str = "subscription Changes($page: ID!, $after: String!) {
+const SUBSCRIBE: &str = "subscription Changes($page: ID!, $after: String!) {
     controlChanged(pageId: $page, after: $after) { cursor sequence epoch reason thread { id } }
 }";
 
@@ -112,8 +118,15 @@ struct Thread<'a> {
 }
 
 impl Subscriber {
-    pub fn new(socket: Socket, publication: &Publication) -> Self {
-        Self { socket, last: publication.epochs.iter().map(|&epoch| (epoch, None)).collect(), order: 0 }
+    pub async fn open(
+        target: &Target,
+        token: &str,
+        variables: &Value,
+        publication: &Publication,
+    ) -> Result<Self, BenchError> {
+        let mut socket = Socket::open(target, token).await?;
+        socket.send([subscribe("1", SUBSCRIBE, variables)]).await?;
+        Ok(Self { socket, last: publication.epochs.iter().map(|&epoch| (epoch, None)).collect(), order: 0 })
     }
 
     /// Waits for so many events.

@@ -16,9 +16,9 @@ use crate::bench::{self, Measure, Plan, Target};
 /// data you can throw away. Every answer is checked. Each line tells the median of the runs, with the lowest and the
 /// highest, and the latencies of all runs.
 ///
-/// control: durable changes of control. typename: the cheapest query. list: fifty threads with owner and last message.
-/// refusal: the fragment bomb. fanout: changes of control to many WebSocket subscribers. latency: from asking for a
-/// change to a subscriber's hearing of it, on an idle server.
+/// control: durable changes of control. typename: the cheapest query. together: the same on WebSockets, sixteen at a
+/// time on each. list: fifty threads with owner and last message. refusal: the fragment bomb. fanout: changes of control
+/// to many WebSocket subscribers. latency: from asking for a change to a subscriber's hearing of it, on an idle server.
 #[derive(Debug, Args)]
 pub(super) struct Bench {
     /// What to measure [default: everything]

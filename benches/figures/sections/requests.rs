@@ -8,7 +8,7 @@ use crate::{
     server::{Disk, Server},
 };
 
-/// `{ __typename }` a second, with every check on.
+/// `{ __typename }` a second, with every check on: by whichever door.
 const CALLS: f64 = 100_000.0;
 /// Milliseconds until the fragment bomb is refused.
 const MOST_REFUSAL_MS: f64 = 5.0;
@@ -20,6 +20,9 @@ pub fn measure_all(bench: &mut Bench) -> Option<String> {
     let words = format!("typename --callers 64 --runs {} --seconds {}", bench.runs, bench.seconds);
     let constant = Series(measure(&bench.machine, &constant, &words).rows);
     bench.keep("requests", "constant", &constant.0);
+    let words = format!("together --callers 64 --runs {} --seconds 1", bench.turns);
+    let together = Series(measure(&bench.machine, &baton, &words).rows);
+    bench.keep("requests", "together", &together.0);
     let words = format!("refusal --runs {} --seconds 1", bench.runs);
     let refusal = Series(measure(&bench.machine, &baton, &words).rows);
     bench.keep("requests", "refusal", &refusal.0);
@@ -28,7 +31,7 @@ pub fn measure_all(bench: &mut Bench) -> Option<String> {
     let rows = [
         head.map(str::to_owned).to_vec(),
         vec![
-            "`{ __typename }`, 64 callers".to_owned(),
+            "`{ __typename }` by HTTP, 64 callers".to_owned(),
             format!("{}/s", plain.shown()),
             format!("{}/s", baton.shown()),
             format!("{:.1} / {:.1}", plain.cpu(), baton.cpu()),
@@ -36,7 +39,15 @@ pub fn measure_all(bench: &mut Bench) -> Option<String> {
             verdict(baton.rate() >= CALLS),
         ],
         vec![
-            "a constant in its place, from poem's server".to_owned(),
+            "the same on 64 WebSockets, sixteen at a time on each".to_owned(),
+            String::new(),
+            format!("{}/s", together.shown()),
+            format!("– / {:.1}", together.cpu()),
+            "100,000/s".to_owned(),
+            verdict(together.rate() >= CALLS),
+        ],
+        vec![
+            "a constant in its place by HTTP, from poem's server".to_owned(),
             format!("{}/s", constant.shown()),
             String::new(),
             format!("{:.1} / –", constant.cpu()),
