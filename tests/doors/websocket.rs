@@ -1,5 +1,7 @@
 //! The graphql-transport-ws protocol, sentence by sentence.
 
+mod together;
+
 use std::time::Duration;
 
 use async_graphql::futures_util::{SinkExt, StreamExt};

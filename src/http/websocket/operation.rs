@@ -18,7 +18,7 @@ use super::{close::Close, message::Outgoing};
 use crate::http::{
     Gate,
     answer::{Answer, Code, Outcome},
-    door::{Caller, Door},
+    door::{Caller, Door, Operation},
     exceeded::Exceeded,
     params::Params,
 };
@@ -84,6 +84,19 @@ impl Operations {
         self.events.is_empty()
     }
 
+    pub fn len(&self) -> usize {
+        self.running.len()
+    }
+
+    /// Lets those begin that have not, for the socket ends; what they say is not heard any more.
+    pub async fn begin(&mut self) {
+        for _ in 0..self.running.len() {
+            if self.ready().await.is_none() {
+                break;
+            }
+        }
+    }
+
     /// The next message of any operation; `None` if none is running any more.
     pub async fn next(&mut self) -> Option<Message> {
         poll_fn(|cx| self.poll_next(cx)).await
@@ -120,12 +133,14 @@ fn events<E: Executor, G: Gate>(
         Ok(operation) => operation,
         Err(answer) => return refused(id, *answer),
     };
-    let is_subscription = operation.kind() == OperationType::Subscription;
+    if operation.kind() != OperationType::Subscription {
+        return answered(id, door, operation);
+    }
     let mut answers = door.stream(operation);
     async_stream::stream! {
         let mut is_first = true;
         while let Some(answer) = answers.next().await {
-            let did_not_begin = is_subscription && is_first && answer.is_failed_subscription();
+            let did_not_begin = is_first && answer.is_failed_subscription();
             if answer.outcome() != Outcome::Ran || did_not_begin {
                 yield error(id, &answer);
                 return;
@@ -133,13 +148,35 @@ fn events<E: Executor, G: Gate>(
             is_first = false;
             yield Event { message: next(&id, &answer), id: Arc::clone(&id), is_last: false };
         }
-        yield Event { message: text(&Outgoing::Complete { id: &id }), id, is_last: true };
+        yield complete(id);
+    }
+    .boxed()
+}
+
+/// The messages of a query or mutation, which has one answer.
+fn answered<E: Executor, G: Gate>(
+    id: Arc<str>,
+    door: Arc<Door<E, G>>,
+    operation: Operation,
+) -> BoxStream<'static, Event> {
+    async_stream::stream! {
+        let answer = door.execute(operation).await;
+        if answer.outcome() != Outcome::Ran {
+            yield error(id, &answer);
+            return;
+        }
+        yield Event { message: next(&id, &answer), id: Arc::clone(&id), is_last: false };
+        yield complete(id);
     }
     .boxed()
 }
 
 fn refused(id: Arc<str>, answer: Answer) -> BoxStream<'static, Event> {
     futures_util::stream::once(async move { error(id, &answer) }).boxed()
+}
+
+fn complete(id: Arc<str>) -> Event {
+    Event { message: text(&Outgoing::Complete { id: &id }), id, is_last: true }
 }
 
 fn error(id: Arc<str>, answer: &Answer) -> Event {

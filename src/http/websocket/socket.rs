@@ -31,7 +31,7 @@ use crate::{
 /// How long a client may take to answer the closing of its socket.
 const CLOSE_TIME: Duration = Duration::from_secs(5);
 
-/// Messages that are sent before the client is listened to again.
+/// Messages that are taken before any is answered, and that are sent before the client is listened to again.
 const TOGETHER: usize = 32;
 
 /// Who the handshake said was calling.
@@ -135,13 +135,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Socket<S> {
         let mut ping = timer::every(door.limits.ping_period);
         loop {
             tokio::select! {
-                incoming = self.receive() => match incoming? {
-                    Incoming::Subscribe { id, params } => operations.start(door, caller.clone(), id, params)?,
-                    Incoming::Complete { id } => operations.cancel(&id),
-                    Incoming::Ping(payload) => self.stream.send(text(&Outgoing::Pong { payload })).await?,
-                    Incoming::Pong => {}
-                    Incoming::ConnectionInit(_) => return Err(Close::TooManyInitializations.into()),
-                },
+                incoming = self.receive() => self.take_all(incoming?, door, &caller, &mut operations).await?,
                 Some(message) = operations.next(), if !operations.is_empty() => self.tell(message, &mut operations).await?,
                 _ = ping.tick() => {
                     if !std::mem::take(&mut self.is_heard) {
@@ -151,6 +145,51 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Socket<S> {
                 }
             }
         }
+    }
+
+    /// Takes a message, and with it those that have arrived by now: answers that are ready together leave together.
+    async fn take_all<E: Executor, G: Gate>(
+        &mut self,
+        first: Incoming,
+        door: &Arc<Door<E, G>>,
+        caller: &Caller<G::Session>,
+        operations: &mut Operations,
+    ) -> Result<(), End> {
+        self.take(first, door, caller, operations).await?;
+        for _ in 1..TOGETHER {
+            // What is done by now shall make room for what comes.
+            if operations.len() >= door.limits.socket_operations {
+                break;
+            }
+            let Poll::Ready(incoming) = poll!(pin!(self.receive())) else { break };
+            let taken = match incoming {
+                Ok(incoming) => self.take(incoming, door, caller, operations).await,
+                Err(end) => Err(end),
+            };
+            if let Err(end) = taken {
+                // What was asked for before begins, as if it had come by itself.
+                operations.begin().await;
+                return Err(end);
+            }
+        }
+        Ok(())
+    }
+
+    async fn take<E: Executor, G: Gate>(
+        &mut self,
+        incoming: Incoming,
+        door: &Arc<Door<E, G>>,
+        caller: &Caller<G::Session>,
+        operations: &mut Operations,
+    ) -> Result<(), End> {
+        match incoming {
+            Incoming::Subscribe { id, params } => operations.start(door, caller.clone(), id, params)?,
+            Incoming::Complete { id } => operations.cancel(&id),
+            Incoming::Ping(payload) => self.stream.send(text(&Outgoing::Pong { payload })).await?,
+            Incoming::Pong => {}
+            Incoming::ConnectionInit(_) => return Err(Close::TooManyInitializations.into()),
+        }
+        Ok(())
     }
 
     /// Sends a message, and with it those that are ready by now: they leave in one write as far as they fit the buffer.
