@@ -46,9 +46,11 @@ impl<E: Executor> Completed<E> {
     /// What is asked; the request gets what is to be executed for it.
     fn asked(&self, request: &mut Request) -> Asked {
         let mut asked = Asked::of(request);
-        if let Some(filled) = asked.document.as_ref().and_then(|it| self.filled.of(it)) {
-            request.set_parsed_query(filled);
-            asked.is_filled = true;
+        if let Some(document) = &asked.document {
+            let filled = self.filled.of(document);
+            asked.is_filled = filled.is_some();
+            // Execution uses it up.
+            request.set_parsed_query(filled.unwrap_or_else(|| ExecutableDocument::clone(document)));
         }
         asked
     }

@@ -39,6 +39,10 @@ pub fn negotiate(accept: &str) -> Option<Media> {
     if accept.trim().is_empty() {
         return Some(Media::Json);
     }
+    // What programs send mostly, without taking it apart.
+    if let Some(media) = Media::ALL.into_iter().find(|it| it.name() == accept) {
+        return Some(media);
+    }
     let ranges: Vec<Range<'_>> = accept.split(',').map(Range::parse).collect();
     let mut best: Option<(Media, (u16, u8, usize))> = None;
     for media in Media::ALL {

@@ -114,10 +114,10 @@ impl Document {
         self.checked.introspects
     }
 
-    /// Hands the parsed document to `request`, so that it is not parsed again. It is also in the request's data, as an
-    /// `Arc<ExecutableDocument>`, for whoever looks at the answer: execution uses its own copy up.
+    /// Leaves the parsed document in the data of `request`, as an `Arc<ExecutableDocument>`, so that it need not be parsed again.
+    ///
+    /// It is not the request's own: execution uses that up, and whoever executes knows of what to make the copy.
     pub fn attach(self, request: &mut Request) {
-        request.set_parsed_query(ExecutableDocument::clone(&self.checked.parsed));
         request.data.insert(Arc::clone(&self.checked.parsed));
         request.variables.extend(self.flags);
     }

@@ -42,7 +42,6 @@ impl<E: Executor> Again<E> {
         let variables: IndexMap<Name, Value> = self.variables.iter().cloned().collect();
         let mut request = Request::new("").variables(Variables::from_value(Value::Object(variables))).data(given);
         request.operation_name.clone_from(&self.operation);
-        request.set_parsed_query(ExecutableDocument::clone(&self.document));
         request.data.insert(self.document.clone());
         self.executor.execute_stream(request, Some(self.data()))
     }
