@@ -39,7 +39,7 @@ impl Line {
                 }
             }
         }
-        if self.begun.is_none() && !batch.is_empty() {
+        if self.begun.is_none() && (1..self.last / 4).contains(&batch.len()) {
             self.gather(&mut batch).await;
         }
         self.last = batch.len();
@@ -56,6 +56,8 @@ impl Line {
     ///
     /// Callers who were answered by one batch ask again at once. Whoever is first would have a commit to himself, and all others
     /// wait for it; enough is half of the last batch, so that one half's requests are read while the other half's are written.
+    /// Where a quarter waits, which came while the last batch was written, nothing is gathered: by the time that everybody had his
+    /// turn all would have come, and the disk would have had nothing to do, nor anybody else while it has all of them.
     async fn gather(&mut self, batch: &mut Vec<Waiting>) {
         let (mut before, enough) = (0, self.last / 2);
         while batch.len() > before && batch.len() < enough {
