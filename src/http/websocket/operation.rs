@@ -84,7 +84,8 @@ impl Operations {
         self.events.is_empty()
     }
 
-    pub fn len(&self) -> usize {
+    /// How many there are.
+    pub fn running(&self) -> usize {
         self.running.len()
     }
 

@@ -135,7 +135,13 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Socket<S> {
         let mut ping = timer::every(door.limits.ping_period);
         loop {
             tokio::select! {
-                incoming = self.receive() => self.take_all(incoming?, door, &caller, &mut operations).await?,
+                incoming = self.receive() => {
+                    if let Err(end) = self.take(incoming, door, &caller, &mut operations).await {
+                        // What was asked for before the end begins all the same.
+                        operations.begin().await;
+                        return Err(end);
+                    }
+                }
                 Some(message) = operations.next(), if !operations.is_empty() => self.tell(message, &mut operations).await?,
                 _ = ping.tick() => {
                     if !std::mem::take(&mut self.is_heard) {
@@ -148,46 +154,27 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Socket<S> {
     }
 
     /// Takes a message, and with it those that have arrived by now: answers that are ready together leave together.
-    async fn take_all<E: Executor, G: Gate>(
-        &mut self,
-        first: Incoming,
-        door: &Arc<Door<E, G>>,
-        caller: &Caller<G::Session>,
-        operations: &mut Operations,
-    ) -> Result<(), End> {
-        self.take(first, door, caller, operations).await?;
-        for _ in 1..TOGETHER {
-            // What is done by now shall make room for what comes.
-            if operations.len() >= door.limits.socket_operations {
-                break;
-            }
-            let Poll::Ready(incoming) = poll!(pin!(self.receive())) else { break };
-            let taken = match incoming {
-                Ok(incoming) => self.take(incoming, door, caller, operations).await,
-                Err(end) => Err(end),
-            };
-            if let Err(end) = taken {
-                // What was asked for before begins, as if it had come by itself.
-                operations.begin().await;
-                return Err(end);
-            }
-        }
-        Ok(())
-    }
-
     async fn take<E: Executor, G: Gate>(
         &mut self,
-        incoming: Incoming,
+        mut incoming: Result<Incoming, End>,
         door: &Arc<Door<E, G>>,
         caller: &Caller<G::Session>,
         operations: &mut Operations,
     ) -> Result<(), End> {
-        match incoming {
-            Incoming::Subscribe { id, params } => operations.start(door, caller.clone(), id, params)?,
-            Incoming::Complete { id } => operations.cancel(&id),
-            Incoming::Ping(payload) => self.stream.send(text(&Outgoing::Pong { payload })).await?,
-            Incoming::Pong => {}
-            Incoming::ConnectionInit(_) => return Err(Close::TooManyInitializations.into()),
+        for left in (0..TOGETHER).rev() {
+            match incoming? {
+                Incoming::Subscribe { id, params } => operations.start(door, caller.clone(), id, params)?,
+                Incoming::Complete { id } => operations.cancel(&id),
+                Incoming::Ping(payload) => self.stream.send(text(&Outgoing::Pong { payload })).await?,
+                Incoming::Pong => {}
+                Incoming::ConnectionInit(_) => return Err(Close::TooManyInitializations.into()),
+            }
+            // What is done by now shall make room for what comes.
+            if left == 0 || operations.running() >= door.limits.socket_operations {
+                break;
+            }
+            let Poll::Ready(next) = poll!(pin!(self.receive())) else { break };
+            incoming = next;
         }
         Ok(())
     }
