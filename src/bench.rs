@@ -92,6 +92,13 @@ pub struct Plan {
     pub process: Option<u32>,
 }
 
+impl Plan {
+    /// The same runs, for one number of callers.
+    fn of(&self, callers: usize) -> Self {
+        Self { callers: vec![callers], measures: Vec::new(), subscribers: Vec::new(), page: None, ..*self }
+    }
+}
+
 /// Measures one thing after the other; `progress` hears what is being done.
 ///
 /// # Errors

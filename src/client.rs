@@ -19,12 +19,7 @@ struct Known {
 impl Client {
     /// `agent` is what the program calls itself (`User-Agent`); of a long one the beginning is kept.
     pub fn new(address: Option<IpAddr>, agent: &str, request_id: &str) -> Self {
-        let is_plain = agent.len() <= AGENT && agent.bytes().all(|it| it.is_ascii_graphic() || it == b' ');
-        // Most are, and copied as they are.
-        let agent = match is_plain {
-            true => agent.to_owned(),
-            false => agent.chars().filter(|it| !it.is_control()).take(AGENT).collect(),
-        };
+        let agent = agent.chars().filter(|it| !it.is_control()).take(AGENT).collect();
         Self(Arc::new(Known { address, agent, request_id: request_id.to_owned() }))
     }
 

@@ -24,8 +24,7 @@ pub async fn measure(scene: &Scene, plan: &Plan, tally: &mut Tally) -> Result<()
     let mut request = Request::new(&scene.target, &scene.desk.token);
     let request = request.with(&graphql::body(&bomb(), &json!({}))).to_vec();
     let callers = vec![Attacker { connection: Connection::open(&scene.target).await?, request }];
-    let alone = Plan { callers: vec![1], measures: Vec::new(), subscribers: Vec::new(), page: None, ..*plan };
-    load::measure(Measure::Refusal, "refusals/s", callers, &alone, tally).await
+    load::measure(Measure::Refusal, "refusals/s", callers, &plan.of(1), tally).await
 }
 
 fn bomb() -> String {

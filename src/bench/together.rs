@@ -25,8 +25,7 @@ pub async fn measure(scene: &Scene, plan: &Plan, tally: &mut Tally) -> Result<()
             let operations = ids.map(|id| subscribe(&id, "{ __typename }", &json!({}))).collect();
             callers.push(Asker { socket: Socket::open(&scene.target, &scene.desk.token).await?, operations });
         }
-        let alone = Plan { callers: vec![count], measures: Vec::new(), subscribers: Vec::new(), page: None, ..*plan };
-        load::measure(Measure::Together, "operations/s", callers, &alone, tally).await?;
+        load::measure(Measure::Together, "operations/s", callers, &plan.of(count), tally).await?;
     }
     Ok(())
 }

@@ -28,8 +28,9 @@ pub fn document(text: &str, limits: &DocumentLimits) -> Result<Request, Document
     let mut request = Request::new(text);
     document.attach(&mut request);
     let attached = request.data.get(&TypeId::of::<Arc<ExecutableDocument>>());
-    let parsed = attached.and_then(|it| it.downcast_ref::<Arc<ExecutableDocument>>()).cloned();
-    let parsed = parsed.unwrap_or_else(|| unreachable!("the document is attached"));
+    let Some(parsed) = attached.and_then(|it| it.downcast_ref::<Arc<ExecutableDocument>>()).cloned() else {
+        unreachable!("the document is attached")
+    };
     let expanded = expanded(&parsed, limits.selections + 1);
     assert!(expanded <= limits.selections, "{expanded} selections passed");
     request.set_parsed_query(ExecutableDocument::clone(&parsed));
