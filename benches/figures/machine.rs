@@ -35,6 +35,11 @@ impl Machine {
         Self { server, client, slow_disk, folder }
     }
 
+    /// The word that keeps a client awake which has a core to itself, so that no server pays for waking it.
+    pub fn awake(&self) -> &'static str {
+        if self.client.is_empty() { "" } else { "--awake" }
+    }
+
     /// A fresh folder.
     pub fn folder(&self, name: &str) -> PathBuf {
         let path = self.folder.path().join(name);

@@ -1,11 +1,16 @@
 use std::{
-    io::{Write, stderr},
+    hint::spin_loop,
+    io::{self, Write, stderr},
     num::NonZero,
     thread::available_parallelism,
     time::Duration,
 };
 
 use clap::{Args, ValueEnum, builder::PossibleValue, value_parser};
+use tokio::{
+    runtime::{Builder, Runtime},
+    task::yield_now,
+};
 
 use super::failure::{Failure, Outcome, print};
 use crate::bench::{self, Measure, Plan, Target};
@@ -59,6 +64,10 @@ pub(super) struct Bench {
     /// Try it out: one run of a second with few callers and subscribers
     #[arg(long)]
     quick: bool,
+    /// Never sleep, for a client with a core of its own: one that sleeps is woken by whoever answers it, at the expense of a
+    /// server on the same machine
+    #[arg(long)]
+    awake: bool,
     /// Print the result as JSON
     #[arg(long)]
     json: bool,
@@ -67,13 +76,13 @@ pub(super) struct Bench {
 impl Bench {
     pub(super) fn run(self) -> Outcome {
         let target = Target::new(&self.url, &self.token, self.allow_remote)?;
-        let as_json = self.json;
+        let (as_json, runtime) = (self.json, runtime(self.awake).map_err(Failure::runtime)?);
         let plan = self.plan();
         // What is shown while one waits; nobody is left to tell if this fails.
         let mut progress = |what: &str| drop(writeln!(stderr(), "baton bench: {what}"));
-        let report = runtime().map_err(Failure::runtime)?.block_on(bench::run(target, &plan, &mut progress))?;
+        let report = runtime.block_on(bench::run(target, &plan, &mut progress))?;
         if as_json {
-            print(&format!("{}\n", serde_json::to_string_pretty(&report).map_err(std::io::Error::from)?))
+            print(&format!("{}\n", serde_json::to_string_pretty(&report).map_err(io::Error::from)?))
         } else {
             print(&report.to_string())
         }
@@ -98,11 +107,28 @@ impl Bench {
     }
 }
 
-/// Where there is one core, the client is alone on it, and threads would only get in each other's way.
-fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
-    match available_parallelism().map_or(1, NonZero::get) {
-        1 => tokio::runtime::Builder::new_current_thread().enable_all().build(),
-        _ => tokio::runtime::Builder::new_multi_thread().enable_all().build(),
+/// Where there is one core, the client is alone on it, and threads would only get in each other's way. One thread is also as much
+/// as is kept awake.
+fn runtime(awake: bool) -> io::Result<Runtime> {
+    let cores = available_parallelism().map_or(1, NonZero::get);
+    let mut builder = if awake || cores == 1 { Builder::new_current_thread() } else { Builder::new_multi_thread() };
+    let runtime = builder.enable_all().build()?;
+    if awake {
+        runtime.spawn(stay_awake());
+    }
+    Ok(runtime)
+}
+
+/// Has the runtime look for answers again and again. Not without a pause, for each look keeps whoever sends one from the list of
+/// what has come.
+async fn stay_awake() {
+    /// A few microseconds.
+    const PAUSE: usize = 256;
+    loop {
+        for _ in 0..PAUSE {
+            spin_loop();
+        }
+        yield_now().await;
     }
 }
 

@@ -50,7 +50,7 @@ async fn every_measure_works_on_a_real_server() {
 #[tokio::test]
 async fn one_measure_is_shown_as_a_table() {
     let (server, token, _folder) = running().await;
-    let ran = bench(&["control", "--quick"], &server.origin, &token).await;
+    let ran = bench(&["control", "--quick", "--awake"], &server.origin, &token).await;
     assert_eq!(ran.status, 0, "{}", ran.err);
     let lines: Vec<_> = ran.out.lines().filter(|it| it.starts_with("control")).collect();
     assert!(lines.len() == 2 && lines.iter().all(|it| it.contains("changes/s")), "{}", ran.out);

@@ -27,7 +27,8 @@ struct Stocked {
 }
 
 fn measure_size(bench: &Bench, stocked: &mut Stocked) {
-    let words = format!("list --callers 16 --page {} --runs 1 --seconds {}", stocked.page, bench.seconds);
+    let (page, awake) = (&stocked.page, bench.machine.awake());
+    let words = format!("list --callers 16 --page {page} {awake} --runs 1 --seconds {}", bench.seconds);
     stocked.runs.0.extend(measure(&bench.machine, &stocked.server, &words).rows);
 }
 

@@ -15,9 +15,10 @@ const MOST_REFUSAL_MS: f64 = 5.0;
 
 pub fn measure_all(bench: &mut Bench) -> Option<String> {
     let (baton, plain) = bench.on_sqlite("requests", Disk::AsItIs);
-    let pairs = bench.pairs("requests", [&baton, &plain], "typename --callers 64");
+    let by_http = format!("typename --callers 64 {}", bench.machine.awake());
+    let pairs = bench.pairs("requests", [&baton, &plain], &by_http);
     let constant = Server::constant(&bench.machine, &bench.sqlite("requests-constant").1);
-    let words = format!("typename --callers 64 --runs {} --seconds {}", bench.runs, bench.seconds);
+    let words = format!("{by_http} --runs {} --seconds {}", bench.runs, bench.seconds);
     let constant = Series(measure(&bench.machine, &constant, &words).rows);
     bench.keep("requests", "constant", &constant.0);
     let words = format!("together --callers 64 --runs {} --seconds 1", bench.turns);
